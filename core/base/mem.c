@@ -1,0 +1,134 @@
+#include "core/base/mem.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_BYTES = 16 * 1024, ALIGN = sizeof(max_align_t) > 16 ? 16 : sizeof(max_align_t) };
+
+struct arena_block {
+    struct arena_block *next;
+    size_t size, used;
+    max_align_t data[];
+};
+
+static NORETURN void out_of_memory(void)
+{
+    static const char text[] = "shinsa: out of memory; this seat ends, nothing stored is lost\n";
+    fputs(text, stderr);
+    abort();
+}
+
+void *xcalloc(size_t count, size_t size)
+{
+    void *p = calloc(count ? count : 1, size ? size : 1);
+    if (!p)
+        out_of_memory();
+    return p;
+}
+
+void *xrealloc(void *p, size_t size)
+{
+    void *q = realloc(p, size ? size : 1);
+    if (!q)
+        out_of_memory();
+    return q;
+}
+
+char *xstrdup(const char *s)
+{
+    size_t n = strlen(s) + 1;
+    return memcpy(xcalloc(1, n), s, n);
+}
+
+static struct arena_block *block_new(size_t size, struct arena_block *next)
+{
+    struct arena_block *block = xcalloc(1, sizeof *block + size);
+    block->size = size;
+    block->next = next;
+    return block;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+    if (n > ARENA_MAX_BYTES || a->used > ARENA_MAX_BYTES - n)
+        out_of_memory();
+    n = (n + ALIGN - 1) / ALIGN * ALIGN;
+    if (!n)
+        n = ALIGN;
+    if (!a->block || a->block->size - a->block->used < n)
+        a->block = block_new(n > BLOCK_BYTES / 4 ? n + BLOCK_BYTES : BLOCK_BYTES, a->block);
+    void *p = (char *)a->block->data + a->block->used;
+    a->block->used += n;
+    a->used += n;
+    return p;
+}
+
+void *arena_array(struct arena *a, size_t n, size_t size)
+{
+    if (size && n > ARENA_MAX_BYTES / size)
+        out_of_memory();
+    return arena_alloc(a, n * size);
+}
+
+char *arena_strndup(struct arena *a, const char *s, size_t n)
+{
+    char *copy = arena_alloc(a, n + 1);
+    if (n)
+        memcpy(copy, s, n);
+    return copy;
+}
+
+char *arena_strdup(struct arena *a, const char *s)
+{
+    return arena_strndup(a, s, strlen(s));
+}
+
+char *arena_printf(struct arena *a, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    assert(n >= 0);
+    char *text = arena_alloc(a, (size_t)n + 1);
+    vsnprintf(text, (size_t)n + 1, format, again);
+    va_end(again);
+    return text;
+}
+
+void *arena_list_grow(struct arena *a, void *at, size_t n, size_t *room, size_t size)
+{
+    if (n < *room)
+        return at;
+    size_t more = *room ? *room * 2 : 8;
+    void *p = arena_array(a, more, size);
+    if (n)
+        memcpy(p, at, n * size);
+    *room = more;
+    return p;
+}
+
+void arena_reset(struct arena *a)
+{
+    while (a->block && a->block->next) {
+        struct arena_block *next = a->block->next;
+        free(a->block);
+        a->block = next;
+    }
+    if (a->block) {
+        /* Handed-out memory is promised to be zeroed. */
+        memset(a->block->data, 0, a->block->used);
+        a->block->used = 0;
+    }
+    a->used = 0;
+}
+
+void arena_done(struct arena *a)
+{
+    arena_reset(a);
+    free(a->block);
+    *a = (struct arena){0};
+}
