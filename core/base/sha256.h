@@ -1,0 +1,25 @@
+/* SHA-256 (libsodium) with a text form. */
+#ifndef SHINSA_BASE_SHA256_H
+#define SHINSA_BASE_SHA256_H
+
+#include "core/base/base.h"
+
+enum { SHA256_BYTES = 32, SHA256_HEX_BYTES = 65 };
+
+struct sha256 {
+    uint8_t byte[SHA256_BYTES];
+};
+
+struct sha256 sha256_of(const void *p, size_t n);
+/* Several pieces as one text: pieces end with p = NULL. */
+struct sha256_piece {
+    const void *p;
+    size_t n;
+};
+struct sha256 sha256_of_pieces(const struct sha256_piece *pieces);
+const char *sha256_hex(const struct sha256 *h, char to[SHA256_HEX_BYTES]);
+bool sha256_from_hex(const char *hex, struct sha256 *h_r);
+bool sha256_equal(const struct sha256 *a, const struct sha256 *b); /* constant time */
+void random_bytes(void *p, size_t n);                              /* from the system, never fails */
+
+#endif
