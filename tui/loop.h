@@ -1,0 +1,112 @@
+/* The loop of one seat: keys in, commands to screens, one frame out.
+ *
+ * It keeps a stack of screens, the surface, the key map and the message line. One arena lives for one action (a key and
+ * what follows from it) and is dropped after the redraw. It knows nothing of a store: hooks say whether something changed
+ * and what a user may do. Everything but ui_run works without a terminal, which is how the golden tests drive it. */
+#ifndef SHINSA_TUI_LOOP_H
+#define SHINSA_TUI_LOOP_H
+
+#include "core/base/log.h"
+#include "tui/screen.h"
+#include "tui/term/keys.h"
+#include "tui/term/line.h"
+#include "tui/term/probe.h"
+#include "tui/term/term.h"
+
+enum {
+    UI_SCREENS_MAX = 16,
+    UI_PAUSE_MS = 150,
+    UI_CHANGED_MS = 1000,
+    UI_MESSAGE_BYTES = 512
+};
+
+/* What the seat is; borrowed texts must outlive the ui. */
+struct ui_options {
+    struct app *app;
+    struct clock clock;
+    enum language language;
+    const struct theme *theme; /* NULL: the default */
+    struct glyphs glyphs;
+    bool ambiguous_known;      /* the user fixed the width: do not ask the terminal */
+    bool mono;
+    const char *term_name;
+    const char *who;           /* stands at the right of the title line: 受付担当 */
+    int rows, cols;
+    int idle_warn_ms, idle_end_ms; /* 0: never */
+
+    /* NULL: nothing ever changes. Called every changed_ms (0: UI_CHANGED_MS). */
+    bool (*changed)(struct app *app);
+    int changed_ms;
+    /* NULL: everything is allowed. */
+    bool (*may)(struct app *app, const char *right);
+    /* Screens for commands that the loop itself answers everywhere (CMD_LOOKUP, CMD_GO_CASES, ...); NULL: none. */
+    const struct screen_ops *(*screen_for)(enum command c);
+};
+
+enum ui_end {
+    UI_ENDED_QUIT,
+    UI_ENDED_LINE, /* the line dropped: the ui is whole; ui_run with a new line goes on where it was */
+    UI_ENDED_IDLE,
+    UI_ENDED_OFFICE /* the line said LINE_END */
+};
+
+struct ui {
+    struct ui_options o;
+    struct keymap keymap;
+    struct surface surface;
+    struct layout layout;
+    struct screen *top; /* NULL: nothing open yet */
+    int depth;
+    struct arena action; /* lives until the frame after the key */
+    unsigned todo;       /* wishes not yet granted */
+    bool quit;
+
+    const struct screen_ops *push_ops; /* set by ui_push */
+    const void *push_arg;
+    char message[UI_MESSAGE_BYTES];
+    enum style message_style;
+    bool message_new; /* said by the action under way: the next key clears it */
+
+    struct keys keys;
+    struct probe probe;
+    struct term *term;
+    int64_t last_key_ms, last_changed_ms;
+    bool paused_told, idle_told;
+    struct { int64_t keys, frames, bytes; int last_frame_bytes; } count; /* for 端末診断 */
+};
+
+void ui_init(struct ui *ui, const struct ui_options *o);
+void ui_done(struct ui *ui);
+struct app *ui_app(const struct ui *ui);
+struct date ui_today(const struct ui *ui);
+
+/* Opens the first screen (or one more) at once. Errors of the screen's open. */
+int ui_open(struct ui *ui, const struct screen_ops *ops, const void *arg, struct err *e) WARN_UNUSED;
+/* Wish of a handler: open ops with a copy of arg[size] (size 0: arg is borrowed and static). */
+unsigned ui_push(struct ui *ui, const struct screen_ops *ops, const void *arg, size_t size);
+unsigned ui_replace(struct ui *ui, const struct screen_ops *ops, const void *arg, size_t size);
+/* Puts a text on the message line; arguments up to NULL. It stays until the next key. Returns UI_REPAINT. */
+unsigned ui_say(struct ui *ui, enum style style, const char *message_id, ...) __attribute__((sentinel));
+unsigned ui_say_err(struct ui *ui, const struct err *e);
+/* Text of a message in the action arena. */
+const char *ui_text(struct ui *ui, const char *message_id, ...) __attribute__((sentinel));
+/* The raw text of a message without arguments: static, for draw. */
+const char *ui_word(const struct ui *ui, const char *message_id);
+
+/* One key through palette, dialogs, screen and key map; grants wishes. */
+void ui_key(struct ui *ui, const struct key *k);
+/* Runs a command on the top screen as if its key had been pressed. */
+void ui_command(struct ui *ui, enum command c);
+/* Typing paused; the store changed. */
+void ui_paused(struct ui *ui);
+void ui_changed(struct ui *ui);
+void ui_resize(struct ui *ui, int rows, int cols);
+/* Draws everything into ui->surface. */
+void ui_draw(struct ui *ui);
+/* The frame as the user sees it: keys of the bar in order, for a context and a width. Used by ui_draw and tests. */
+
+/* Runs until the seat ends. Asks the terminal for its widths first (unless known), opens it, and leaves it as it was.
+ * E_IO only if the terminal cannot be used at all. Does not close the line. */
+int ui_run(struct ui *ui, struct line *line, enum ui_end *end_r, struct err *e) WARN_UNUSED;
+
+#endif
