@@ -1,0 +1,61 @@
+/* The use cases of an office: one verb, one function, one transaction, one journal event.
+ *
+ * The screens, the command line, `ssh host VERB` and the tests call the same functions. Each takes the app (who acts, on
+ * which store, on which day), checks the actor's rights, asks the rules, and writes through journal.h. Answers are plain
+ * structs in the caller's arena, complete for drawing: labels are already in the seat's language, dates are dates. */
+#ifndef SHINSA_APP_APP_H
+#define SHINSA_APP_APP_H
+
+#include "core/base/clock.h"
+#include "core/base/err.h"
+#include "core/base/holiday.h"
+#include "core/base/mem.h"
+#include "core/model/office.h"
+
+struct db;
+struct scheme;
+struct schemes;
+
+enum language { LANGUAGE_JA, LANGUAGE_EN };
+
+struct actor {
+    int64_t user_id;
+    char login[33];
+    char name[96];
+    bool admin;               /* users, keys, parameters; no case decisions by itself */
+    bool everything;          /* local owner of the store before any user exists, the clock, demo data */
+    struct user_role *roles;  /* in force now; heap, owned by the app */
+    size_t n_roles;
+};
+
+struct app {
+    struct db *db;
+    const struct schemes *schemes; /* borrowed; lives as long as the process */
+    struct clock clock;
+    struct actor actor;
+    struct calendar closed;        /* the office's closed days */
+    char seat[32];
+    enum language language;
+};
+
+enum app_open_flag { APP_READ_ONLY = 1 << 0, APP_CREATE = 1 << 1 };
+
+/* Opens the store at path (":memory:" for a fresh one in memory) and loads the installed schemes.
+ * E_NOTFOUND "store.missing", E_VERSION "store.version", E_IO "store.not-a-store", E_BUSY. */
+int app_open(const char *path, unsigned flags, struct clock clock, struct app **app_r, struct err *e) WARN_UNUSED;
+void app_close(struct app *app);
+
+/* Acts as this user from now on. E_NOTFOUND "user.unknown", E_DENIED "user.disabled". */
+int app_act_as(struct app *app, const char *login, struct err *e) WARN_UNUSED;
+struct date app_today(const struct app *app);
+/* May the actor act in one of these roles (space-separated ids) of this scheme? An admin may not, unless given the role. */
+bool app_has_role(const struct app *app, const char *scheme, const char *roles);
+/* E_DENIED "app.role" with the labels of the roles that may. */
+int app_need_role(const struct app *app, const char *scheme, const char *roles, struct err *e) WARN_UNUSED;
+int app_need_admin(const struct app *app, struct err *e) WARN_UNUSED;
+/* A label in the seat's language: label_en when asked for and there. */
+const char *app_label(const struct app *app, const char *ja, const char *en);
+/* True once the disk refused a write: screens show a banner, verbs that write answer E_IO "db.full". */
+bool app_is_read_only(const struct app *app);
+
+#endif

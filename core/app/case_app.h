@@ -1,0 +1,127 @@
+/* Cases 案件: list, overview, new, act. */
+#ifndef SHINSA_APP_CASE_APP_H
+#define SHINSA_APP_CASE_APP_H
+
+#include "core/app/app.h"
+#include "core/model/case.h"
+#include "core/model/certificate.h"
+#include "core/model/deadline.h"
+#include "core/model/party.h"
+
+enum case_sort { CASE_SORT_NEWEST, CASE_SORT_NUMBER, CASE_SORT_DUE };
+enum { CASE_PAGE_MAX = 200 };
+
+struct case_filter {
+    const char *scheme, *type, *state, *assignee; /* "" or NULL: any */
+    const char *text;                             /* folded search over number, applicant, subject */
+    bool open_only;
+    enum case_sort sort;
+    int64_t after;   /* opaque keyset position from a list before; 0 for the first page */
+    size_t limit;    /* 1 to CASE_PAGE_MAX */
+};
+
+struct case_row {
+    struct case_file c;
+    const char *type_label, *state_label, *scheme_short, *party_name;
+    struct date next_due; /* nearest open deadline, or none */
+    const char *next_due_label;
+    bool overdue;
+};
+
+struct case_list {
+    struct case_row *row;
+    size_t n;
+    int64_t next;  /* position for the next page, 0 at the end */
+    size_t total;  /* counted up to 10,000; then total_is_more */
+    bool total_is_more;
+};
+
+int case_list(struct app *app, const struct case_filter *filter, struct arena *a, struct case_list *list_r, struct err *e) WARN_UNUSED;
+
+/* Why something cannot be done now: a guard that refused. */
+struct refusal {
+    const char *id;   /* guard, e.g. E_FEE_UNPAID */
+    const char *text; /* with its values filled in */
+    const char *src;  /* article */
+    const char *missing; /* name of the undefined fact, or NULL */
+    const char *jump; /* where to mend it: "form:F-A:field", "checklist:CL-B", "fee", "paper:CLASS", "query"; "" if nowhere */
+};
+
+/* One thing an action asks on the way. */
+struct ask {
+    const char *fact;       /* case.received_on */
+    const char *label;
+    const char *type;       /* date, text, enum, bool, yen, … as in the scheme */
+    const char *const *choices;
+    size_t n_choices;
+    const char *suggestion; /* default as text, "" for none */
+    bool required;
+};
+
+struct action {
+    const char *id, *label, *to_label;
+    bool possible;
+    bool mandatory; /* it is due: others of this state wait for it */
+    struct refusal *refusal;
+    size_t n_refusals;
+    struct ask *ask;
+    size_t n_asks;
+    const char *effects; /* in words, one line: what will happen ("領収 209,000円 を消し込みます") */
+    const char *src;
+};
+
+struct case_view {
+    struct case_file c;
+    struct party party;               /* id 0: not yet known */
+    struct certificate certificate;   /* id 0: none */
+    const char *certificate_state_label;
+    const struct scheme *scheme;
+    const char *scheme_label, *type_label, *state_label, *assignee_name, *party_name;
+    bool waits_for_applicant;
+    int days_own, days_applicant;     /* elapsed since receipt, by who was waited for */
+    struct action *action;            /* possible ones first, in the order of the scheme */
+    size_t n_actions;
+    struct deadline *deadline;        /* open ones by date */
+    const char **deadline_label;
+    size_t n_deadlines;
+    struct task *task;                /* open ones */
+    const char **task_label;
+    size_t n_tasks;
+    const char *const *flag;          /* texts of flags that are up */
+    size_t n_flags;
+};
+
+/* E_NOTFOUND "case.unknown". */
+int case_view(struct app *app, int64_t case_id, struct arena *a, struct case_view *view_r, struct err *e) WARN_UNUSED;
+/* By 受付番号 as typed, or by id ("#12"). */
+int case_find(struct app *app, const char *text, int64_t *case_id_r, struct err *e) WARN_UNUSED;
+
+/* Opens a case of a type. certificate_id names the certificate where the type needs one. */
+int case_new(struct app *app, const char *scheme, const char *type, int64_t certificate_id, struct arena *a, int64_t *case_id_r,
+             struct err *e) WARN_UNUSED;
+
+struct answer {
+    const char *fact;
+    const char *value; /* as typed; parsed by the fact's type */
+};
+
+struct act_result {
+    struct case_file c;               /* as it is now */
+    const char *state_label;
+    const char *said;                 /* one line for the message row: number given, paper issued, deadline opened */
+    const char *const *paper;         /* classes issued */
+    size_t n_papers;
+    int64_t opened_case_id;           /* 0, or the case an effect opened */
+};
+
+/* Does a transition. Guards are evaluated again inside the transaction. version: of the case as it was shown; 0 takes any.
+ * E_RULE with the first refused guard, E_CONFLICT "case.changed", E_DENIED "app.role", E_INPUT for an answer. */
+int case_act(struct app *app, int64_t case_id, int64_t version, const char *action, const struct answer *answers, size_t n,
+             struct arena *a, struct act_result *result_r, struct err *e) WARN_UNUSED;
+
+int case_assign(struct app *app, int64_t case_id, const char *login, struct err *e) WARN_UNUSED;
+/* Applications received together. */
+int case_set_batch(struct app *app, int64_t case_id, const char *batch, struct err *e) WARN_UNUSED;
+int task_done(struct app *app, int64_t task_id, struct err *e) WARN_UNUSED;
+
+#endif

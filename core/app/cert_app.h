@@ -1,0 +1,86 @@
+/* Certificates 認定, the public register 公表, ledgers 帳簿. */
+#ifndef SHINSA_APP_CERT_APP_H
+#define SHINSA_APP_CERT_APP_H
+
+#include "core/app/app.h"
+#include "core/base/buf.h"
+#include "core/model/case.h"
+#include "core/model/certificate.h"
+#include "core/model/party.h"
+#include "core/model/register.h"
+
+struct cert_filter {
+    const char *scheme, *state, *text;   /* state as of today */
+    struct date expires_from, expires_until, granted_from, granted_until;
+    int64_t after;
+    size_t limit;
+};
+struct cert_row {
+    struct certificate c;
+    const char *state;        /* of today */
+    const char *state_label, *state_short, *party_name, *scheme_short;
+    bool in_force, on_register;
+};
+struct cert_list {
+    struct cert_row *row;
+    size_t n;
+    int64_t next;
+};
+int cert_list(struct app *app, const struct cert_filter *filter, struct arena *a, struct cert_list *list_r, struct err *e) WARN_UNUSED;
+
+struct cert_view {
+    struct cert_row row;
+    struct party party;
+    const char *scheme_label;
+    struct certificate_period *period;
+    size_t n_periods;
+    struct certificate_event *event;
+    const char **event_label;
+    size_t n_events;
+    struct case_file *c;      /* its cases, newest first */
+    const char **case_label;
+    size_t n_cases;
+    struct register_entry *entry;
+    size_t n_entries;
+    struct withholding *withheld;
+    size_t n_withheld;
+    const char *const *may_open; /* case types that may be opened for it now */
+    const char *const *may_open_label;
+    size_t n_may_open;
+};
+int cert_view(struct app *app, int64_t certificate_id, struct arena *a, struct cert_view *view_r, struct err *e) WARN_UNUSED;
+/* State on a day: dated events, then what happens by itself. */
+int cert_state_on(struct app *app, int64_t certificate_id, struct date on, struct arena *a, const char **state_r, const char **label_r,
+                  struct err *e) WARN_UNUSED;
+
+/* Rows as printed, for registers and ledgers alike. */
+struct sheet_column {
+    const char *label;
+    int width;
+    bool number;
+};
+struct sheet {
+    const char *id, *label;
+    struct sheet_column *column;
+    size_t n_columns;
+    const char **cell;           /* n_rows * n_columns */
+    bool *struck;                /* a row a correction replaced */
+    int64_t *certificate_id;     /* of each row, 0 if none */
+    int64_t *case_id;
+    const char **group;          /* heading each row stands under, "" if none */
+    size_t n_rows;
+    bool more;                   /* limit reached */
+};
+struct sheet_kind {
+    const char *scheme, *id, *label, *scheme_short;
+    bool is_register;
+};
+int sheet_kinds(struct app *app, struct arena *a, struct sheet_kind **kind_r, size_t *n_r, struct err *e) WARN_UNUSED;
+/* A register or ledger of a scheme as of a day. certificate_id: for registers with one page a certificate, else 0. */
+int sheet_rows(struct app *app, const char *scheme, const char *id, int64_t certificate_id, struct date on, size_t offset, size_t limit,
+               struct arena *a, struct sheet *sheet_r, struct err *e) WARN_UNUSED;
+int sheet_csv(struct app *app, const char *scheme, const char *id, int64_t certificate_id, struct date on, struct buf *out, struct err *e) WARN_UNUSED;
+/* A correction of a ledger row by a new one, with a reason; the old stays and prints struck. */
+int ledger_correct(struct app *app, int64_t row_id, const char *column, const char *value, const char *reason, struct err *e) WARN_UNUSED;
+
+#endif

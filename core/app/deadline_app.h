@@ -1,0 +1,47 @@
+/* Deadlines 期限 over all cases and certificates, and why each is that day. */
+#ifndef SHINSA_APP_DEADLINE_APP_H
+#define SHINSA_APP_DEADLINE_APP_H
+
+#include "core/app/app.h"
+#include "core/model/deadline.h"
+
+struct deadline_filter {
+    struct date from, until;      /* none: open-ended */
+    const char *scheme, *rule, *assignee;
+    bool open_only;
+    size_t limit;                 /* 1 to 500 */
+};
+
+struct deadline_row {
+    struct deadline d;
+    const char *label, *number, *party_name, *scheme_short;
+    const char *kind_label;       /* 法定 内規 目安 目途 … */
+    int days_left;                /* negative: overdue */
+};
+
+int deadline_list(struct app *app, const struct deadline_filter *filter, struct arena *a, struct deadline_row **row_r, size_t *n_r,
+                  struct err *e) WARN_UNUSED;
+
+/* Open deadlines a day, for a month view; one entry a day that has any. */
+struct day_count {
+    struct date day;
+    size_t n, overdue;
+};
+int deadline_count_days(struct app *app, struct date from, struct date until, const char *scheme, struct arena *a,
+                        struct day_count **day_r, size_t *n_r, struct err *e) WARN_UNUSED;
+
+/* Lines of label and text: 起点, 規則, 数え方, 休日, 過ぎると, 確認. */
+struct why_line {
+    const char *label, *text;
+};
+int deadline_why(struct app *app, int64_t deadline_id, struct arena *a, struct why_line **line_r, size_t *n_r, struct err *e) WARN_UNUSED;
+/* "If it were received on that day": the rules of the case's scheme with the base fact replaced. */
+int deadline_what_if(struct app *app, int64_t deadline_id, struct date base, struct arena *a, struct deadline *d_r, struct err *e) WARN_UNUSED;
+/* iCalendar text of the filtered deadlines. */
+struct buf;
+int deadline_ical(struct app *app, const struct deadline_filter *filter, struct buf *out, struct err *e) WARN_UNUSED;
+/* Lets time pass up to today: missed deadlines, expiry, what the scheme says of them. Safe to run late, twice or never.
+ * n_r gets the number of events written. */
+int clock_run(struct app *app, size_t *n_r, struct err *e) WARN_UNUSED;
+
+#endif

@@ -1,0 +1,75 @@
+/* Forms 様式: what is keyed in, with revisions, drafts and the old text beside the new. */
+#ifndef SHINSA_APP_FORM_APP_H
+#define SHINSA_APP_FORM_APP_H
+
+#include "core/app/app.h"
+
+/* One input place of a form as it stands. Matrix forms have one per row and field. */
+struct form_field_view {
+    const char *path;        /* "operator_name", "b01.content", "b70@大阪DC.disclosure", "agents[0].name" */
+    const char *section;     /* heading above it, "" if as before */
+    const char *no;          /* printed number, "" if none */
+    const char *label, *help;
+    const char *type;        /* as in the scheme language */
+    const char *const *choices;
+    size_t n_choices;
+    bool multi;
+    bool required, relevant, computed, personal;
+    int width;               /* columns of the input place */
+    int lines;               /* 1, or more for multiline */
+    int max_chars;           /* hard maximum */
+    int warn_chars;          /* 0: none */
+    const char *value;       /* as stored; several choices are separated by line feeds */
+    const char *was;         /* text of the case it is compared with, NULL if not compared */
+    bool changed;            /* value differs from was */
+    const char *echo;        /* how it was understood ("令和元年5月1日 (2019-05-01) 水"), "" if nothing to say */
+    const char *error;       /* what is wrong, "" if nothing */
+    const char *error_id;    /* guard or error id */
+};
+
+struct form_view {
+    int64_t case_id;
+    const char *form, *label;
+    int64_t revision;        /* 0: not saved yet */
+    struct form_field_view *field;
+    size_t n;
+    size_t n_required_open, n_filled, n_optional, n_optional_filled, n_errors;
+    const char *const *list; /* paths of list fields to which rows may be added */
+    size_t n_lists;
+    bool editable;           /* state and role allow it */
+};
+
+int form_view(struct app *app, int64_t case_id, const char *form, struct arena *a, struct form_view *view_r, struct err *e) WARN_UNUSED;
+
+struct form_value {
+    const char *path;
+    const char *value; /* "" clears */
+};
+
+/* What a typed text becomes: normalised value, echo, error. Never fails on what is typed; touches no store. `values` are
+ * the other values of the form as they stand on the screen. */
+struct field_reading {
+    const char *value, *echo, *error, *error_id;
+};
+int form_read_field(struct app *app, const struct form_view *view, const struct form_value *values, size_t n, const char *path,
+                    const char *typed, struct arena *a, struct field_reading *reading_r, struct err *e) WARN_UNUSED;
+
+/* Candidates for F4: choices, postal codes, parties by name, certificates. */
+struct candidate {
+    const char *value, *label;
+};
+int form_candidates(struct app *app, const struct form_view *view, const char *path, const char *typed, struct arena *a,
+                    struct candidate **candidate_r, size_t *n_r, struct err *e) WARN_UNUSED;
+
+/* Saves as a new revision on top of base_revision. E_CONFLICT "form.changed" if somebody saved since; errors in fields do
+ * not prevent saving (they prevent transitions). Unknown paths are E_INPUT "form.no-field". */
+int form_save(struct app *app, int64_t case_id, const char *form, int64_t base_revision, const struct form_value *values, size_t n,
+              struct arena *a, struct form_view *view_r, struct err *e) WARN_UNUSED;
+
+/* Drafts: what is on the screen but not saved; per user and form, not journalled. */
+int form_draft_put(struct app *app, int64_t case_id, const char *form, const struct form_value *values, size_t n, struct err *e) WARN_UNUSED;
+int form_draft_get(struct app *app, int64_t case_id, const char *form, struct arena *a, struct form_value **values_r, size_t *n_r,
+                   instant_us *saved_at_r, struct err *e) WARN_UNUSED;
+int form_draft_drop(struct app *app, int64_t case_id, const char *form, struct err *e) WARN_UNUSED;
+
+#endif

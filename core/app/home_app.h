@@ -1,0 +1,41 @@
+/* The desk 机: what waits for me; and the history 履歴 of anything. */
+#ifndef SHINSA_APP_HOME_APP_H
+#define SHINSA_APP_HOME_APP_H
+
+#include "core/app/app.h"
+#include "core/app/deadline_app.h"
+#include "core/model/event.h"
+
+struct scheme_count {
+    const char *scheme, *label;
+    size_t received, in_review, waiting, deciding; /* open cases by what they wait for */
+    size_t in_force, expiring;                     /* certificates; within 90 days */
+};
+struct home {
+    size_t overdue, today, this_week, mine, queries_open;
+    struct deadline_row *deadline;
+    size_t n_deadlines;
+    struct scheme_count *scheme;
+    size_t n_schemes;
+    const char *const *news;    /* one line each, newest first */
+    size_t n_news;
+    const char *verified;       /* last verification in words, "" if never */
+    bool verified_ok;
+    size_t intake[12];          /* cases received in the last twelve months, oldest first */
+};
+int home(struct app *app, struct arena *a, struct home *home_r, struct err *e) WARN_UNUSED;
+
+struct history_row {
+    struct event ev;            /* body is the raw one */
+    const char *text;           /* in words: 受付 c00→c10, 申請書A を訂正 3項目 */
+};
+/* Newest first. object: "case:12", "certificate:3", "user:1", or "" for all. before: seq, 0 for the newest. */
+int history(struct app *app, const char *object, int64_t before, size_t limit, struct arena *a, struct history_row **row_r, size_t *n_r,
+            struct err *e) WARN_UNUSED;
+
+/* What happened after event seq, for refreshing screens: objects changed. */
+int changes_after(struct app *app, int64_t seq, struct arena *a, struct event **event_r, size_t *n_r, int64_t *last_r, struct err *e) WARN_UNUSED;
+/* True if another connection committed since the last call: cheap, call it twice a second. */
+bool changes_waiting(struct app *app);
+
+#endif

@@ -1,0 +1,39 @@
+/* Papers 書類: what must come, what came, where it stands, what was issued, what goes back. */
+#ifndef SHINSA_APP_PAPER_APP_H
+#define SHINSA_APP_PAPER_APP_H
+
+#include "core/app/app.h"
+#include "core/base/buf.h"
+#include "core/model/paper.h"
+
+struct paper_need {
+    const char *class, *label, *why, *src;
+    bool required, here, original_needed;
+    struct date good_until;  /* last day on which the one here may be used; none */
+};
+struct paper_row {
+    struct paper p;
+    const char *class_label, *custody_label;
+    bool secret;
+};
+struct paper_sheet {
+    struct paper_need *need;
+    size_t n_needs;
+    struct paper_row *received, *issued;
+    size_t n_received, n_issued;
+    size_t n_to_return;
+};
+int paper_sheet(struct app *app, int64_t case_id, struct arena *a, struct paper_sheet *sheet_r, struct err *e) WARN_UNUSED;
+/* Enters a received paper (id 0) or changes one; fields as in the record. */
+int paper_receive(struct app *app, const struct paper *p, int64_t *id_r, struct err *e) WARN_UNUSED;
+/* lent, kept, returned, destroyed. E_RULE when the scheme keeps it. */
+int paper_move(struct app *app, int64_t paper_id, const char *custody, struct date on, const char *note, struct err *e) WARN_UNUSED;
+/* Exact bytes of an issued or stored paper. Reading a secret one is journalled. */
+int paper_bytes(struct app *app, int64_t paper_id, struct buf *out, struct err *e) WARN_UNUSED;
+/* Stores bytes for a received paper: content-addressed, at most PAPER_BYTES_MAX. */
+enum { PAPER_BYTES_MAX = 20 << 20 };
+int paper_attach(struct app *app, int64_t paper_id, const char *media, const void *p, size_t n, struct err *e) WARN_UNUSED;
+/* Sends back what the scheme says goes back; writes the covering letter. n_r: papers returned. */
+int paper_return_all(struct app *app, int64_t case_id, struct date on, size_t *n_r, struct err *e) WARN_UNUSED;
+
+#endif

@@ -1,0 +1,69 @@
+/* Checklist review 審査 and queries 照会・補正. */
+#ifndef SHINSA_APP_REVIEW_APP_H
+#define SHINSA_APP_REVIEW_APP_H
+
+#include "core/app/app.h"
+#include "core/model/check.h"
+
+struct review_result_kind {
+    const char *id;  /* 適 */
+    char key;        /* '1' */
+    bool passes;
+};
+
+struct review_item {
+    const char *item, *unit;
+    const char *no, *label, *group, *class;
+    const char *marks;      /* space-separated */
+    const char *result;     /* recorded or computed; "" open */
+    const char *assessed;   /* the best it deserves; "" if not assessed */
+    const char *why;        /* of assessed or computed */
+    bool computed;          /* auto: needs no hand */
+    bool inherited;         /* 適（継続） */
+    const char *evidence, *note, *checked_by;
+    struct date checked_on;
+    const char *now, *was;  /* text of the row now and in the case compared with; was NULL if none */
+    const char *diff;       /* was and now in one text with {-…-}{+…+}; "" if equal */
+    const char *papers;     /* evidence named in the form */
+    bool has_open_query;
+};
+
+struct review_view {
+    int64_t case_id;
+    const char *checklist, *label;
+    struct review_result_kind *kind;
+    size_t n_kinds;
+    struct review_item *item;
+    size_t n;
+    size_t n_done, n_failed, n_queried;
+    const char *outcome;      /* as it would be decided now; "" not yet */
+    const char *outcome_why;
+    const char *const *tally_label; /* 必須, ★, 選択 … from the classes and marks of the scheme */
+    const size_t *tally_done, *tally_all;
+    size_t n_tallies;
+    bool editable;
+};
+
+int review_view(struct app *app, int64_t case_id, const char *checklist, struct arena *a, struct review_view *view_r, struct err *e) WARN_UNUSED;
+/* Records one result ("" takes it back). E_RULE when what it deserves or the scheme forbids it. */
+int review_set(struct app *app, int64_t case_id, const char *checklist, const char *item, const char *unit, const char *result,
+               const char *evidence, const char *note, struct arena *a, struct review_view *view_r, struct err *e) WARN_UNUSED;
+
+struct query_view {
+    struct query q;
+    const char *kind_label, *item_label;
+    bool overdue;
+};
+int query_list(struct app *app, int64_t case_id, struct arena *a, struct query_view **query_r, size_t *n_r, struct err *e) WARN_UNUSED;
+/* Writes a question (not sent before the transition that sends it). */
+int query_add(struct app *app, int64_t case_id, const char *kind, const char *item, const char *ground, const char *question,
+              int64_t *id_r, struct err *e) WARN_UNUSED;
+int query_answer(struct app *app, int64_t query_id, struct date on, const char *answer, struct err *e) WARN_UNUSED;
+/* Texts for the letter from the failed items of a checklist. */
+int query_suggest(struct app *app, int64_t case_id, const char *checklist, struct arena *a, struct query **query_r, size_t *n_r,
+                  struct err *e) WARN_UNUSED;
+/* Grounds the scheme allows, for F4. */
+int query_grounds(struct app *app, int64_t case_id, const char *kind, struct arena *a, const char *const **ground_r, size_t *n_r,
+                  struct err *e) WARN_UNUSED;
+
+#endif

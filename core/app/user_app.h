@@ -1,0 +1,38 @@
+/* Users 利用者, their SSH keys and roles; parameters and closed days of the office. */
+#ifndef SHINSA_APP_USER_APP_H
+#define SHINSA_APP_USER_APP_H
+
+#include "core/app/app.h"
+#include "core/model/office.h"
+
+struct user_view {
+    struct user u;
+    struct user_key *key;
+    size_t n_keys;
+    struct user_role *role;
+    const char **role_label;
+    size_t n_roles;
+};
+int user_list(struct app *app, struct arena *a, struct user_view **user_r, size_t *n_r, struct err *e) WARN_UNUSED;
+int user_add(struct app *app, const char *login, const char *name, int64_t *id_r, struct err *e) WARN_UNUSED;
+int user_set_state(struct app *app, const char *login, bool active, struct err *e) WARN_UNUSED;
+int user_set_language(struct app *app, const char *login, enum language language, struct err *e) WARN_UNUSED;
+/* line: as in authorized_keys (type, base64, comment). E_INPUT "key.unreadable", "key.type", "key.too-short"; E_CONFLICT "key.known". */
+int user_add_key(struct app *app, const char *login, const char *line, struct err *e) WARN_UNUSED;
+int user_revoke_key(struct app *app, const char *login, const char *fingerprint, struct err *e) WARN_UNUSED;
+int user_grant(struct app *app, const char *login, const char *scheme, const char *role, bool grant, struct err *e) WARN_UNUSED;
+
+/* Is this key an unrevoked key of this active user? The same work for unknown users; rc is 0 either way. */
+int user_key_known(struct app *app, const char *login, const char *type, const char *blob, bool *known_r, struct err *e) WARN_UNUSED;
+/* After the key was proved: becomes the actor, names the seat, writes the login to the journal. */
+int user_login(struct app *app, const char *login, const char *fingerprint, const char *source, const char *terminal, struct err *e) WARN_UNUSED;
+int user_logout(struct app *app, const char *reason, struct err *e) WARN_UNUSED;
+/* Still active, key still good? Asked every few seconds by a seat. */
+bool user_still_allowed(struct app *app);
+
+int param_list(struct app *app, const char *scheme, struct arena *a, struct param **param_r, const char ***label_r, bool **confirm_r,
+               size_t *n_r, struct err *e) WARN_UNUSED;
+int param_set(struct app *app, const char *scheme, const char *name, const char *value, const char *reason, struct err *e) WARN_UNUSED;
+int closed_day_set(struct app *app, const char *day, const char *label, bool closed, struct err *e) WARN_UNUSED;
+
+#endif
