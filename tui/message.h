@@ -3,9 +3,8 @@
 #define SHINSA_TUI_MESSAGE_H
 
 #include "core/base/err.h"
+#include "core/base/language.h"
 #include "core/base/mem.h"
-
-enum language { LANGUAGE_JA, LANGUAGE_EN, LANGUAGE_COUNT };
 
 /* "ja", "en", also as the start of a locale name ("ja_JP.UTF-8"); false if unknown. */
 bool language_from_name(const char *name, enum language *language_r);

@@ -9,14 +9,13 @@
 #include "core/base/clock.h"
 #include "core/base/err.h"
 #include "core/base/holiday.h"
+#include "core/base/language.h"
 #include "core/base/mem.h"
 #include "core/model/office.h"
 
 struct db;
 struct scheme;
 struct schemes;
-
-enum language { LANGUAGE_JA, LANGUAGE_EN };
 
 struct actor {
     int64_t user_id;
