@@ -1,6 +1,6 @@
 /* What every file of the house may use: attributes, limits of the language, nothing of the field. */
-#ifndef SHINSA_BASE_H
-#define SHINSA_BASE_H
+#ifndef SHINSA_BASE_BASE_H
+#define SHINSA_BASE_BASE_H
 
 #include <assert.h>
 #include <stdbool.h>

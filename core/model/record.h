@@ -17,6 +17,7 @@ enum field_flag {
     FIELD_PERSONAL = 1 << 1, /* enters the journal's chain as a salted digest, so that it can be erased */
 };
 
+/* lint-file: typedef a macro pastes these names together */
 typedef int64_t field_c_ID;
 typedef int64_t field_c_INT;
 typedef bool field_c_BOOL;
