@@ -12,6 +12,8 @@ struct frame {
     const char *p; /* payload, borrowed from the buffer until it changes */
     uint32_t n;
 };
+/* Appends a whole frame or, if it does not fit, nothing (out->full says so). n is at most FRAME_PAYLOAD_MAX: larger
+ * things travel in several frames. */
 void frame_put(struct buf *out, uint8_t kind, const void *p, size_t n);
 /* 1: a whole frame stands at the front of in (drop it with frame_drop), 0: more bytes are needed, E_INPUT "frame.length":
  * a length above the maximum, E_INPUT "frame.kind": kind 0. */
@@ -25,7 +27,7 @@ struct frame_reader {
     bool bad;
 };
 uint32_t frame_read_u32(struct frame_reader *r);
-/* A text of at most max bytes, copied and ended; "" and bad if longer, cut, or holding a NUL. */
+/* A text of less than size bytes, copied and ended; "" and bad if longer, cut, or holding a NUL. */
 const char *frame_read_text(struct frame_reader *r, char *to, size_t size);
 void frame_add_u32(struct buf *b, uint32_t v);
 void frame_add_text(struct buf *b, const char *s);

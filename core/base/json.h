@@ -14,6 +14,7 @@ struct json_writer {
     uint64_t comma_; /* one bit a level */
     int depth_;
 };
+/* At most JSON_DEPTH_MAX levels. Texts are valid UTF-8; what does not fit makes out->full. */
 struct json_writer json_writer_to(struct buf *out);
 void json_begin_object(struct json_writer *w);
 void json_end_object(struct json_writer *w);
@@ -39,8 +40,9 @@ struct json {
     struct json *next;    /* in its parent */
     const char *key;      /* in an OBJECT */
 };
-enum { JSON_DEPTH_MAX = 32 };
-/* Whole text to a tree in the arena. E_INPUT "json.syntax" with the offset, E_LIMIT "json.depth". */
+enum { JSON_DEPTH_MAX = 32, JSON_BYTES_MAX = 8 << 20 };
+/* Whole text to a tree in the arena. E_INPUT "json.syntax" with the offset: also invalid UTF-8, a lone surrogate, U+0000
+ * and two equal keys in one object. E_LIMIT "json.depth", "json.size". */
 int json_parse(struct arena *a, const char *text, size_t n, struct json **json_r, struct err *e) WARN_UNUSED;
 const struct json *json_get(const struct json *object, const char *key); /* NULL if missing */
 const char *json_get_text(const struct json *object, const char *key);   /* NULL if missing or no text */
