@@ -1,0 +1,44 @@
+#include "core/rule/problem.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "core/base/str.h"
+
+void problem_add(struct problems *p, struct where at, const char *proof, const char *near, const char *msg, ...)
+{
+    if (p->n == PROBLEMS_MAX) {
+        p->dropped++;
+        return;
+    }
+    struct problem *new = &p->at[p->n++];
+    *new = (struct problem){.at = at, .proof = proof, .msg = msg};
+    new->at.file = arena_strdup(&p->arena_, at.file ? at.file : "");
+    if (near)
+        new->near = arena_strdup(&p->arena_, near);
+    va_list args;
+    va_start(args, msg);
+    for (size_t i = 0; i < ERR_ARGS; i++) {
+        const char *arg = va_arg(args, const char *);
+        if (!arg)
+            break;
+        new->arg[i] = arena_strdup(&p->arena_, arg);
+    }
+    va_end(args);
+}
+
+int problem_to_err(const struct problem *p, struct err *e)
+{
+    err_set(e, E_INPUT, p->msg, p->arg[0], p->arg[1], p->arg[2], p->arg[3], NULL);
+    char place[sizeof e->src];
+    snprintf(place, sizeof place, "%d:%d", p->at.line, p->at.column);
+    err_rule(e, p->proof, place);
+    err_detail(e, "%s:%d:%d: near %s", p->at.file, p->at.line, p->at.column, p->near ? p->near : "-");
+    return E_INPUT;
+}
+
+void problems_done(struct problems *p)
+{
+    arena_done(&p->arena_);
+    p->n = 0;
+}

@@ -1,0 +1,36 @@
+/* fees.yaml: prices by date. */
+#ifndef SHINSA_RULE_SCHEME_FEE_H
+#define SHINSA_RULE_SCHEME_FEE_H
+
+#include "core/base/money.h"
+#include "core/rule/rule.h"
+
+enum price_kind { PRICE_NET, PRICE_FLOOR, PRICE_QUOTE, PRICE_HALF_OF };
+
+struct price_def {
+    struct rule rule;
+    struct date from, until; /* DATE_NONE: open; both inside */
+    enum price_kind kind;
+    struct yen net;          /* PRICE_NET, PRICE_FLOOR (「～」: at least) */
+    const char *half_of;     /* fee */
+    int rate_bp;             /* consumption tax in basis points: 1000 = 10 % */
+    struct formula cond;     /* `if` */
+};
+
+enum refund_kind { REFUND_OFFICE, REFUND_NEVER, REFUND_UNTIL };
+
+struct fee_def {
+    struct rule rule;
+    struct formula when;  /* bool: due at all */
+    struct formula date;  /* date: picks the row */
+    struct formula count; /* int; not given: 1 */
+    SPAN(struct price_def) rows;
+    enum rounding rounding;
+    const char *due;      /* deadline, or NULL */
+    enum refund_kind refund;
+    const char *refund_until; /* state */
+    const char *refund_error; /* guard id */
+    const char *no_row;       /* guard id when no row fits the date */
+};
+
+#endif
