@@ -1,0 +1,124 @@
+#!/bin/sh
+# Each rule of build-aux/lint finds what it is for, and leaves alone what is right. TAP.
+# A case is a file in an otherwise clean tree: bad RULE PATH TEXT, or good RULE PATH TEXT.
+# shellcheck disable=SC2015,SC2016
+set -eu
+LC_ALL=C
+export LC_ALL
+src=$(cd "${SRCDIR:-$(dirname "$0")/../..}" && pwd)
+tree=$(mktemp -d)
+trap 'chmod -R u+w "$tree"; rm -rf "$tree"' EXIT
+cp -R "$src/build-aux" "$tree/build-aux"
+chmod -R u+w "$tree/build-aux"
+mkdir -p "$tree/build" "$tree/core/base" "$tree/tui" "$tree/schemes/demo/2026-01-01"
+echo '{0x203B, 0x203B},' >"$tree/core/base/ambiguous.def"
+echo 'id: demo' >"$tree/schemes/demo/2026-01-01/scheme.yaml"
+echo 'core/base/ambiguous.def tui/messages.def' >"$tree/Makefile.am"
+printf 'headers:\n\t@%s -fsyntax-only -x c ../core/base/case.h\n' "${CC:-cc}" >"$tree/build/Makefile"
+n=0
+tried=" "
+
+# findings RULE PATH TEXT: what the rule says of a tree with this one more file
+findings() {
+    mkdir -p "$tree/$(dirname "$2")"
+    # shellcheck disable=SC2059
+    printf "$3\n" >"$tree/$2"
+    (cd "$tree" && BUILD=$tree/build ./build-aux/lint/run "$1" 2>&1) | grep "\[$1\]$" || :
+    rm -f "$tree/$2"
+}
+
+result() {
+    n=$((n + 1))
+    if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2" && printf '%s\n' "$3" | sed 's/^/# /'; fi
+}
+
+# say_case RULE PATH TEXT: the file and the beginning of its text, for the line of the result
+say_case() {
+    printf '%s: %.40s' "$2" "$(printf '%s' "$3" | tr '\n#' '  ' | sed 's/\\n.*//')"
+}
+
+bad() {
+    said=$(findings "$@")
+    status=0
+    case $said in "$2:"*) ;; *) status=1 ;; esac
+    tried="$tried$1 "
+    result "$status" "$1 finds: $(say_case "$@")" "$said"
+}
+
+good() {
+    said=$(findings "$@")
+    status=0
+    [ -z "$said" ] || status=1
+    result "$status" "$1 leaves alone: $(say_case "$@")" "$said"
+}
+
+bad alone core/base/case.c '/* see ../share''d/x.md */'
+bad ambiguous tui/case.def 'X("\342\200\273")'
+good ambiguous tui/case.def 'X("\345\257\251\346\237\273 #")'
+bad banned core/base/case.c 'int x = atoi("1");'
+bad banned tests/unit/case.c '    sleep(1);'
+good banned core/base/case.c 'int x = row->system(1); /* atoi(x) */ const char *s = "atoi(x)";'
+bad clock db/case.c 'x = time(NULL);'
+good clock core/base/clock.c 'x = time(NULL);'
+bad comments core/base/case.c 'int x; // why'
+good comments core/base/case.c 'const char *s = "http://x"; /* // */'
+bad file-length core/base/case.c "$(yes 'int x;' | head -n 601)"
+good file-length core/base/case.c "$(yes 'int x;' | head -n 600)"
+bad float core/base/case.c 'double x;'
+good float core/base/case.c 'int double_width; /* a float */'
+bad function-length core/base/case.c "int f(void)\n{\n$(yes '    x++;' | head -n 61)\n}"
+good function-length core/base/case.c "int f(void)\n{\n$(yes '    x++;' | head -n 60)\n}"
+bad guards core/base/case.h '#ifndef SHINSA_BASE_CASES_H\n#endif'
+bad guards core/base/case.h 'int x;'
+good guards core/base/case.h '#ifndef SHINSA_BASE_CASE_H\n#endif'
+bad headers core/base/case.h 'struct date today(void); size_t n;'
+good headers core/base/case.h '#include <stddef.h>\nextern size_t n;'
+bad japanese core/base/case.c 'const char *s = "\345\257\251";'
+good japanese core/base/case.c '/* \345\257\251 */'
+good japanese core/base/case.c '/* lint-file: japanese names of eras */\nconst char *s = "\345\257\251";'
+bad layers core/rule/case.c '#include "db/db.h"'
+bad layers db/case.c '#include "core/rule/expr.h"'
+bad layers core/base/case.c '#include <sqlite3.h>'
+bad layers tui/screen/case.c '#include <curses.h>'
+bad layers core/base/case.c '#include "buf/buf.h"'
+good layers core/app/case.c '#include "core/rule/expr.h"\n#include "db/db.h"\n#include <unistd.h>'
+bad makefile core/base/case.c 'int x;'
+bad messages tui/messages.def 'MSG("a.b", "x", "y")'
+good paths README.md 'See `core/base/ambiguous.def`.'
+bad paths README.md 'See `core/base/nothing.c`.'
+bad schemes core/base/case.c 'const char *s = "demo";'
+good schemes core/base/case.c '/* DEMO-031 */ int demonstration;'
+bad sentences README.md 'This is one sentence. This is another.'
+good sentences README.md 'One sentence (e.g. Debian 12).'
+bad shell case.sh '#!/bin/sh\necho $x'
+bad sql core/app/case.c 'x = "SELECT a FROM b";'
+good sql core/app/case.c 'x = "select one";'
+bad typedef core/base/case.h 'typedef struct x x_t;'
+good typedef core/base/case.h 'typedef int f(struct x *x);'
+bad unfinished core/base/case.c '/* TO''DO: more */'
+bad whitespace core/base/case.c 'int x; '
+bad whitespace core/base/case.c '\tint x;'
+good whitespace tests/Makefile.am 'a:\n\tb core/base/ambiguous.def'
+
+# The id in err_set() has a row, also when the call goes over two lines.
+echo 'MSG("a.b", "x", "y")' >"$tree/tui/messages.def"
+good messages core/base/case.c 'return err_set(e, E_INPUT, "a.b", NULL);'
+bad messages core/base/case.c 'f("a.b"); return err_set(e, E_INPUT, "a.c", NULL);'
+bad messages core/base/case.c 'f("a.b");\nreturn err_set(e, E_INPUT,\n    "a.c", NULL);'
+rm "$tree/tui/messages.def"
+
+# A silence with nothing to silence is said.
+printf '/* lint: float no reason at all */\nint x;\n' >"$tree/core/base/case.c"
+said=$(cd "$tree" && BUILD=$tree/build ./build-aux/lint/run | grep '\[silence\]$' || :)
+status=0
+[ -n "$said" ] || status=1
+result "$status" "an idle silence is found" "$said"
+
+for rule in "$src"/build-aux/lint/rules/*; do
+    name=${rule##*/}
+    name=${name%.*}
+    status=0
+    case $tried in *" $name "*) ;; *) status=1 ;; esac
+    result "$status" "$name has a case here" ''
+done
+echo "1..$n"
