@@ -1,4 +1,5 @@
 /* The reading half of date.h. */
+/* lint-file: japanese what an office writes for days and eras */
 #include "core/base/date.h"
 
 #include <string.h>

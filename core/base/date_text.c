@@ -1,4 +1,5 @@
 /* The printing half of date.h, and the eras. */
+/* lint-file: japanese names of eras and weekdays */
 #include "core/base/date.h"
 
 #include <stdio.h>

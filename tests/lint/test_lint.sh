@@ -10,9 +10,10 @@ tree=$(mktemp -d)
 trap 'chmod -R u+w "$tree"; rm -rf "$tree"' EXIT
 cp -R "$src/build-aux" "$tree/build-aux"
 chmod -R u+w "$tree/build-aux"
-mkdir -p "$tree/build" "$tree/core/base" "$tree/tui" "$tree/schemes/demo/2026-01-01"
+mkdir -p "$tree/build" "$tree/core/base" "$tree/tui" "$tree/doc" "$tree/schemes/demo/2026-01-01"
 echo '{0x203B, 0x203B},' >"$tree/core/base/ambiguous.def"
 echo 'id: demo' >"$tree/schemes/demo/2026-01-01/scheme.yaml"
+echo '| case | `case_file` |' >"$tree/doc/glossary.md"
 echo 'core/base/ambiguous.def tui/messages.def' >"$tree/Makefile.am"
 printf 'headers:\n\t@%s -fsyntax-only -x c ../core/base/case.h\n' "${CC:-cc}" >"$tree/build/Makefile"
 n=0
@@ -68,6 +69,8 @@ bad float core/base/case.c 'double x;'
 good float core/base/case.c 'int double_width; /* a float */'
 bad function-length core/base/case.c "int f(void)\n{\n$(yes '    x++;' | head -n 61)\n}"
 good function-length core/base/case.c "int f(void)\n{\n$(yes '    x++;' | head -n 60)\n}"
+bad glossary core/model/case.h 'RECORD_DECLARE(case_folder, LIST);'
+good glossary core/model/case.h 'RECORD_DECLARE(case_file, LIST);'
 bad guards core/base/case.h '#ifndef SHINSA_BASE_CASES_H\n#endif'
 bad guards core/base/case.h 'int x;'
 good guards core/base/case.h '#ifndef SHINSA_BASE_CASE_H\n#endif'
