@@ -2,6 +2,7 @@
 
 #include "core/base/mem.h"
 #include "core/base/utf8.h"
+#include "core/base/buf.h"
 #include "core/base/width.h"
 
 static void test_width__characters_take_the_columns_terminals_give_them(void **state)
@@ -98,13 +99,14 @@ static void test_width__padding_fills_exactly_and_marks_what_is_missing(void **s
 static void assert_wrapped(const char *text, int cols, const char *joined)
 {
     AUTO(arena) struct arena a = {0};
-    char **lines, got[400] = "";
+    AUTO(buf) struct buf got = BUF(400);
+    char **lines;
     size_t n = width_wrap(&a, text, cols, 1, &lines);
     for (size_t i = 0; i < n; i++) {
-        strncat(got, lines[i], sizeof got - strlen(got) - 1);
-        strncat(got, i + 1 < n ? "|" : "", sizeof got - strlen(got) - 1);
+        buf_add_str(&got, lines[i]);
+        buf_add_str(&got, i + 1 < n ? "|" : "");
     }
-    assert_string_equal(got, joined);
+    assert_string_equal(buf_str(&got), joined);
 }
 
 static void test_width__lines_break_where_japanese_allows(void **state)
@@ -129,13 +131,13 @@ static void test_width__wrapping_loses_no_glyph(void **state)
     AUTO(arena) struct arena a = {0};
     for (int cols = 1; cols < 40; cols++) {
         char **lines;
-        char whole[sizeof text] = "";
+        AUTO(buf) struct buf whole = BUF(sizeof text);
         size_t n = width_wrap(&a, text, cols, 2, &lines);
         for (size_t i = 0; i < n; i++) {
             assert_in_range(width_of(lines[i], 2), 0, cols < 2 ? 2 : cols);
-            strncat(whole, lines[i], sizeof whole - strlen(whole) - 1);
+            buf_add_str(&whole, lines[i]);
         }
-        assert_string_equal(whole, text);
+        assert_string_equal(buf_str(&whole), text);
     }
 }
 
