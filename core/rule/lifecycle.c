@@ -1,0 +1,186 @@
+#include "core/rule/lifecycle.h"
+
+#include "core/base/str.h"
+#include "core/rule/expr.h"
+
+bool transition_fits(const struct machine_def *m, const struct transition_def *t, const char *state, const char *type)
+{
+    if (!transition_leaves(m, t, state))
+        return false;
+    return !type || !t->types.n || texts_have(&t->types, type);
+}
+
+const char *refusal_text(const struct scheme *s, const char *id, const struct merge *say, struct facts *f)
+{
+    if (say && say->tmpl)
+        return tmpl_expand(say->tmpl, f);
+    const struct refusal_def *refusal = scheme_refusal(s, id);
+    if (refusal && refusal->say.tmpl)
+        return tmpl_expand(refusal->say.tmpl, f);
+    return id;
+}
+
+static void refuse(struct refusals *to, struct facts *f, struct refused why)
+{
+    *LIST_ADD(f->arena, &to->all) = why;
+}
+
+/* False, or undefined: both refuse; undefined says which fact is missing. */
+static void check_condition(const struct scheme *s, const struct formula *cond, const char *id, const char *src,
+                            const struct merge *say, struct facts *f, struct refusals *to)
+{
+    struct value v = expr_eval(cond->expr, f);
+    if (value_true(v))
+        return;
+    const char *missing = value_defined(v) ? NULL : f->missing;
+    refuse(to, f, (struct refused){.id = id,
+                                   .text = refusal_text(s, id, say, f),
+                                   .src = src,
+                                   .missing = missing,
+                                   .jump = missing ? missing : expr_first_fact(cond->expr)});
+}
+
+static void check_asks(const struct scheme *s, const struct transition_def *t, const char *type, struct facts *f,
+                       struct refusals *to)
+{
+    for (size_t i = 0; i < t->asks.n; i++) {
+        const struct ask_def *ask = &t->asks.at[i];
+        if (type && ask->types.n && !texts_have(&ask->types, type))
+            continue;
+        if (!formula_given(&ask->required) || !expr_is_true(ask->required.expr, f))
+            continue;
+        if (value_defined(facts_get(f, ask->fact)))
+            continue;
+        const char *id = ask->error ? ask->error : ask->fact;
+        refuse(to, f, (struct refused){.id = id,
+                                       .text = ask->error ? refusal_text(s, id, NULL, f) : ask->rule.label,
+                                       .src = ask->rule.src ? ask->rule.src : t->rule.src,
+                                       .missing = ask->fact,
+                                       .jump = ask->fact});
+    }
+}
+
+static void check_guards(const struct scheme *s, const struct transition_def *t, const char *type, struct facts *f,
+                         struct refusals *to)
+{
+    for (size_t i = 0; i < t->guards.n; i++) {
+        const struct guard_def *guard = &t->guards.at[i];
+        if (type && guard->types.n && !texts_have(&guard->types, type))
+            continue;
+        const char *src = guard->rule.src ? guard->rule.src : t->rule.src;
+        check_condition(s, &guard->cond, guard->rule.id, src, &guard->say, f, to);
+    }
+}
+
+static void check_people(const struct scheme *s, const struct transition_def *t, struct facts *f, struct refusals *to)
+{
+    for (size_t i = 0; i < s->people.n; i++) {
+        const struct person_rule_def *rule = &s->people.at[i];
+        if (!str_eq(rule->task, t->rule.id))
+            continue;
+        check_condition(s, &rule->cond, rule->error ? rule->error : rule->rule.id, rule->rule.src, NULL, f, to);
+    }
+}
+
+const struct transition_def *transition_due(const struct machine_def *m, const char *state, const char *type, struct facts *f)
+{
+    for (size_t i = 0; i < m->transitions.n; i++) {
+        const struct transition_def *t = &m->transitions.at[i];
+        if (formula_given(&t->mandatory) && transition_fits(m, t, state, type) && expr_is_true(t->mandatory.expr, f))
+            return t;
+    }
+    return NULL;
+}
+
+bool transition_check(const struct scheme *s, const struct machine_def *m, const struct transition_def *t, const char *state,
+                      const char *type, struct facts *f, struct refusals *to)
+{
+    size_t before = to->all.n;
+    const struct transition_def *due = transition_due(m, state, type, f);
+    if (due && due != t && !formula_given(&t->mandatory)) {
+        refuse(to, f, (struct refused){.id = due->rule.id, .text = due->rule.label, .src = due->rule.src});
+        return false;
+    }
+    check_asks(s, t, type, f, to);
+    check_guards(s, t, type, f, to);
+    check_people(s, t, f, to);
+    return to->all.n == before;
+}
+
+static bool guards_pass(const struct transition_def *t, struct facts *f)
+{
+    for (size_t i = 0; i < t->guards.n; i++)
+        if (!expr_is_true(t->guards.at[i].cond.expr, f))
+            return false;
+    return true;
+}
+
+/* The automatic transition that leaves `from` first, up to the day `on`; by = NULL if none does. */
+static struct dated_state next_by_itself(const struct machine_def *m, struct dated_state from, struct facts *f, struct date on)
+{
+    struct dated_state first = {0};
+    for (size_t i = 0; i < m->transitions.n; i++) {
+        const struct transition_def *t = &m->transitions.at[i];
+        if (!formula_given(&t->automatic) || !transition_leaves(m, t, from.state))
+            continue;
+        struct value day = expr_eval(t->automatic.expr, f);
+        if (day.type != VALUE_DATE)
+            continue;
+        /* A day that was over before the state began happens on its first day. */
+        struct date d = date_compare(day.date, from.since) < 0 ? from.since : day.date;
+        if (date_compare(d, on) > 0 || (first.by && date_compare(d, first.since) >= 0))
+            continue;
+        struct facts then;
+        facts_copy(&then, f);
+        struct err e;
+        if (facts_set(&then, "today", value_date(d), &e) == 0 && guards_pass(t, &then))
+            first = (struct dated_state){.state = t->to, .since = d, .by = t};
+    }
+    return first;
+}
+
+static bool is_final(const struct machine_def *m, const char *state)
+{
+    const struct state_def *s = machine_state(m, state);
+    return s && s->final;
+}
+
+static struct dated_state state_by_events(const struct machine_def *m, const struct certificate_event *events, size_t n,
+                                          struct date on)
+{
+    struct dated_state now = {.since = DATE_NONE};
+    for (size_t i = 0; i < n && date_compare(events[i].effective_on, on) <= 0; i++) {
+        now = (struct dated_state){.state = events[i].to_state, .since = events[i].effective_on};
+        if (is_final(m, now.state))
+            break;
+    }
+    return now;
+}
+
+size_t certificate_due_by_itself(const struct machine_def *m, const struct certificate_event *events, size_t n,
+                                 const struct facts *f, struct date on, struct dated_state *due_r, size_t max)
+{
+    struct dated_state now = state_by_events(m, events, n, on);
+    if (!now.state)
+        return 0;
+    struct facts copy;
+    facts_copy(&copy, f);
+    size_t found = 0;
+    /* Each step reaches another state; more steps than states would be a circle. */
+    for (size_t step = 0; step < m->states.n && found < max && !is_final(m, now.state); step++) {
+        struct dated_state next = next_by_itself(m, now, &copy, on);
+        if (!next.by)
+            break;
+        due_r[found++] = now = next;
+    }
+    return found;
+}
+
+struct dated_state certificate_state_on(const struct machine_def *m, const struct certificate_event *events, size_t n,
+                                        const struct facts *f, struct date on)
+{
+    enum { STEPS_MAX = 32 };
+    struct dated_state step[STEPS_MAX];
+    size_t steps = certificate_due_by_itself(m, events, n, f, on, step, STEPS_MAX);
+    return steps ? step[steps - 1] : state_by_events(m, events, n, on);
+}
