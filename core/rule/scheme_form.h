@@ -96,7 +96,9 @@ struct unit_def {
 
 struct form_def {
     struct rule rule;
-    const char *rows; /* item list of a matrix form, or NULL */
+    const char *rows;   /* item list of a matrix form, or NULL */
+    const char *record; /* payment, paper, withholding: a form over records of the store; else NULL */
+    SPAN(struct field_def) head;   /* of a matrix form: fields of the form itself, beside the rows */
     SPAN(struct field_def) fields;
     SPAN(struct constraint_def) constraints; /* between fields */
 };

@@ -1,0 +1,213 @@
+#include "core/rule/form_facts.h"
+
+#include <string.h>
+
+#include "core/base/str.h"
+
+bool leadtime_period(const char *text, struct period *p_r)
+{
+    char word[24];
+    size_t n = strcspn(text, " \n");
+    if (n == 0 || n >= sizeof word)
+        return false;
+    memcpy(word, text, n);
+    word[n] = '\0';
+    return value_period_read(word, p_r);
+}
+
+/* One cell of text by its type; unreadable text is undefined. */
+static struct value value_of_text(struct arena *a, const struct type *type, const char *text)
+{
+    struct value v;
+    struct err e;
+    struct period p;
+    if (str_empty(text))
+        return value_undefined();
+    if (type->type == VALUE_PERIOD)
+        return leadtime_period(text, &p) ? value_period(p) : value_undefined();
+    return value_read(a, type, text, &v, &e) == 0 ? v : value_undefined();
+}
+
+static struct value value_of_json(struct arena *a, const struct type *type, const struct json *json);
+
+/* Array of objects to a list of records; columns that the type does not have are passed over. */
+static struct value list_of_json(struct arena *a, const struct type_columns *columns, const struct json *array)
+{
+    LIST(const struct value *) rows = {0};
+    for (const struct json *object = array->child; object && rows.n < FACTS_ROWS_MAX; object = object->next) {
+        struct value *row = ARENA_ARRAY(a, struct value, columns->n);
+        for (size_t i = 0; i < columns->n; i++)
+            row[i] = value_of_json(a, &columns->at[i].type, json_get(object, columns->at[i].name));
+        *LIST_ADD(a, &rows) = row;
+    }
+    struct value_list *list = ARENA_NEW(a, struct value_list);
+    *list = (struct value_list){.columns = columns, .n = rows.n, .row = rows.at};
+    return value_list(list);
+}
+
+static struct value value_of_json(struct arena *a, const struct type *type, const struct json *json)
+{
+    if (!json)
+        return value_undefined();
+    if (json->kind == JSON_TEXT)
+        return value_of_text(a, type, json->text);
+    if (json->kind == JSON_ARRAY && type->type == VALUE_LIST && type->columns)
+        return list_of_json(a, type->columns, json);
+    return value_undefined();
+}
+
+static int set_list(struct facts *f, const char *name, const struct type *type, const struct json *array, struct err *e)
+{
+    int rc = facts_list_clear(f, name, e);
+    const struct json *object = array && array->kind == JSON_ARRAY ? array->child : NULL;
+    for (; !rc && object; object = object->next) {
+        struct value *row;
+        rc = facts_list_add_row(f, name, &row, e);
+        for (size_t i = 0; !rc && i < type->columns->n; i++)
+            row[i] = value_of_json(f->arena, &type->columns->at[i].type, json_get(object, type->columns->at[i].name));
+    }
+    return rc;
+}
+
+static int set_field(struct facts *f, const char *name, const struct json *json, struct err *e)
+{
+    const struct fact_name *known = fact_names_find(f->names, name);
+    if (!known || known->origin != FACT_GIVEN)
+        return 0; /* computed fields are not stored */
+    if (known->type.type == VALUE_LIST && known->type.columns)
+        return set_list(f, name, &known->type, json, e);
+    facts_set_slot(f, known, value_of_json(f->arena, &known->type, json));
+    return 0;
+}
+
+struct texts form_units(const struct scheme *s, const char *kind, const struct json *body, struct arena *a)
+{
+    const struct unit_def *unit = scheme_unit(s, kind);
+    const char *field = unit ? strrchr(unit->list, '.') : NULL;
+    const struct json *list = body && field ? json_get(body, field + 1) : NULL;
+    LIST(const char *) names = {0};
+    if (list && list->kind == JSON_ARRAY)
+        for (const struct json *row = list->child; row; row = row->next) {
+            const char *name = json_get_text(row, unit->name);
+            if (!str_empty(name))
+                *LIST_ADD(a, &names) = name;
+        }
+    return (struct texts){names.at, names.n};
+}
+
+static void put(const struct type_columns *columns, struct value *row, const char *column, struct value v)
+{
+    int i = type_column(columns, column);
+    if (i >= 0)
+        row[i] = v;
+}
+
+static struct value texts_value(struct arena *a, const struct texts *texts)
+{
+    struct value_list *list = ARENA_NEW(a, struct value_list);
+    const struct value **rows = ARENA_ARRAY(a, const struct value *, texts->n);
+    for (size_t i = 0; i < texts->n; i++) {
+        struct value *cell = ARENA_NEW(a, struct value);
+        *cell = value_text(texts->at[i]);
+        rows[i] = cell;
+    }
+    *list = (struct value_list){.n = texts->n, .row = rows};
+    return value_list(list);
+}
+
+static int add_row(struct facts *f, const char *list, const struct type_columns *columns, const struct item_def *item, const char *unit,
+                   const struct json *body, struct err *e)
+{
+    struct value *row;
+    int rc = facts_list_add_row(f, list, &row, e);
+    if (rc)
+        return rc;
+    const char *ref = *unit ? arena_printf(f->arena, "%s@%s", item->rule.id, unit) : item->rule.id;
+    put(columns, row, "ref", value_text(ref));
+    put(columns, row, "item", value_text(item->rule.id));
+    put(columns, row, "unit", value_text(unit));
+    put(columns, row, "no", value_text(item->no));
+    put(columns, row, "label", value_text(item->rule.label));
+    put(columns, row, "class", value_text(item->class_));
+    put(columns, row, "marks", texts_value(f->arena, &item->marks));
+    put(columns, row, "permits", texts_value(f->arena, &item->permits));
+    for (size_t i = 0; i < item->extra.n; i++)
+        put(columns, row, item->extra.at[i].name, value_text(item->extra.at[i].text));
+    const struct json *cells = body ? json_get(body, ref) : NULL;
+    for (const struct json *cell = cells ? cells->child : NULL; cell; cell = cell->next) {
+        int i = type_column(columns, cell->key);
+        if (i >= 0)
+            row[i] = value_of_json(f->arena, &columns->at[i].type, cell);
+    }
+    return 0;
+}
+
+static int matrix_rows(const struct scheme *s, const struct form_def *form, const struct json *body, const char *name, struct facts *f,
+                       struct err *e)
+{
+    const struct item_list_def *items = scheme_item_list(s, form->rows);
+    const struct fact_name *known = fact_names_find(f->names, name);
+    if (!items || !known || !known->type.columns)
+        return 0;
+    int rc = facts_list_clear(f, name, e);
+    for (size_t i = 0; !rc && i < items->items.n; i++) {
+        const struct item_def *item = &items->items.at[i];
+        if (!item->per) {
+            rc = add_row(f, name, known->type.columns, item, "", body, e);
+            continue;
+        }
+        struct texts units = form_units(s, item->per, body, f->arena);
+        for (size_t u = 0; !rc && u < units.n; u++)
+            rc = add_row(f, name, known->type.columns, item, units.at[u], body, e);
+    }
+    return rc;
+}
+
+static int plain_fields(const char *prefix, const struct form_def *form, const struct field_def *fields, size_t n, const struct json *body,
+                        struct facts *f, struct err *e)
+{
+    int rc = 0;
+    for (size_t i = 0; !rc && i < n; i++) {
+        const char *id = fields[i].rule.id;
+        rc = set_field(f, arena_printf(f->arena, "%s.%s.%s", prefix, form->rule.id, id), body ? json_get(body, id) : NULL, e);
+    }
+    return rc;
+}
+
+int form_facts(const struct scheme *s, const struct form_def *form, const struct json *body, const char *prefix, struct facts *f,
+               struct err *e)
+{
+    if (!form->rows)
+        return plain_fields(prefix, form, form->fields.at, form->fields.n, body, f, e);
+    int rc = plain_fields(prefix, form, form->head.at, form->head.n, body, f, e);
+    return rc ? rc : matrix_rows(s, form, body, arena_printf(f->arena, "%s.%s", prefix, form->rule.id), f, e);
+}
+
+/* A step of a path: a key, then perhaps [n]. Returns the rest behind the '.', or NULL at the end. */
+static const char *step(const struct json **at, struct arena *a, const char *path)
+{
+    /* Keys hold no '.' and no '['; units do not either (the form screen refuses them). */
+    size_t n = strcspn(path, ".[");
+    *at = *at ? json_get(*at, arena_strndup(a, path, n)) : NULL;
+    path += n;
+    if (*path == '[') {
+        size_t digits = strspn(path + 1, "0123456789");
+        int64_t index = 0;
+        if (!str_to_int(arena_strndup(a, path + 1, digits), 0, FACTS_ROWS_MAX, &index) || path[1 + digits] != ']')
+            *at = NULL;
+        const struct json *child = *at ? (*at)->child : NULL;
+        while (child && index-- > 0)
+            child = child->next;
+        *at = child;
+        path += digits + 2;
+    }
+    return *path == '.' ? path + 1 : NULL;
+}
+
+const char *form_body_text(const struct json *body, struct arena *a, const char *path)
+{
+    const struct json *at = body;
+    while (path && at)
+        path = step(&at, a, path);
+    return at && at->kind == JSON_TEXT ? at->text : "";
+}
