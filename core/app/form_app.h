@@ -5,7 +5,7 @@
 #include "core/app/app.h"
 
 /* One input place of a form as it stands. Matrix forms have one per row and field. */
-struct form_field_view {
+struct form_place {
     const char *path;        /* "operator_name", "b01.content", "b70@大阪DC.disclosure", "agents[0].name" */
     const char *section;     /* heading above it, "" if as before */
     const char *no;          /* printed number, "" if none */
@@ -27,11 +27,11 @@ struct form_field_view {
     const char *error_id;    /* guard or error id */
 };
 
-struct form_view {
+struct form_sheet {
     int64_t case_id;
     const char *form, *label;
     int64_t revision;        /* 0: not saved yet */
-    struct form_field_view *field;
+    struct form_place *field;
     size_t n;
     size_t n_required_open, n_filled, n_optional, n_optional_filled, n_errors;
     const char *const *list; /* paths of list fields to which rows may be added */
@@ -39,7 +39,7 @@ struct form_view {
     bool editable;           /* state and role allow it */
 };
 
-int form_view(struct app *app, int64_t case_id, const char *form, struct arena *a, struct form_view *view_r, struct err *e) WARN_UNUSED;
+int form_sheet(struct app *app, int64_t case_id, const char *form, struct arena *a, struct form_sheet *sheet_r, struct err *e) WARN_UNUSED;
 
 struct form_value {
     const char *path;
@@ -51,20 +51,20 @@ struct form_value {
 struct field_reading {
     const char *value, *echo, *error, *error_id;
 };
-int form_read_field(struct app *app, const struct form_view *view, const struct form_value *values, size_t n, const char *path,
+int form_read_field(struct app *app, const struct form_sheet *sheet, const struct form_value *values, size_t n, const char *path,
                     const char *typed, struct arena *a, struct field_reading *reading_r, struct err *e) WARN_UNUSED;
 
 /* Candidates for F4: choices, postal codes, parties by name, certificates. */
 struct candidate {
     const char *value, *label;
 };
-int form_candidates(struct app *app, const struct form_view *view, const char *path, const char *typed, struct arena *a,
+int form_candidates(struct app *app, const struct form_sheet *sheet, const char *path, const char *typed, struct arena *a,
                     struct candidate **candidate_r, size_t *n_r, struct err *e) WARN_UNUSED;
 
 /* Saves as a new revision on top of base_revision. E_CONFLICT "form.changed" if somebody saved since; errors in fields do
  * not prevent saving (they prevent transitions). Unknown paths are E_INPUT "form.no-field". */
 int form_save(struct app *app, int64_t case_id, const char *form, int64_t base_revision, const struct form_value *values, size_t n,
-              struct arena *a, struct form_view *view_r, struct err *e) WARN_UNUSED;
+              struct arena *a, struct form_sheet *sheet_r, struct err *e) WARN_UNUSED;
 
 /* Drafts: what is on the screen but not saved; per user and form, not journalled. */
 int form_draft_put(struct app *app, int64_t case_id, const char *form, const struct form_value *values, size_t n, struct err *e) WARN_UNUSED;
