@@ -1,5 +1,5 @@
-/* What the files of date.h share: unbounded day arithmetic, the eras, and the simplified spelling that readers of dates
- * work on. Nobody else includes it. */
+/* What the files of date.h and holiday.h share: unbounded day arithmetic, the eras, relative dates. Nobody else includes
+ * it. */
 #ifndef SHINSA_BASE_DATE_INTERNAL_H
 #define SHINSA_BASE_DATE_INTERNAL_H
 
@@ -21,12 +21,16 @@ extern const struct era eras[ERA_COUNT];
 const struct era *era_of(struct date d);
 struct date era_first_day(const struct era *era);
 
-enum { DATE_SIMPLE_BYTES = 64 };
-/* Full-width forms to ASCII, letters to upper case, every hyphen to '-', blanks removed. False if it grows too long. */
-bool date_simplify(const char *s, char to[DATE_SIMPLE_BYTES]);
+/* Why a day is closed beyond weekends and the holidays of the law's table. */
+enum closed {
+#define CLOSED(id, name) CLOSED_##id,
+#include "core/base/closed.def"
+#undef CLOSED
+    CLOSED_COUNT
+};
+extern const char *const closed_names[CLOSED_COUNT];
+
 /* "+10", "-3W", "+10営" (simplified); false for anything else. n is negative for '-'. */
 bool date_read_relative(const char *simple, struct period *p_r);
-/* Decimal digits at *s, at most max of them; how many there were. Moves *s. */
-int date_take_digits(const char **s, int max, int *value_r);
 
 #endif

@@ -5,52 +5,7 @@
 #include <string.h>
 
 #include "core/base/date_internal.h"
-#include "core/base/str.h"
-#include "core/base/utf8.h"
-
-/* Hyphens, dashes, minus signs and long marks: all are typed for "-". */
-static bool is_hyphen(uint32_t cp)
-{
-    return (cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212 || cp == 0x30FC || cp == 0xFF70;
-}
-
-bool date_simplify(const char *s, char to[DATE_SIMPLE_BYTES])
-{
-    size_t n = strlen(s), used = 0;
-    uint32_t cp;
-    for (int bytes; (bytes = utf8_decode(s, n, &cp)) != 0; s += bytes, n -= (size_t)bytes) {
-        if (bytes < 0 || used + 5 > DATE_SIMPLE_BYTES)
-            return false;
-        if (cp >= 0xFF01 && cp <= 0xFF5E)
-            cp -= 0xFEE0;
-        if (cp == ' ' || cp == '\t' || cp == 0x3000)
-            continue;
-        if (is_hyphen(cp))
-            cp = '-';
-        if (cp >= 'a' && cp <= 'z')
-            cp -= 'a' - 'A';
-        used += (size_t)utf8_encode(cp, to + used);
-    }
-    to[used] = '\0';
-    return true;
-}
-
-int date_take_digits(const char **s, int max, int *value_r)
-{
-    int n = 0, value = 0;
-    for (; n < max && **s >= '0' && **s <= '9'; n++, (*s)++)
-        value = value * 10 + (**s - '0');
-    *value_r = value;
-    return n;
-}
-
-static bool take(const char **s, const char *word)
-{
-    if (!*word || !str_starts(*s, word))
-        return false;
-    *s += strlen(word);
-    return true;
-}
+#include "core/base/typed.h"
 
 bool date_read_relative(const char *simple, struct period *p_r)
 {
@@ -65,7 +20,7 @@ bool date_read_relative(const char *simple, struct period *p_r)
     if (*simple != '+' && *simple != '-')
         return false;
     int n, sign = *simple++ == '-' ? -1 : 1;
-    if (date_take_digits(&simple, 5, &n) == 0)
+    if (typed_take_digits(&simple, 5, &n) == 0)
         return false;
     for (size_t i = 0; i < COUNT_OF(units); i++) {
         if (strcmp(simple, units[i].text) == 0) {
@@ -106,7 +61,8 @@ static const struct era *take_era(const char **s)
 {
     for (size_t i = 0; i < ERA_COUNT; i++) {
         const char letter[2] = {eras[i].letter};
-        if (take(s, eras[i].name) || take(s, eras[i].kanji) || take(s, eras[i].ligature) || take(s, letter))
+        if (typed_take(s, eras[i].name) || typed_take(s, eras[i].kanji) || typed_take(s, eras[i].ligature) ||
+            typed_take(s, letter))
             return &eras[i];
     }
     return NULL;
@@ -124,37 +80,37 @@ static bool read_solid(const char *s, struct written *w)
     size_t n = strlen(s);
     if (n != strspn(s, "0123456789") || (n != 6 && n != 8))
         return false;
-    w->year_digits = date_take_digits(&s, n == 8 ? 4 : 2, &w->year);
-    date_take_digits(&s, 2, &w->month);
-    date_take_digits(&s, 2, &w->day);
+    w->year_digits = typed_take_digits(&s, n == 8 ? 4 : 2, &w->year);
+    typed_take_digits(&s, 2, &w->month);
+    typed_take_digits(&s, 2, &w->day);
     return true;
 }
 
 static bool read_day(const char *s, struct written *w)
 {
-    if (date_take_digits(&s, 2, &w->day) == 0)
+    if (typed_take_digits(&s, 2, &w->day) == 0)
         return false;
-    take(&s, "日");
+    typed_take(&s, "日");
     return !*s;
 }
 
 static bool read_month_day(const char *s, const char *mark, struct written *w)
 {
-    return date_take_digits(&s, 2, &w->month) > 0 && take(&s, mark) && read_day(s, w);
+    return typed_take_digits(&s, 2, &w->month) > 0 && typed_take(&s, mark) && read_day(s, w);
 }
 
 /* 8/4/1, 8年4月1日, 2026-4-1; one kind of mark throughout. */
 static bool read_year_month_day(const char *s, struct written *w)
 {
     static const char *const after_year[] = {"年", "/", "-", "."}, *const after_month[] = {"月", "/", "-", "."};
-    if (w->era && take(&s, "元")) {
+    if (w->era && typed_take(&s, "元")) {
         w->year = 1;
         w->year_digits = 1;
     } else {
-        w->year_digits = date_take_digits(&s, 4, &w->year);
+        w->year_digits = typed_take_digits(&s, 4, &w->year);
     }
     for (size_t i = 0; w->year_digits > 0 && i < COUNT_OF(after_year); i++)
-        if (take(&s, after_year[i]))
+        if (typed_take(&s, after_year[i]))
             return read_month_day(s, after_month[i], w);
     return false;
 }
@@ -178,9 +134,10 @@ static bool read_written(const char *s, struct date today, struct written *w)
     w->era = take_era(&s);
     if (!read_solid(s, w) && !read_year_month_day(s, w) && (w->era || !read_without_year(s, today, w)))
         return false;
-    if (w->year_digits > 2)
-        return w->year_digits == 4 && !w->era;
-    if (!w->era)
+    /* Four digits are a year of the Gregorian calendar; three only a late year of an era. */
+    if (w->year_digits == 4)
+        return !w->era;
+    if (!w->era && w->year_digits < 3)
         w->era = era_of(today);
     return w->era != NULL;
 }
@@ -210,10 +167,10 @@ static int to_day(const struct written *w, const char *s, struct date *d_r, stru
 
 int date_parse(const char *s, struct date today, struct date *d_r, struct err *e)
 {
-    char simple[DATE_SIMPLE_BYTES];
+    char simple[TYPED_BYTES];
     struct period p;
     struct date d = DATE_NONE;
-    if (!date_simplify(s, simple))
+    if (!typed_simplify(s, simple))
         return err_set(e, E_INPUT, "date.unreadable", s, NULL);
     bool relative = date_read_relative(simple, &p) && p.unit != PERIOD_BUSINESS_DAYS;
     if (relative && (p.unit == PERIOD_DAYS || p.unit == PERIOD_WEEKS))
@@ -235,6 +192,6 @@ int date_parse(const char *s, struct date today, struct date *d_r, struct err *e
 bool date_from_iso(const char *s, struct date *d_r)
 {
     int year, month, day;
-    return date_take_digits(&s, 4, &year) == 4 && *s++ == '-' && date_take_digits(&s, 2, &month) == 2 &&
-           *s++ == '-' && date_take_digits(&s, 2, &day) == 2 && *s == '\0' && date_from_ymd(year, month, day, d_r);
+    return typed_take_digits(&s, 4, &year) == 4 && *s++ == '-' && typed_take_digits(&s, 2, &month) == 2 &&
+           *s++ == '-' && typed_take_digits(&s, 2, &day) == 2 && *s == '\0' && date_from_ymd(year, month, day, d_r);
 }

@@ -7,7 +7,7 @@
 
 #include "core/base/buf.h"
 #include "core/base/date_internal.h"
-#include "core/base/str.h"
+#include "core/base/utf8.h"
 
 const struct era eras[ERA_COUNT] = {
 #define ERA(name, kanji, ligature, letter, year, month, day) {name, kanji, ligature, letter, year, month, day},
@@ -103,6 +103,8 @@ const char *date_format(struct date d, const char *format, char to[DATE_TEXT_BYT
         else
             buf_add_char(&text, *at);
     }
-    str_copy_cut(to, DATE_TEXT_BYTES, buf_str(&text));
+    size_t n = utf8_valid_prefix(buf_str(&text), text.n); /* what was cut, was cut between bytes */
+    memcpy(to, buf_str(&text), n);
+    to[n] = '\0';
     return to;
 }

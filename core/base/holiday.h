@@ -27,14 +27,19 @@ struct calendar {
 /* Adds "2026-12-29" or "12-29" (every year). E_INPUT "calendar.closed-day", E_LIMIT "calendar.too-many". */
 int calendar_add_closed(struct calendar *c, const char *text, struct err *e) WARN_UNUSED;
 bool calendar_is_business_day(const struct calendar *c, struct date d);
-/* "土", "日", the holiday's name, 休業日, or NULL for a working day. */
+/* The holiday's name, "土", "日", 休業日, or NULL for a working day. */
 const char *calendar_why_closed(const struct calendar *c, struct date d);
+/* DATE_NONE if none is left within the calendar. */
 struct date calendar_next_business_day(const struct calendar *c, struct date d);     /* d itself if it is one */
 struct date calendar_previous_business_day(const struct calendar *c, struct date d); /* d itself if it is one */
 /* n business days after (before, if n < 0) d; d itself is not counted. */
 struct date calendar_add_business_days(const struct calendar *c, struct date d, int n);
-int calendar_business_days_between(const struct calendar *c, struct date from, struct date to); /* counted in (from, to] */
+/* date_period_end for every unit: the n-th business day after base, or with base itself if first_day_counts. */
+struct date calendar_period_end(const struct calendar *c, struct date base, struct period p, bool first_day_counts);
+/* Counted in (from, to]; negative if to lies before from. */
+int calendar_business_days_between(const struct calendar *c, struct date from, struct date to);
 /* As date_parse, and +10営 / +10bd. */
-int calendar_date_parse(const struct calendar *c, const char *s, struct date today, struct date *d_r, struct err *e) WARN_UNUSED;
+int calendar_date_parse(const struct calendar *c, const char *s, struct date today, struct date *d_r,
+                        struct err *e) WARN_UNUSED;
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "core/base/date_internal.h"
+#include "core/base/typed.h"
 
 enum { MS_A_DAY = 24 * 60 * 60 * 1000, JST_MS = 9 * 60 * 60 * 1000 };
 
@@ -39,7 +40,7 @@ const char *instant_text(instant_us t, char to[INSTANT_TEXT_BYTES])
 /* Exactly n digits and then c. */
 static bool take_part(const char **s, int n, char c, int *value_r)
 {
-    return date_take_digits(s, n, value_r) == n && *(*s)++ == c;
+    return typed_take_digits(s, n, value_r) == n && *(*s)++ == c;
 }
 
 bool instant_from_text(const char *s, instant_us *t_r)

@@ -1,0 +1,17 @@
+/* What people type for dates and amounts, before it is read: one spelling for full-width and half-width forms. Codes and
+ * names have their own folding: fold.h. */
+#ifndef SHINSA_BASE_TYPED_H
+#define SHINSA_BASE_TYPED_H
+
+#include "core/base/base.h"
+
+enum { TYPED_BYTES = 64 };
+/* Full-width forms to ASCII, letters to upper case, every hyphen and long mark to '-', blanks removed. False if the text
+ * is broken or longer than any date or amount. */
+bool typed_simplify(const char *s, char to[TYPED_BYTES]);
+/* Decimal digits at *s, at most max (up to 9) of them; how many there were. Moves *s behind them. */
+int typed_take_digits(const char **s, int max, int *value_r);
+/* Moves *s behind word and says true if it stands there. */
+bool typed_take(const char **s, const char *word);
+
+#endif
