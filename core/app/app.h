@@ -40,7 +40,7 @@ struct app {
 enum app_open_flag { APP_READ_ONLY = 1 << 0, APP_CREATE = 1 << 1 };
 
 /* Opens the store at path (":memory:" for a fresh one in memory) and loads the installed schemes.
- * E_NOTFOUND "store.missing", E_VERSION "store.version", E_IO "store.not-a-store", E_BUSY. */
+ * E_NOTFOUND "store.missing", E_VERSION "store.old" "store.new", E_INPUT "store.not-a-store", E_BUSY. */
 int app_open(const char *path, unsigned flags, struct clock clock, struct app **app_r, struct err *e) WARN_UNUSED;
 void app_close(struct app *app);
 
