@@ -41,7 +41,8 @@ RECORD_DECLARE(certificate_period, CERTIFICATE_PERIOD_FIELDS);
     X(R, TEXT, to_state, 0)                                                  \
     X(R, DATE, effective_on, 0)             /* first day of the new state */ \
     X(R, ID, case_id, 0)                                                     \
-    X(R, TEXT, reason, 0)
+    X(R, TEXT, reason, 0)                                                    \
+    X(R, BOOL, performed, 0)                /* false: its day is to come */
 RECORD_DECLARE(certificate_event, CERTIFICATE_EVENT_FIELDS);
 
 #endif

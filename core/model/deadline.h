@@ -18,6 +18,7 @@
     X(R, TEXT, state, 0)                    /* open, met, missed, void */          \
     X(R, DATE, opened_on, 0)                                                       \
     X(R, DATE, closed_on, 0)                                                       \
+    X(R, DATE, stopped_on, 0)               /* while its clock stands */\
     X(R, TEXT, assignee, 0)                                                        \
     X(R, TEXT, note, 0)
 RECORD_DECLARE(deadline, DEADLINE_FIELDS);

@@ -158,6 +158,7 @@ CREATE TABLE certificate_event (
     effective_on @TEXT@,
     case_id @INT@ REFERENCES case_file (id),
     reason @TEXT@ NOT NULL,
+    performed @INT@ NOT NULL,
     PRIMARY KEY (certificate_id, position)
 ) @KEYED@;
 CREATE INDEX certificate_event_case ON certificate_event (case_id) WHERE case_id IS NOT NULL;
@@ -257,6 +258,7 @@ CREATE TABLE deadline (
     state @TEXT@ NOT NULL,
     opened_on @TEXT@,
     closed_on @TEXT@,
+    stopped_on @TEXT@,
     assignee @TEXT@ NOT NULL,
     note @TEXT@ NOT NULL
 ) @END@;
