@@ -1,0 +1,126 @@
+#include "db/rows_event.h"
+
+#include <string.h>
+
+#include "core/base/str.h"
+
+/* A hash of another length is left as zeros: the chain will not match, which is what verify is for. */
+static struct sha256 get_hash(struct stmt *s, int column)
+{
+    struct sha256 hash = {0};
+    size_t n;
+    const void *p = stmt_get_bytes(s, column, &n);
+    if (n == sizeof hash.byte)
+        memcpy(hash.byte, p, n);
+    return hash;
+}
+
+int event_tip(struct db *db, int64_t *seq_r, struct sha256 *hash_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_event_tip);
+    int rc = stmt_next(s, e);
+    if (rc < 0)
+        return rc;
+    *seq_r = rc ? stmt_get_int(s, 0) : 0;
+    *hash_r = rc ? get_hash(s, 1) : (struct sha256){0};
+    stmt_reset(s);
+    return 0;
+}
+
+int event_add(struct db *db, const struct event *ev, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_event_add);
+    stmt_int(s, 1, ev->seq);
+    stmt_instant(s, 2, ev->at);
+    stmt_text(s, 3, ev->actor);
+    stmt_text(s, 4, ev->seat);
+    stmt_text(s, 5, ev->verb);
+    stmt_text(s, 6, ev->object);
+    stmt_text(s, 7, ev->body);
+    stmt_bytes(s, 8, ev->prev_hash.byte, sizeof ev->prev_hash.byte);
+    stmt_bytes(s, 9, ev->hash.byte, sizeof ev->hash.byte);
+    return stmt_run(s, NULL, e);
+}
+
+static int read_all(struct stmt *s, struct arena *a, struct events *events_r, struct err *e)
+{
+    LIST(struct event) list = {0};
+    int rc;
+    while ((rc = stmt_next(s, e)) > 0)
+        *LIST_ADD(a, &list) = (struct event){
+            .seq = stmt_get_int(s, 0),
+            .at = stmt_get_instant(s, 1),
+            .actor = stmt_get_text(s, 2, a),
+            .seat = stmt_get_text(s, 3, a),
+            .verb = stmt_get_text(s, 4, a),
+            .object = stmt_get_text(s, 5, a),
+            .body = stmt_get_text(s, 6, a),
+            .prev_hash = get_hash(s, 7),
+            .hash = get_hash(s, 8),
+        };
+    if (!rc)
+        *events_r = (struct events){list.at, list.n};
+    return rc;
+}
+
+int events_after(struct db *db, int64_t seq, int64_t limit, struct arena *a, struct events *events_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_event_after);
+    stmt_int(s, 1, seq);
+    stmt_int(s, 2, limit);
+    return read_all(s, a, events_r, e);
+}
+
+int events_before(struct db *db, const char *object, int64_t seq, int64_t limit, struct arena *a, struct events *events_r,
+                  struct err *e)
+{
+    bool all = str_empty(object);
+    int n = 0;
+    struct stmt *s = db_stmt(db, all ? STMT_event_before : STMT_event_of_object);
+    if (!all)
+        stmt_text(s, ++n, object);
+    stmt_int(s, ++n, seq ? seq : INT64_MAX);
+    stmt_int(s, ++n, limit);
+    return read_all(s, a, events_r, e);
+}
+
+int private_add(struct db *db, int64_t event_seq, const struct private_value *v, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_private_add);
+    stmt_int(s, 1, event_seq);
+    stmt_int(s, 2, v->slot);
+    stmt_text(s, 3, v->record);
+    stmt_text(s, 4, v->field);
+    stmt_bytes(s, 5, v->salt, sizeof v->salt);
+    stmt_text(s, 6, v->value);
+    return stmt_run(s, NULL, e);
+}
+
+int private_of_event(struct db *db, int64_t event_seq, struct arena *a, struct private_values *values_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_private_of_event);
+    stmt_int(s, 1, event_seq);
+    stmt_int(s, 2, PRIVATE_SLOTS_MAX);
+    LIST(struct private_value) list = {0};
+    int rc;
+    while ((rc = stmt_next(s, e)) > 0) {
+        struct private_value *v = LIST_ADD(a, &list);
+        *v = (struct private_value){.slot = stmt_get_int(s, 0), .record = stmt_get_text(s, 1, a), .field = stmt_get_text(s, 2, a)};
+        size_t n;
+        const void *salt = stmt_get_bytes(s, 3, &n);
+        if (n == sizeof v->salt)
+            memcpy(v->salt, salt, n);
+        v->value = stmt_is_null(s, 4) ? NULL : stmt_get_text(s, 4, a);
+    }
+    if (!rc)
+        *values_r = (struct private_values){list.at, list.n};
+    return rc;
+}
+
+int private_erase(struct db *db, const char *record, const char *field, int64_t *n_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_private_erase);
+    stmt_text(s, 1, record);
+    stmt_text(s, 2, field);
+    return stmt_run(s, n_r, e);
+}

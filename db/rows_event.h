@@ -1,0 +1,39 @@
+/* Rows of the journal: events, and the personal values behind the digests in them. Only core/app/journal.c adds any. */
+#ifndef SHINSA_DB_ROWS_EVENT_H
+#define SHINSA_DB_ROWS_EVENT_H
+
+#include "core/model/event.h"
+#include "db/db.h"
+
+/* The newest event; seq 0 and a hash of zeros before the first. */
+int event_tip(struct db *db, int64_t *seq_r, struct sha256 *hash_r, struct err *e) WARN_UNUSED;
+int event_add(struct db *db, const struct event *ev, struct err *e) WARN_UNUSED;
+
+struct events {
+    struct event *at;
+    size_t n;
+};
+/* Oldest first, after seq. */
+int events_after(struct db *db, int64_t seq, int64_t limit, struct arena *a, struct events *events_r, struct err *e) WARN_UNUSED;
+/* Newest first, before seq (0: from the newest), of an object or ("" or NULL) of all. */
+int events_before(struct db *db, const char *object, int64_t seq, int64_t limit, struct arena *a, struct events *events_r,
+                  struct err *e) WARN_UNUSED;
+
+enum { PRIVATE_SALT_BYTES = 16, PRIVATE_SLOTS_MAX = 100000 };
+struct private_value {
+    int64_t slot;       /* place in its event, from 1 */
+    const char *record; /* /table/key, as journal_record_path writes it */
+    const char *field;
+    uint8_t salt[PRIVATE_SALT_BYTES];
+    const char *value;  /* NULL once erased */
+};
+struct private_values {
+    struct private_value *at;
+    size_t n;
+};
+int private_add(struct db *db, int64_t event_seq, const struct private_value *v, struct err *e) WARN_UNUSED;
+int private_of_event(struct db *db, int64_t event_seq, struct arena *a, struct private_values *values_r, struct err *e) WARN_UNUSED;
+/* Forgets every value this field of this record ever had. n_r: values forgotten. */
+int private_erase(struct db *db, const char *record, const char *field, int64_t *n_r, struct err *e) WARN_UNUSED;
+
+#endif
