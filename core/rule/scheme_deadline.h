@@ -42,8 +42,11 @@ struct deadline_def {
     struct formula target;           /* elapsed: period, the office's own 〔内規〕 */
     SPAN(struct period) warn;        /* before the due day, as written */
     struct period every;             /* repeats after it was missed; n = 0: never */
+    int times;                       /* how often it repeats; 0: until it is closed */
     SPAN(struct effect_def) missed;  /* effects of the clock */
-    const char *error;               /* guard id when acted on after it */
+    const char *error;               /* guard id of acts it bars */
+    bool bars_before;                /* acts before the due day are refused; else those after it */
+    const char *each;                /* list: one deadline a row of it (`it` in base and missed), or NULL */
     bool adjustable;                 /* `editable`: staff may enter another date */
 };
 
