@@ -2,7 +2,7 @@
  *
  * fold_text: NFKC, lower case, katakana to hiragana, half-width kana joined with their marks, 旧字 to 新字 and common
  * name variants (髙 高, 﨑 崎, 澤 沢), variation selectors removed, all hyphens and long marks to '-', legal forms
- * (株式会社 ㈱ (株) 有限会社 合同会社 一般社団法人 …) removed, white space removed.
+ * (株式会社 ㈱ (株) 有限会社 合同会社 一般社団法人 ｶ) …) removed unless nothing else is there, white space removed.
  * fold_code: what is typed for a number or code: full width to half, upper case, every hyphen-like character to '-',
  * spaces and label words (認定番号 受付番号 № No. 第…号 and colons) removed. */
 #ifndef SHINSA_BASE_FOLD_H
@@ -12,7 +12,7 @@
 
 char *fold_text(struct arena *a, const char *s) __attribute__((returns_nonnull));
 char *fold_code(struct arena *a, const char *s) __attribute__((returns_nonnull));
-/* Full-width ASCII and kana to the width a field asks for; nothing else changes. */
+/* ASCII, blanks and katakana to the width a field asks for (ガ <-> ｶﾞ); nothing else changes. */
 enum fold_width { FOLD_WIDTH_KEEP, FOLD_WIDTH_HALF, FOLD_WIDTH_FULL };
 char *fold_width(struct arena *a, const char *s, enum fold_width width) __attribute__((returns_nonnull));
 /* Hiragana and half-width katakana to full-width katakana: for fields of readings. */

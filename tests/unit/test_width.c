@@ -1,5 +1,6 @@
 #include "tests/support/unit.h"
 
+#include "core/base/buf.h"
 #include "core/base/mem.h"
 #include "core/base/utf8.h"
 #include "core/base/buf.h"
