@@ -144,7 +144,7 @@ int period_compute(const struct period_def *def, bool next, struct facts *f, str
         return lacking("period.no-base", &def->rule, f, e);
     struct period_days days = {.from = from.date, .until = DATE_NONE};
     for (size_t i = 0; i < span->bounds.n; i++) {
-        struct date end;
+        struct date end = DATE_NONE;
         int rc = bound_end(def, &span->bounds.at[i], f, &end, e);
         if (rc)
             return rc;

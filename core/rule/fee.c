@@ -80,7 +80,7 @@ int fee_compute(const struct scheme *s, const struct fee_def *def, struct facts 
     const struct price_def *row = fee_row(def, f, date.date);
     if (!row)
         return lacking(def, "fee.no-row", date_iso(date.date, text), def->no_row, e);
-    struct yen one;
+    struct yen one = {0};
     int rc = unit_price(s, def, row, f, date.date, &one, e);
     if (rc)
         return rc;
