@@ -48,7 +48,7 @@ const struct expr *expr_constant(struct arena *a, struct value v);
 const struct type *expr_type(const struct expr *x);
 /* The text it was compiled from. */
 const char *expr_text(const struct expr *x);
-/* True and the value, if it reads no facts. */
+/* True and the value, if it is a literal (perhaps with a minus). */
 bool expr_is_constant(const struct expr *x, struct value *v_r);
 /* Never undefined, whatever the facts are (those declared `always` count as defined). */
 bool expr_always_defined(const struct expr *x);

@@ -12,7 +12,7 @@
 #include "core/base/holiday.h"
 #include "core/rule/value.h"
 
-enum { FACT_NAME_MAX = 200, FACT_NAMES_MAX = 20000, FACTS_ROWS_MAX = 10000 };
+enum { FACT_NAME_MAX = 200, FACT_NAMES_MAX = 20000, FACTS_ROWS_MAX = 10000, FACTS_DEPTH_MAX = 40 };
 
 /* Where a fact comes from: who sets it, or which rule computes it. */
 enum fact_origin {
@@ -69,6 +69,7 @@ const char *fact_names_nearest(const struct fact_names *names, const char *name)
 
 /* A name as it is read: a fact, or a cell of a keyed list. */
 struct fact_ref {
+    const char *name; /* as it was written */
     const struct fact_name *fact;
     const char *key, *unit; /* NULL: the fact itself */
     int column;             /* -1: whether there is such a row */
@@ -83,12 +84,17 @@ struct facts;
 /* Computes a fact of origin other than FACT_GIVEN that nobody set. It may read other facts; leaves facts->missing naming
  * what it lacked when it answers undefined. */
 typedef struct value facts_resolve_fn(struct facts *f, const struct fact_name *name, void *arg);
+/* Computes one cell of a computed keyed list without its other rows, so that rows may refer to each other. */
+typedef struct value facts_resolve_cell_fn(struct facts *f, const struct fact_ref *ref, void *arg);
+
+struct fact_rows;
 
 struct fact_slot {
     struct value value;
-    const char *missing; /* why a computed one is undefined */
-    unsigned char state;
-    struct fact_rows *rows; /* lists that are being built */
+    const char *missing;    /* why a computed one is undefined */
+    uint32_t computed;      /* generation of a computed value; 0: none */
+    bool set, resolving;
+    struct fact_rows *rows; /* rows that were added */
 };
 
 struct facts {
@@ -96,12 +102,15 @@ struct facts {
     const struct fact_names *names;
     const struct calendar *calendar; /* never NULL */
     facts_resolve_fn *resolve;       /* NULL: computed facts are undefined unless set */
+    facts_resolve_cell_fn *resolve_cell; /* NULL: cells are taken from the computed list */
     void *resolve_arg;
     /* After an evaluation that gave undefined: name of the first base fact it lacked ("form.F-A.service_started_on"),
      * "(cycle) name", "(limit)" or "(number)" when a computation could not be made. NULL after a defined one. */
     const char *missing;
     struct fact_slot *slot;
-    size_t steps_left; /* of the running evaluation */
+    uint32_t generation; /* counts changes: what was computed before the newest one is stale */
+    int depth;           /* of computations that ask for each other */
+    size_t steps_left;   /* of the running evaluation */
 };
 
 /* Everything undefined. Calendar NULL: weekends and national holidays. All borrowed. */
@@ -135,6 +144,11 @@ struct value facts_get_slot(struct facts *f, const struct fact_name *name);
 struct value facts_get_ref(struct facts *f, const struct fact_ref *ref);
 /* Rows of a list; never NULL. */
 const struct value_list *facts_list(struct facts *f, const char *name);
+/* Rows that were added to a list, also of a computed one: what its resolver starts from. Never NULL. */
+const struct value_list *facts_rows(struct facts *f, const struct fact_name *name);
+/* The row a key means in such a list, or NULL. */
+const struct value *facts_find_row(const struct fact_name *name, const struct value_list *list, const char *key,
+                                   const char *unit);
 /* "today"; DATE_NONE when it is not set. */
 struct date facts_today(struct facts *f);
 

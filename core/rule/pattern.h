@@ -1,0 +1,15 @@
+/* POSIX extended regular expressions of schemes, kept tame: short, without back-references, with small repeat counts, in
+ * UTF-8 whatever the locale of the process is. */
+#ifndef SHINSA_RULE_PATTERN_H
+#define SHINSA_RULE_PATTERN_H
+
+#include "core/base/err.h"
+
+enum { PATTERN_MAX = 300, PATTERN_SUBJECT_MAX = 8192, PATTERN_REPEAT_MAX = 3000 /* product of all counts */ };
+
+/* E_INPUT "pattern.bad" {what regcomp says}. */
+int pattern_check(const char *pattern, struct err *e) WARN_UNUSED;
+/* True if the pattern is found in the text. False for a text that is too long or a pattern that pattern_check refuses. */
+bool pattern_matches(const char *pattern, const char *text);
+
+#endif
