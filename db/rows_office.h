@@ -1,0 +1,20 @@
+/* Users with keys and roles, closed days, installed scheme versions. */
+#ifndef SHINSA_DB_ROWS_OFFICE_H
+#define SHINSA_DB_ROWS_OFFICE_H
+
+#include "core/model/office.h"
+#include "db/rows.h"
+
+/* E_NOTFOUND "db.no-row". */
+int rows_user(struct db *db, const char *login, struct user *user_r, struct arena *a, struct err *e) WARN_UNUSED;
+int rows_users(struct db *db, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
+int rows_users_count(struct db *db, int64_t *n_r, struct err *e) WARN_UNUSED;
+/* All keys and roles, revoked ones too. */
+int rows_user_keys(struct db *db, int64_t user_id, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
+int rows_user_roles(struct db *db, int64_t user_id, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
+/* Unrevoked keys with these bytes, of this active user or of anyone (login NULL). */
+int rows_keys(struct db *db, const char *blob, const char *login, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
+int rows_closed_days(struct db *db, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
+int rows_scheme_versions(struct db *db, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
+
+#endif
