@@ -1,5 +1,5 @@
 /* A key as a value: what the decoder yields, what the key map and the widgets take. Keys have names, so that tables,
- * help and key scripts can write them: `a` `認` `<Enter>` `<F5>` `<C-k>` `<S-Tab>` `<M-x>` `<Lt>`. */
+ * help and key scripts can write them: `a` `認` `<Enter>` `<F5>` `<C-k>` `<S-Tab>` `<M-x>`, and `<Lt>` `<Gt>` `<Space>` for what would be misread. */
 #ifndef SHINSA_TUI_KEY_H
 #define SHINSA_TUI_KEY_H
 
@@ -43,6 +43,7 @@ struct key {
     int number[2];
     const char *paste; /* K_PASTE: valid UTF-8 without controls but line feeds and tabs; borrowed until the decoder runs again */
     size_t paste_n;
+    bool paste_cut;    /* it was longer than KEYS_PASTE_BYTES_MAX */
 };
 
 enum { KEY_NAME_BYTES = 32 };
@@ -53,7 +54,7 @@ bool key_eq(const struct key *a, const struct key *b);
 const char *key_name(const struct key *k, char to[KEY_NAME_BYTES]);
 /* As a key bar writes it: F5, ^K, Enter, Esc, S-Tab, a. */
 const char *key_label(const struct key *k, char to[KEY_NAME_BYTES]);
-/* Reads one key name from *rest and moves behind it; false at the end. E_INPUT "key.unknown" on an unknown name: *rest stays. */
+/* Reads one key name from *rest and moves behind it: 1; 0 at the end. E_INPUT "key.unknown" on an unknown name: *rest stays. */
 int key_parse(const char **rest, struct key *k_r, struct err *e) WARN_UNUSED;
 /* Outside text fields full-width letters, digits and signs mean their half-width twins (an input method left on). */
 struct key key_as_command(struct key k);

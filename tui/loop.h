@@ -53,57 +53,66 @@ enum ui_end {
 struct ui {
     struct ui_options o;
     struct keymap keymap;
-    struct surface surface;
+    struct surface surface; /* its glyphs are the seat's */
     struct layout layout;
     struct screen *top; /* NULL: nothing open yet */
     int depth;
-    struct arena action; /* lives until the frame after the key */
-    unsigned todo;       /* wishes not yet granted */
-    bool quit;
+    struct arena action; /* lives until the next key */
+    bool quit, bell, repaint;
 
-    const struct screen_ops *push_ops; /* set by ui_push */
+    const struct screen_ops *push_ops; /* set by ui_push until the wish is granted */
     const void *push_arg;
+    struct screen *push_ready;         /* set by ui_push_ready */
     char message[UI_MESSAGE_BYTES];
     enum style message_style;
-    bool message_new; /* said by the action under way: the next key clears it */
 
     struct keys keys;
     struct probe probe;
-    struct term *term;
-    int64_t last_key_ms, last_changed_ms;
-    bool paused_told, idle_told;
-    struct { int64_t keys, frames, bytes; int last_frame_bytes; } count; /* for 端末診断 */
+    struct term *term; /* while ui_run runs */
+    int64_t last_key_ms, last_bytes_ms, last_changed_ms;
+    bool paused_told, idle_told, draw_due;
+    struct ui_count {
+        int64_t keys, frames, bytes; /* bytes sent */
+        size_t last_frame_bytes;
+    } count; /* for the terminal check */
 };
 
 void ui_init(struct ui *ui, const struct ui_options *o);
 void ui_done(struct ui *ui);
 struct app *ui_app(const struct ui *ui);
 struct date ui_today(const struct ui *ui);
+/* For fields: how the seat shows characters; the pointer holds as long as the ui, what it points at may change. */
+const struct glyphs *ui_glyphs(const struct ui *ui);
 
-/* Opens the first screen (or one more) at once. Errors of the screen's open. */
+/* Opens the first screen (or one more) at once. Errors of the screen's open and reload; E_LIMIT "ui.too-deep". */
 int ui_open(struct ui *ui, const struct screen_ops *ops, const void *arg, struct err *e) WARN_UNUSED;
 /* Wish of a handler: open ops with a copy of arg[size] (size 0: arg is borrowed and static). */
 unsigned ui_push(struct ui *ui, const struct screen_ops *ops, const void *arg, size_t size);
+/* The same instead of the screen that wishes it. */
 unsigned ui_replace(struct ui *ui, const struct screen_ops *ops, const void *arg, size_t size);
+/* Wish: show a screen made beforehand (a dialog), on the heap; the loop owns it from now on. `open` is not called. */
+unsigned ui_push_ready(struct ui *ui, struct screen *s);
 /* Puts a text on the message line; arguments up to NULL. It stays until the next key. Returns UI_REPAINT. */
 unsigned ui_say(struct ui *ui, enum style style, const char *message_id, ...) __attribute__((sentinel));
+unsigned ui_say_text(struct ui *ui, enum style style, const char *text);
 unsigned ui_say_err(struct ui *ui, const struct err *e);
 /* Text of a message in the action arena. */
 const char *ui_text(struct ui *ui, const char *message_id, ...) __attribute__((sentinel));
 /* The raw text of a message without arguments: static, for draw. */
 const char *ui_word(const struct ui *ui, const char *message_id);
 
-/* One key through palette, dialogs, screen and key map; grants wishes. */
+/* One key through dialogs, screen and key map; grants the wishes. */
 void ui_key(struct ui *ui, const struct key *k);
 /* Runs a command on the top screen as if its key had been pressed. */
 void ui_command(struct ui *ui, enum command c);
+/* May c be used here and now? NULL: yes; "" : not offered here; otherwise why not (palette, key bar). */
+const char *ui_refusal(const struct ui *ui, const struct screen *s, enum command c);
 /* Typing paused; the store changed. */
 void ui_paused(struct ui *ui);
 void ui_changed(struct ui *ui);
 void ui_resize(struct ui *ui, int rows, int cols);
 /* Draws everything into ui->surface. */
 void ui_draw(struct ui *ui);
-/* The frame as the user sees it: keys of the bar in order, for a context and a width. Used by ui_draw and tests. */
 
 /* Runs until the seat ends. Asks the terminal for its widths first (unless known), opens it, and leaves it as it was.
  * E_IO only if the terminal cannot be used at all. Does not close the line. */

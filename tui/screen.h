@@ -3,7 +3,10 @@
  * The loop owns the life of a screen: it allocates `size` zeroed bytes, calls open, reload, layout, then draw as often as
  * it likes; at the end close, and frees. reload asks the app for everything and keeps it in s->arena, which the loop has
  * reset before; draw only reads. Handlers never draw, push or pop themselves: they return wishes. When a handler fails it
- * fills *e and the loop shows the message; the wishes it returns still hold. All operations but open and draw may be NULL. */
+ * fills *e and the loop shows the message; the wishes it returns still hold. All operations but draw may be NULL.
+ *
+ * A key goes: while typing() first to key(), else first to the command that the screen's context binds it to; then to the
+ * other of the two; then to the commands of its widgets' contexts; then to those that hold everywhere. UI_IGNORED passes on. */
 #ifndef SHINSA_TUI_SCREEN_H
 #define SHINSA_TUI_SCREEN_H
 
@@ -27,8 +30,11 @@ enum wish {
     UI_REPLACE = 32, /* with ui_push: instead of this screen */
     UI_QUIT = 64,    /* end the seat */
     UI_BELL = 128,
-    UI_IGNORED = 256 /* not mine: try the next place */
+    UI_IGNORED = 256, /* not mine: try the next place */
+    UI_ANSWER = 512   /* of a dialog: tell the screen below (`answered`), and close unless it refuses */
 };
+
+#define WIDGET(where_) (UINT32_C(1) << WHERE_##where_)
 
 struct screen {
     const struct screen_ops *ops;
@@ -42,6 +48,8 @@ struct screen_ops {
     const char *name;  /* "home": golden tests, logs, ui_push by name */
     const char *title; /* message id */
     enum where where;  /* its keys in the command table */
+    uint32_t widgets;  /* contexts of the widgets in it, WIDGET(FORM) | WIDGET(FIELD): for help, key bar, and commands of
+                        * those contexts that the widget leaves to the screen (FORM_DUP, FORM_ERRORS) */
     size_t size;       /* bytes of its struct */
     bool overlay;      /* drawn over the screen below, not instead of it */
 

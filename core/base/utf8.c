@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include <unictype.h>
 #include <unigbrk.h>
+#include <uninorm.h>
 
 static bool is_continuation(char c)
 {
@@ -141,6 +143,23 @@ const char *utf8_next_grapheme(const char *s)
         at++;
     }
     return s + at;
+}
+
+bool utf8_is_shapeless(uint32_t cp)
+{
+    if (cp >= 0x20000 && cp <= 0x3FFFD)
+        return false;
+    return uc_is_general_category_withtable(cp, UC_CATEGORY_MASK_C | UC_CATEGORY_MASK_Zl | UC_CATEGORY_MASK_Zp);
+}
+
+bool utf8_is_mark(uint32_t cp)
+{
+    return uc_is_general_category_withtable(cp, UC_CATEGORY_MASK_Mn | UC_CATEGORY_MASK_Me);
+}
+
+uint32_t utf8_composed(uint32_t base, uint32_t mark)
+{
+    return uc_composition(base, mark);
 }
 
 size_t utf8_graphemes(const char *s)

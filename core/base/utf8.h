@@ -20,6 +20,13 @@ enum { UTF8_GRAPHEME_BYTES_MAX = 64 };
 /* End of the grapheme cluster that begins at s (UAX 29 by libunistring); s itself at the end of the text. Half-width
  * sound marks (U+FF9E, FF9F) stand alone, because each takes a column. */
 const char *utf8_next_grapheme(const char *s);
+/* Controls, format characters, private use, line separators and what Unicode has not assigned: nothing a terminal can draw.
+ * The planes of ideographs are not, because a font may be newer than the tables. */
+bool utf8_is_shapeless(uint32_t cp);
+/* A mark that is drawn over the character before it (categories Mn and Me). */
+bool utf8_is_mark(uint32_t cp);
+/* The one character for base and mark (U+304B and U+3099: U+304C), 0 if Unicode has none. */
+uint32_t utf8_composed(uint32_t base, uint32_t mark);
 size_t utf8_graphemes(const char *s);
 size_t utf8_chars(const char *s);
 

@@ -84,9 +84,25 @@ static void test_utf8__a_cluster_has_a_largest_size(void **state)
     }
 }
 
+static void test_utf8__knows_what_has_no_shape_of_its_own(void **state)
+{
+    (void)state;
+    static const uint32_t shapeless[] = {0x1b, 0x9b, 0x200b, 0x2028, 0xe000, 0xf8ff, 0x0378, 0x10ffff};
+    static const uint32_t drawn[] = {'a', 0x3042, 0x9ad9, 0x20bb7, 0x31350, 0x32ff};
+    for (size_t i = 0; i < COUNT_OF(shapeless); i++)
+        assert_true(utf8_is_shapeless(shapeless[i]));
+    for (size_t i = 0; i < COUNT_OF(drawn); i++)
+        assert_false(utf8_is_shapeless(drawn[i]));
+    assert_true(utf8_is_mark(0x3099));
+    assert_false(utf8_is_mark(0x3042));
+    assert_int_equal(utf8_composed(0x304b, 0x3099), 0x304c);
+    assert_int_equal(utf8_composed(0x3042, 0x3099), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_utf8__knows_what_has_no_shape_of_its_own),
         cmocka_unit_test(test_utf8__decode_and_encode_are_inverse_for_every_scalar_value),
         cmocka_unit_test(test_utf8__broken_sequences_are_refused),
         cmocka_unit_test(test_utf8__controls_that_could_steer_a_terminal_are_found),

@@ -12,21 +12,20 @@ enum { PROBE_WAIT_MS = 300, PROBE_SLOW_WAIT_MS = 1500 };
 
 struct probe {
     bool done;
-    bool answered;      /* false when done: the terminal told nothing, `ambiguous` is the guess */
-    int ambiguous;      /* 1 or 2 */
-    bool utf8;          /* false: a three-byte character took three or more columns, the terminal is not in UTF-8 */
-    bool synchronised;  /* knows mode 2026 (synchronised output) */
-    enum charset charset_;
-    int columns_[2];
-    int n_;
+    bool answered;        /* false when done: the terminal told nothing and the rest is the guess it began with */
+    int ambiguous;        /* 1 or 2 */
+    enum charset charset; /* CHARSET_CP932 if the terminal turned out not to read UTF-8 */
+    int answers_;
+    int column_[2];
 };
 
-void probe_init(struct probe *p, enum charset charset);
-/* What to send. */
+/* The guess stands until the terminal answers; a charset other than UTF-8 was chosen by the user and is not asked about. */
+void probe_init(struct probe *p, int ambiguous, enum charset charset);
+/* What to send: on the second row of the alternate screen, erased again. */
 void probe_question(const struct probe *p, struct buf *out);
 /* True if the key was an answer and is used up. */
 bool probe_key(struct probe *p, const struct key *k);
-/* Time is up. */
+/* Time is up: done, with the guess. Answers that come later are still taken, and may conclude it after all. */
 void probe_give_up(struct probe *p);
 
 #endif

@@ -6,6 +6,7 @@
 #include "core/base/date.h"
 #include "tui/keymap.h"
 #include "tui/layout.h"
+#include "tui/message.h"
 
 struct calendar_day {
     int count;        /* entries; 0 shows nothing */
@@ -20,6 +21,7 @@ struct calendar_view {
     struct date today;
     calendar_day_fn *day;
     const void *user;
+    enum language language;
 };
 
 enum { CALENDAR_COLS = 35, CALENDAR_ROWS = 8 }; /* title, weekdays, six weeks */

@@ -26,7 +26,7 @@ enum { FIELD_BYTES_MAX = 32 * 1024, FIELD_UNDO_MAX = 64, FIELD_UNDO_BYTES_MAX = 
 struct field_spec {
     enum input_type type;
     int cols;             /* visible columns between the brackets; the rest scrolls */
-    int lines;            /* rows; 0 and 1: one line. More: text wraps at cols, Enter stays with the screen */
+    int lines;            /* rows; 0 and 1: one line. More: text wraps at cols, Enter is a line feed, Tab leaves */
     size_t max_chars;     /* code points */
     int max_cells;        /* columns with ambiguous = 2: what a paper form holds */
     enum charset target;  /* where the value will be written: what it lacks is refused */
@@ -41,7 +41,7 @@ enum field_event {
     FIELD_MOVED,    /* only the caret */
     FIELD_CHANGED,
     FIELD_DONE,     /* changed, and full: go to the next field */
-    FIELD_FULL_UP,  /* refused: too long */
+    FIELD_FULL_UP,  /* too long: of a paste what fits was taken, of a character nothing */
     FIELD_NO_GLYPH, /* refused: the target charset lacks it */
     FIELD_AT_START, /* Left or Backspace at the start, Right at the end: the screen may move on */
     FIELD_AT_END
@@ -49,7 +49,7 @@ enum field_event {
 
 struct field {
     struct field_spec spec;
-    struct glyphs glyphs; /* of the seat */
+    const struct glyphs *glyphs; /* of the seat, borrowed: they change when another terminal takes the seat over */
     struct buf text;
     size_t caret;         /* byte offset, always on a cluster border */
     int scroll;           /* first visible column (one line) or row (more); follows the caret */
@@ -63,8 +63,10 @@ struct field {
     int last_edit_; /* kind of the last edit: a run of typing is one step of undo */
 };
 
-void field_init(struct field *f, const struct field_spec *spec, struct glyphs glyphs);
+void field_init(struct field *f, const struct field_spec *spec, const struct glyphs *glyphs);
 void field_done(struct field *f);
+/* New visible size (spec.cols, spec.lines), for a screen that became narrower. */
+void field_fit(struct field *f, int cols, int lines);
 /* New value (valid UTF-8; cut at the limits), caret at its end, not changed, nothing to undo. */
 void field_set(struct field *f, const char *text);
 /* Replaces the value as one undoable edit (Dup, a chosen candidate). FIELD_CHANGED or a refusal. */
@@ -82,6 +84,9 @@ bool field_leave(struct field *f, struct arena *a);
 
 /* Column (and row, if lines > 1) of the caret in the whole text, by the same glyphs that are drawn. */
 void field_caret_cell(const struct field *f, int *x_r, int *y_r);
+/* One line: text stands outside the visible part at this side (for '<' and '>' instead of brackets). */
+bool field_more_left(const struct field *f);
+bool field_more_right(const struct field *f);
 /* The value in at (spec.cols wide, spec.lines high; cut if at is smaller), the cursor in it if focused. Brackets and labels
  * are the form's. */
 void field_draw(const struct field *f, struct surface *to, struct rect at, bool focused, bool error);

@@ -1,5 +1,6 @@
 /* A form: rows of label, required mark, field and echo; sections; choices; repeating groups. It keeps the values while they
  * are edited; the screen gives meaning: it is told when a row was left (to validate, echo, save), and sets echo and error.
+ * The last line of its place shows the help or the error of the row with the focus.
  * A row is never a trap: Tab, Enter, arrows, Esc and every function key leave it whatever stands in it.
  *
  * Rows live on the heap of the form; ids, labels and choices are borrowed and must outlive it (arena of the screen that is
@@ -43,6 +44,8 @@ struct form_row {
     uint64_t chosen;  /* bit i: choice i */
     int choice_at;    /* the choice with the cursor */
     int choice_cols;  /* columns a choice takes, 0: as wide as it is */
+    bool touched;     /* edited since the focus came */
+    int cols_;        /* columns of the field as its spec wants them */
 
     char echo[FORM_ECHO_BYTES]; /* what was understood: 令和元年5月1日 水 */
     enum style echo_style;
@@ -62,7 +65,7 @@ enum form_event_kind {
 struct form_event {
     enum form_event_kind kind;
     int row;
-    bool changed;        /* FORM_LEFT, FORM_END: the value differs from when it was entered */
+    bool changed;        /* FORM_LEFT, FORM_END: it was edited since the focus came */
     const char *message; /* id, for FORM_REFUSED */
 };
 
@@ -72,11 +75,11 @@ struct form_view {
     int at;               /* row with the focus, -1 if no row can have it */
     int top;              /* first line seen */
     int label_cols;       /* 0: computed from the labels at form_view_fit */
-    struct glyphs glyphs;
+    const struct glyphs *glyphs;
     struct rect place;    /* from form_view_fit */
 };
 
-void form_view_init(struct form_view *f, struct glyphs glyphs);
+void form_view_init(struct form_view *f, const struct glyphs *glyphs);
 void form_view_done(struct form_view *f);
 /* Adds a row at the end (or before `before`, -1: end); the pointer is valid until the next add. More than FORM_ROWS_MAX
  * asserts: screens refuse such schemes. */

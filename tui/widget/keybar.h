@@ -1,4 +1,4 @@
-/* The key line: the commands of a context that stand on the bar, with their keys, function keys first. Generic rows stand
+/* The key line: the commands of a context, and of the widgets in it, that stand on the bar, with their keys, function keys first. Generic rows stand
  * only where the screen has no row for the same key; what does not fit is left out from the end, never cut. */
 #ifndef SHINSA_TUI_KEYBAR_H
 #define SHINSA_TUI_KEYBAR_H
@@ -8,7 +8,7 @@
 
 typedef bool keybar_fn(const void *user, enum command c); /* false: leave it out (no right, nothing behind it) */
 
-void keybar_draw(const struct keymap *m, enum where where, enum language language, keybar_fn *shows, const void *user,
+void keybar_draw(const struct keymap *m, enum where where, uint32_t widgets, enum language language, keybar_fn *shows, const void *user,
                  struct surface *to, struct rect at);
 
 #endif

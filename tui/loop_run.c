@@ -1,0 +1,241 @@
+/* The loop on a line: what waits, what is due, one frame out. */
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+
+#include "tui/loop.h"
+
+enum {
+    EVENTS_A_FRAME = 256, /* a flood of keys is drawn now and then */
+    NOT_ENDED = -1
+};
+
+struct run {
+    struct ui *ui;
+    struct line *line;
+    struct buf out;
+    struct key queue[512]; /* keys typed ahead while the terminal is asked for its widths */
+    size_t queued;
+    bool probing;
+    int ended; /* enum ui_end, or NOT_ENDED */
+};
+
+static void on_key(void *user, const struct key *k)
+{
+    struct run *r = user;
+    if (!r->probing) {
+        ui_key(r->ui, k);
+        return;
+    }
+    if (probe_key(&r->ui->probe, k) || k->code == K_PASTE)
+        return; /* nobody pastes in the first third of a second; its text would not outlive the decoder */
+    if (r->queued < COUNT_OF(r->queue))
+        r->queue[r->queued++] = *k;
+}
+
+static void send(struct run *r)
+{
+    struct err e;
+    if (!r->out.n)
+        return;
+    r->ui->count.bytes += (int64_t)r->out.n;
+    r->ui->count.last_frame_bytes = r->out.n;
+    if (r->ended == NOT_ENDED && r->line->ops->send(r->line, r->out.p, r->out.n, &e) != 0)
+        r->ended = UI_ENDED_LINE;
+    buf_clear(&r->out);
+}
+
+/* Takes what waits on the line. */
+static void take(struct run *r)
+{
+    for (int i = 0; i < EVENTS_A_FRAME && r->ended == NOT_ENDED && !r->ui->quit; i++) {
+        struct line_event ev;
+        struct err e;
+        if (r->line->ops->receive(r->line, &ev, &e) != 0)
+            ev = (struct line_event){.kind = LINE_CLOSED};
+        switch (ev.kind) {
+        case LINE_NONE: return;
+        case LINE_CLOSED: r->ended = UI_ENDED_LINE; break;
+        case LINE_END: r->ended = UI_ENDED_OFFICE; break;
+        case LINE_RESIZE: ui_resize(r->ui, ev.rows, ev.cols); break;
+        case LINE_BYTES:
+            r->ui->last_bytes_ms = r->ui->last_key_ms = clock_monotonic_ms();
+            keys_feed(&r->ui->keys, ev.p, ev.n, on_key, r);
+            break;
+        }
+    }
+}
+
+/* Waits at most ms (-1: for ever) for the line. */
+static void wait(struct run *r, int64_t ms)
+{
+    struct pollfd p = {.fd = r->line->fd, .events = POLLIN};
+    if (poll(&p, 1, ms > 60000 ? 60000 : (int)ms) < 0 && errno != EINTR)
+        r->ended = UI_ENDED_LINE;
+}
+
+static void ask_widths(struct run *r)
+{
+    struct ui *ui = r->ui;
+    probe_init(&ui->probe, ui->o.glyphs.ambiguous, ui->o.glyphs.charset);
+    if (ui->o.ambiguous_known)
+        ui->probe.done = ui->probe.answered = true;
+    probe_question(&ui->probe, &r->out);
+    send(r);
+    r->probing = true;
+    int64_t until = clock_monotonic_ms() + PROBE_WAIT_MS;
+    take(r);
+    while (!ui->probe.done && r->ended == NOT_ENDED) {
+        int64_t left = until - clock_monotonic_ms();
+        if (left <= 0)
+            probe_give_up(&ui->probe);
+        else
+            wait(r, left);
+        take(r);
+    }
+    r->probing = false;
+}
+
+static int open_term(struct run *r, struct err *e)
+{
+    struct ui *ui = r->ui;
+    ui->surface.glyphs = (struct glyphs){ui->probe.ambiguous, ui->probe.charset};
+    ui->keys.charset = ui->probe.charset;
+    const struct term_options o = {
+        .name = ui->o.term_name,
+        .rows = ui->surface.rows,
+        .cols = ui->surface.cols,
+        .glyphs = ui->surface.glyphs,
+        .theme = ui->o.theme,
+        .mono = ui->o.mono,
+    };
+    ui_resize(ui, ui->surface.rows, ui->surface.cols);
+    return term_open(&ui->term, &o, &r->out, e);
+}
+
+/* The answer came after the guess was taken: lay everything out again. */
+static int late_answer(struct run *r, struct err *e)
+{
+    const struct ui *ui = r->ui;
+    if (!ui->probe.answered ||
+        (ui->probe.ambiguous == ui->surface.glyphs.ambiguous && ui->probe.charset == ui->surface.glyphs.charset))
+        return 0;
+    term_close(r->ui->term, &r->out);
+    r->ui->term = NULL;
+    return open_term(r, e);
+}
+
+static void frame(struct run *r)
+{
+    struct ui *ui = r->ui;
+    if (ui->repaint)
+        term_forget(ui->term);
+    ui->repaint = false;
+    ui_draw(ui);
+    if (ui->bell)
+        term_bell(ui->term, &r->out);
+    ui->bell = false;
+    term_flush(ui->term, &ui->surface, &r->out);
+    ui->count.frames += r->out.n > 0;
+    send(r);
+}
+
+/* Milliseconds until the earlier of *ms (-1: never) and `due`. */
+static void sooner(int64_t *ms, int64_t now, int64_t due)
+{
+    int64_t left = due > now ? due - now : 0;
+    if (*ms < 0 || left < *ms)
+        *ms = left;
+}
+
+static void idle(struct run *r, int64_t now, int64_t *wait_ms)
+{
+    struct ui *ui = r->ui;
+    int64_t quiet = now - ui->last_key_ms;
+    if (ui->o.idle_end_ms) {
+        if (quiet >= ui->o.idle_end_ms)
+            r->ended = UI_ENDED_IDLE;
+        sooner(wait_ms, now, ui->last_key_ms + ui->o.idle_end_ms);
+    }
+    if (ui->o.idle_warn_ms && !ui->idle_told) {
+        if (quiet >= ui->o.idle_warn_ms) {
+            ui->idle_told = true;
+            ui_say(ui, STYLE_WARN, "ui.idle", NULL);
+            ui->bell = ui->draw_due = true;
+        } else {
+            sooner(wait_ms, now, ui->last_key_ms + ui->o.idle_warn_ms);
+        }
+    }
+}
+
+/* Does what is due; returns how long nothing else will be. */
+static int64_t timers(struct run *r)
+{
+    struct ui *ui = r->ui;
+    int64_t now = clock_monotonic_ms(), wait_ms = -1;
+    int esc = keys_wait_ms(&ui->keys);
+    if (esc && now - ui->last_bytes_ms >= esc)
+        keys_flush(&ui->keys, on_key, r);
+    else if (esc)
+        sooner(&wait_ms, now, ui->last_bytes_ms + esc);
+
+    if (!ui->paused_told && now - ui->last_key_ms >= UI_PAUSE_MS)
+        ui_paused(ui);
+    else if (!ui->paused_told)
+        sooner(&wait_ms, now, ui->last_key_ms + UI_PAUSE_MS);
+
+    if (ui->o.changed) {
+        if (now - ui->last_changed_ms >= ui->o.changed_ms) {
+            ui->last_changed_ms = now;
+            if (ui->o.changed(ui->o.app))
+                ui_changed(ui);
+        }
+        sooner(&wait_ms, now, ui->last_changed_ms + ui->o.changed_ms);
+    }
+    idle(r, now, &wait_ms);
+    return wait_ms;
+}
+
+static int run(struct run *r, struct err *e)
+{
+    struct ui *ui = r->ui;
+    while (r->ended == NOT_ENDED && !ui->quit && ui->top) {
+        take(r);
+        int rc = late_answer(r, e);
+        if (rc != 0)
+            return rc;
+        int64_t ms = r->ended == NOT_ENDED && !ui->quit ? timers(r) : 0;
+        if (r->ended != NOT_ENDED || ui->quit || !ui->top)
+            break;
+        if (ui->draw_due)
+            frame(r);
+        else
+            wait(r, ms);
+    }
+    return 0;
+}
+
+int ui_run(struct ui *ui, struct line *line, enum ui_end *end_r, struct err *e)
+{
+    struct run r = {.ui = ui, .line = line, .out = BUF(TERM_FRAME_BYTES_MAX), .ended = NOT_ENDED};
+    ui->quit = false;
+    ui->last_key_ms = ui->last_bytes_ms = ui->last_changed_ms = clock_monotonic_ms();
+    ask_widths(&r);
+    int rc = r.ended == NOT_ENDED ? open_term(&r, e) : 0;
+    if (rc == 0 && r.ended == NOT_ENDED) {
+        for (size_t i = 0; i < r.queued; i++)
+            ui_key(ui, &r.queue[i]);
+        rc = run(&r, e);
+    }
+    term_close(ui->term, &r.out);
+    ui->term = NULL;
+    if (r.ended != UI_ENDED_LINE && r.out.n) {
+        struct err ignored;
+        if (line->ops->send(line, r.out.p, r.out.n, &ignored) != 0)
+            r.ended = UI_ENDED_LINE;
+    }
+    buf_done(&r.out);
+    if (rc == 0)
+        *end_r = r.ended == NOT_ENDED ? UI_ENDED_QUIT : (enum ui_end)r.ended;
+    return rc;
+}
