@@ -1,19 +1,30 @@
-/* Rows as printed: registers 公表簿, ledgers 帳簿 and reports show the same columns on screen, in files and on paper. */
+/* Registers 一覧・詳細 and ledgers 帳簿: rows as printed, from the facts of one case, certificate, period or fee. Pure.
+ * Which certificates or cases there are, and their order on the page, is the caller's; it sorts by `order`. */
 #ifndef SHINSA_RULE_SHEET_H
 #define SHINSA_RULE_SHEET_H
 
 #include "core/rule/facts.h"
 #include "core/rule/scheme.h"
 
-/* One cell as it is printed; "" when its value is not there. row: of the list the sheet goes over, or NULL. In the facts'
- * arena. */
-const char *sheet_cell(const struct column_def *column, struct facts *f, const struct value *row);
-/* Whether the register shows this thing today. */
-bool register_visible(const struct register_def *def, struct facts *f);
-/* Whether a row of a matrix form (its ref: "b10", "b70@大阪DC") is withheld today: a wish was granted, its time has begun,
- * and nobody has released it. That its time is over does not publish it: somebody must (ASPIC-196). */
-bool register_withholds(struct facts *f, const char *ref);
-/* Whether a column of a withheld row is masked: those that show what the applicant wrote, not the item's own words. */
-bool column_is_masked(const struct column_def *column);
+struct sheet_line {
+    const char *const *cell; /* one a column; "" where a value is undefined */
+    struct value order;      /* to sort by; undefined if the sheet has none */
+    const char *group;       /* heading, "" if none */
+    const char *ref;         /* registers with rows: b10@大阪DC; else "" */
+    bool withheld;
+};
+struct sheet_lines {
+    LIST(struct sheet_line) all; /* in the facts' arena */
+};
+
+/* Is the certificate shown in this register today? */
+bool register_shows(const struct register_def *def, struct facts *f);
+/* Its lines: one, or one a row of the matrix form. A row is withheld as long as a granted withholding of its item is not
+ * released (its end alone publishes nothing); then all cells that read the row show the register's text. */
+void register_lines(const struct register_def *def, struct facts *f, struct sheet_lines *to);
+/* Line of a ledger or report for these facts; adds nothing when its `when` is false. */
+void ledger_line(const struct ledger_def *def, struct facts *f, struct sheet_lines *to);
+/* Order of two lines: by `order`, undefined last; for qsort and merges. */
+int sheet_line_compare(const struct sheet_line *a, const struct sheet_line *b);
 
 #endif

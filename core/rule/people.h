@@ -1,0 +1,16 @@
+/* People 人: who may take a task. Pure; actor.* facts are those of the person asked about. */
+#ifndef SHINSA_RULE_PEOPLE_H
+#define SHINSA_RULE_PEOPLE_H
+
+#include "core/rule/lifecycle.h"
+
+/* Asks every rule of the task (a transition, a checklist, "review"); adds what refuses. True if nothing did. A rule that
+ * cannot be answered refuses and names the missing fact. */
+bool people_may(const struct scheme *s, const char *task, struct facts *f, struct refusals *to);
+/* Members needed for a decision of the committee; 0 if the scheme has none. Undefined counts as one more than there can be:
+ * INT64_MAX. */
+int64_t committee_quorum(const struct scheme *s, struct facts *f);
+/* Must this member (a row, or the actor's facts) stay out? Undefined: yes. */
+bool committee_recuses(const struct scheme *s, struct facts *f, const struct value *member);
+
+#endif
