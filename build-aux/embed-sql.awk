@@ -7,7 +7,8 @@
 # and RECORD_STMTS(T) or RECORD_STMTS_VERSIONED(T).
 #
 # In db/sql/*.sql a statement begins with `-- name: NAME :one|:many|:exec`; other lines that begin with -- are comments.
-# `@T@` stands for the columns of record type T, `@T a@` for the same with the alias a before each.
+# `@T@` stands for the columns of record type T, `@T a@` for the same with the alias a before each. What several statements
+# of a file share begins with `-- part: NAME` and is meant by `{NAME}` in those below it.
 #
 # usage: awk -f embed-sql.awk core/model/*.h db/sql/*.sql >db/stmt.inc
 
@@ -63,12 +64,29 @@ function expand(sql,    out, inner, part, n) {
     return out sql
 }
 
+function insert_parts(sql,    out, inner) {
+    while (match(sql, /\{[a-z_]+\}/)) {
+        inner = substr(sql, RSTART + 1, RLENGTH - 2)
+        if (!(inner in part_text))
+            fail("no part " inner " above " stmt_name)
+        out = out substr(sql, 1, RSTART - 1) part_text[inner]
+        sql = substr(sql, RSTART + RLENGTH)
+    }
+    return out sql
+}
+
 function finish_statement() {
     if (stmt_name == "")
         return
     gsub(/[ \t]+/, " ", stmt_text)
     sub(/^ /, "", stmt_text)
     sub(/ ?; ?$/, "", stmt_text)
+    stmt_text = insert_parts(stmt_text)
+    if (stmt_kind == "part") {
+        part_text[stmt_name] = stmt_text
+        stmt_name = ""
+        return
+    }
     if (stmt_text == "")
         fail("statement " stmt_name " is empty")
     if (stmt_text ~ /;/)
@@ -107,7 +125,10 @@ function emit_record(type,    i, n, k, names, values, keys, sets, where, after, 
     }
 }
 
-FNR == 1 { finish_statement() }
+FNR == 1 {
+    finish_statement()
+    split("", part_text)
+}
 
 FILENAME ~ /\.h$/ && /^#define [A-Z_]+_FIELDS\(X, R\)/ {
     list = $2
@@ -149,6 +170,13 @@ FILENAME ~ /\.h$/ { next }
         fail("write: -- name: NAME :one|:many|:exec")
     stmt_name = $3
     stmt_kind = substr($4, 2)
+    stmt_text = ""
+    next
+}
+/^-- part: / {
+    finish_statement()
+    stmt_name = $3
+    stmt_kind = "part"
     stmt_text = ""
     next
 }

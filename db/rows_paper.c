@@ -1,26 +1,70 @@
 #include "db/rows_paper.h"
 
-int rows_blob_put(struct db *db, const char *hash, const void *p, size_t n, struct err *e)
+#include "core/base/str.h"
+
+int papers_in_custody(struct db *db, const char *custody, bool originals_only, int64_t after_id, int64_t limit, struct arena *a,
+                      struct paper_line **line_r, size_t *n_r, struct err *e)
 {
-    struct stmt *s = db_stmt(db, STMT_blob_put);
-    stmt_text(s, 1, hash);
-    stmt_int(s, 2, (int64_t)n);
-    stmt_bytes(s, 3, p, n);
-    return stmt_run(s, NULL, e);
+    struct stmt *s = db_stmt(db, STMT_paper_in_custody);
+    stmt_text(s, 1, custody);
+    stmt_int(s, 2, after_id);
+    stmt_int(s, 3, originals_only);
+    stmt_int(s, 4, limit);
+    LIST(struct paper_line) list = {0};
+    int rc, n = (int)paper_type.n_fields;
+    while ((rc = stmt_next(s, e)) > 0) {
+        struct paper_line *line = LIST_ADD(a, &list);
+        rows_read(s, &paper_type, &line->p, a);
+        line->number = stmt_get_text(s, n, a);
+        line->scheme = stmt_get_text(s, n + 1, a);
+        line->party_name = stmt_get_text(s, n + 2, a);
+    }
+    if (!rc) {
+        *line_r = list.at;
+        *n_r = list.n;
+    }
+    return rc;
 }
 
-int rows_blob_get(struct db *db, const char *hash, struct buf *out, struct err *e)
+int papers_by_number(struct db *db, const char *number, struct arena *a, struct rows *rows_r, struct err *e)
 {
-    struct stmt *s = db_stmt(db, STMT_blob_get);
+    struct stmt *s = db_stmt(db, STMT_paper_by_number);
+    stmt_text(s, 1, number);
+    return rows_all(s, &paper_type, a, rows_r, e);
+}
+
+int blob_put(struct db *db, const void *p, size_t n, char hash_r[SHA256_HEX_BYTES], struct err *e)
+{
+    char hex[SHA256_HEX_BYTES];
+    struct sha256 hash = sha256_of(p, n);
+    if (n > BLOB_MAX_BYTES)
+        return err_set(e, E_LIMIT, "db.too-large", NULL);
+    struct stmt *s = db_stmt(db, STMT_blob_add);
+    stmt_text(s, 1, sha256_hex(&hash, hex));
+    stmt_int(s, 2, (int64_t)n);
+    stmt_bytes(s, 3, p, n);
+    int rc = stmt_run(s, NULL, e);
+    if (!rc)
+        str_copy_cut(hash_r, SHA256_HEX_BYTES, hex);
+    return rc;
+}
+
+int blob_get(struct db *db, const char *hash, struct buf *out, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_blob_data);
     stmt_text(s, 1, hash);
     int rc = stmt_next(s, e);
-    if (rc < 0)
-        return rc;
-    if (rc == 0)
-        return err_set(e, E_NOTFOUND, "paper.no-bytes", NULL);
+    if (rc <= 0)
+        return rc < 0 ? rc : err_set(e, E_NOTFOUND, "db.no-row", "blob", NULL);
     size_t n;
+    char hex[SHA256_HEX_BYTES];
     const void *p = stmt_get_bytes(s, 0, &n);
-    buf_add(out, p, n);
+    struct sha256 actual = sha256_of(p, n);
+    bool same = str_eq(sha256_hex(&actual, hex), hash);
+    if (same)
+        buf_add(out, p, n);
     stmt_reset(s);
-    return out->full ? err_set(e, E_LIMIT, "paper.too-large", NULL) : 0;
+    if (!same)
+        return err_set(e, E_IO, "db.corrupt", NULL);
+    return out->full ? err_set(e, E_LIMIT, "db.too-large", NULL) : 0;
 }

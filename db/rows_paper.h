@@ -1,13 +1,26 @@
-/* Bytes of papers: content-addressed, written once, outside the journal (the event names the hash). */
+/* Papers over all cases, and the bytes of attachments, which are named by their SHA-256 and never change. */
 #ifndef SHINSA_DB_ROWS_PAPER_H
 #define SHINSA_DB_ROWS_PAPER_H
 
 #include "core/base/buf.h"
-#include "db/db.h"
+#include "core/base/sha256.h"
+#include "core/model/paper.h"
+#include "db/rows.h"
 
-/* Stores bytes under their SHA-256 (hexadecimal); the same bytes twice are stored once. */
-int rows_blob_put(struct db *db, const char *hash, const void *p, size_t n, struct err *e) WARN_UNUSED;
-/* Appends the bytes to out. E_NOTFOUND "paper.no-bytes", E_LIMIT "paper.too-large" when they do not fit. */
-int rows_blob_get(struct db *db, const char *hash, struct buf *out, struct err *e) WARN_UNUSED;
+struct paper_line {
+    struct paper p;
+    const char *number, *scheme, *party_name; /* of its case, else of its certificate */
+};
+/* Papers with that custody ("kept", "lent"), by id after after_id. */
+int papers_in_custody(struct db *db, const char *custody, bool originals_only, int64_t after_id, int64_t limit, struct arena *a,
+                      struct paper_line **line_r, size_t *n_r, struct err *e) WARN_UNUSED;
+/* struct paper, newest first. */
+int papers_by_number(struct db *db, const char *number, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
+
+enum { BLOB_MAX_BYTES = 32 << 20 };
+/* Stores bytes under their hash; storing them again is no error. E_LIMIT "db.too-large". */
+int blob_put(struct db *db, const void *p, size_t n, char hash_r[SHA256_HEX_BYTES], struct err *e) WARN_UNUSED;
+/* Appends the bytes. E_NOTFOUND "db.no-row", E_IO "db.corrupt" when they are not those of the hash, E_LIMIT "db.too-large". */
+int blob_get(struct db *db, const char *hash, struct buf *out, struct err *e) WARN_UNUSED;
 
 #endif

@@ -99,15 +99,17 @@ CREATE TABLE case_file (
     assignee @TEXT@ NOT NULL,
     opened_at @TEXT@
 ) @END@;
-CREATE INDEX case_file_number ON case_file (number, scheme) WHERE number <> '';
+CREATE INDEX case_file_number ON case_file (number, id) WHERE number <> '';
+CREATE INDEX case_file_scheme ON case_file (scheme, id);
 CREATE INDEX case_file_state ON case_file (scheme, state, id);
 CREATE INDEX case_file_type ON case_file (scheme, type, id);
 CREATE INDEX case_file_any_state ON case_file (state, id);
-CREATE INDEX case_file_assignee ON case_file (assignee, id) WHERE assignee <> '';
+CREATE INDEX case_file_assignee ON case_file (assignee, closed_on, id) WHERE assignee <> '';
 CREATE INDEX case_file_party ON case_file (party_id, id);
 CREATE INDEX case_file_certificate ON case_file (certificate_id, id) WHERE certificate_id IS NOT NULL;
 CREATE INDEX case_file_batch ON case_file (batch, id) WHERE batch <> '';
 CREATE INDEX case_file_open ON case_file (scheme, id) WHERE closed_on IS NULL;
+CREATE INDEX case_file_all_open ON case_file (id) WHERE closed_on IS NULL;
 CREATE INDEX case_file_received ON case_file (received_on, scheme);
 
 CREATE TABLE certificate (
@@ -129,12 +131,13 @@ CREATE TABLE certificate (
     issue_count @INT@ NOT NULL,
     renewals @INT@ NOT NULL
 ) @END@;
-CREATE INDEX certificate_number ON certificate (number, scheme) WHERE number <> '';
+CREATE INDEX certificate_number ON certificate (number, id) WHERE number <> '';
+CREATE INDEX certificate_scheme ON certificate (scheme, id);
 CREATE INDEX certificate_serial ON certificate (scheme, serial);
 CREATE INDEX certificate_state ON certificate (scheme, state, id);
 CREATE INDEX certificate_any_state ON certificate (state, id);
-CREATE INDEX certificate_until ON certificate (valid_until, scheme);
-CREATE INDEX certificate_granted ON certificate (granted_on, scheme);
+CREATE INDEX certificate_until ON certificate (valid_until, id, scheme);
+CREATE INDEX certificate_granted ON certificate (granted_on, id);
 CREATE INDEX certificate_party ON certificate (party_id, id);
 CREATE INDEX certificate_case ON certificate (case_id);
 
@@ -262,8 +265,7 @@ CREATE TABLE deadline (
     assignee @TEXT@ NOT NULL,
     note @TEXT@ NOT NULL
 ) @END@;
-CREATE INDEX deadline_due ON deadline (state, due_on, id);
-CREATE INDEX deadline_scheme_due ON deadline (scheme, state, due_on, id);
+CREATE INDEX deadline_due ON deadline (state, due_on, id, scheme);
 CREATE INDEX deadline_case ON deadline (case_id, state);
 CREATE INDEX deadline_certificate ON deadline (certificate_id, state) WHERE certificate_id IS NOT NULL;
 
@@ -392,6 +394,7 @@ CREATE TABLE number (
     PRIMARY KEY (scheme, series, value)
 ) @KEYED@;
 CREATE INDEX number_owner ON number (owner, owner_id);
+CREATE INDEX number_value ON number (value);
 
 CREATE TABLE counter (
     name @TEXT@ NOT NULL PRIMARY KEY,

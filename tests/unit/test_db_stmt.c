@@ -8,6 +8,7 @@ static const char *const may_scan[] = {
     "scheme_versions",
     "users_all",
     "users_count",
+    "task_open", /* an index of the open ones alone */
 };
 
 static int setup(void **state)

@@ -15,4 +15,3 @@ if [ -f doc/internals/scheme-language.md ]; then
         done
     done
 fi
-[ ! -f doc/shinsa.1 ] || ./build-aux/manual --check

@@ -1,0 +1,61 @@
+/* Cases: one, lists for screens, and what is open in them. All that belongs to one case: rows_bundle.h. */
+#ifndef SHINSA_DB_ROWS_CASE_H
+#define SHINSA_DB_ROWS_CASE_H
+
+#include "core/model/case.h"
+#include "core/model/check.h"
+#include "core/model/form.h"
+#include "db/rows.h"
+
+enum case_order { CASE_ORDER_NEWEST, CASE_ORDER_NUMBER, CASE_ORDER_DUE };
+
+struct case_query {
+    const char *scheme, *state, *type, *assignee; /* "" or NULL: any */
+    bool open_only;
+    enum case_order order;
+    int64_t after; /* next of the page before, 0 for the first */
+    int64_t limit;
+};
+struct case_line {
+    struct case_file c;
+    const char *party_name;
+    struct date next_due;  /* nearest open deadline, or none */
+    const char *next_rule; /* its rule, "" if none */
+};
+struct case_lines {
+    struct case_line *at;
+    size_t n;
+    int64_t next; /* 0: that was all */
+};
+/* A page of cases. CASE_ORDER_NUMBER leaves out cases without a number, CASE_ORDER_DUE those without an open deadline. */
+int case_lines(struct db *db, const struct case_query *query, struct arena *a, struct case_lines *lines_r, struct err *e) WARN_UNUSED;
+/* E_NOTFOUND "db.no-row". */
+int case_line(struct db *db, int64_t id, struct arena *a, struct case_line *line_r, struct err *e) WARN_UNUSED;
+
+/* struct case_file, newest first. scheme may be NULL. */
+int cases_by_number(struct db *db, const char *number, const char *scheme, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
+int cases_of_party(struct db *db, int64_t party_id, int64_t before_id, int64_t limit, struct arena *a, struct rows *rows_r,
+                   struct err *e) WARN_UNUSED;
+int cases_of_certificate(struct db *db, int64_t certificate_id, int64_t limit, struct arena *a, struct rows *rows_r,
+                         struct err *e) WARN_UNUSED;
+/* struct case_file, in the order received. */
+int cases_of_batch(struct db *db, const char *batch, int64_t limit, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
+
+/* Newest revision of a form. E_NOTFOUND "db.no-row". */
+int form_current(struct db *db, int64_t case_id, const char *form, struct arena *a, struct form *form_r, struct err *e) WARN_UNUSED;
+
+struct task_line {
+    struct task t;
+    const char *number, *scheme; /* of its case or certificate */
+};
+struct query_line {
+    struct query q;
+    const char *number, *party_name, *scheme;
+};
+/* What nobody did yet, nearest day first. assignee, scheme: "" or NULL for any. */
+int tasks_open(struct db *db, const char *assignee, int64_t limit, struct arena *a, struct task_line **line_r, size_t *n_r,
+               struct err *e) WARN_UNUSED;
+int queries_open(struct db *db, const char *scheme, int64_t limit, struct arena *a, struct query_line **line_r, size_t *n_r,
+                 struct err *e) WARN_UNUSED;
+
+#endif

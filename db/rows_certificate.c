@@ -1,0 +1,143 @@
+#include "db/rows_certificate.h"
+
+#include "core/base/str.h"
+
+static bool by_until(const struct certificate_query *q)
+{
+    return !date_is_none(q->expires_from) || !date_is_none(q->expires_until);
+}
+
+static bool by_granted(const struct certificate_query *q)
+{
+    return !by_until(q) && (!date_is_none(q->granted_from) || !date_is_none(q->granted_until));
+}
+
+static enum stmt_id list_for(const struct certificate_query *q)
+{
+    if (by_until(q))
+        return STMT_certificate_list_until;
+    if (by_granted(q))
+        return STMT_certificate_list_granted;
+    if (!str_empty(q->state))
+        return str_empty(q->scheme) ? STMT_certificate_list_state : STMT_certificate_list_scheme_state;
+    return str_empty(q->scheme) ? STMT_certificate_list_any : STMT_certificate_list_scheme;
+}
+
+int certificate_lines(struct db *db, const struct certificate_query *query, struct arena *a, struct certificate_line **line_r,
+                      size_t *n_r, struct err *e)
+{
+    bool newest = !by_until(query) && !by_granted(query);
+    struct stmt *s = db_stmt(db, list_for(query));
+    stmt_text_or_null(s, 1, query->scheme);
+    stmt_text_or_null(s, 2, query->state);
+    stmt_date(s, 3, query->expires_from);
+    stmt_date(s, 4, query->expires_until);
+    stmt_date(s, 5, query->granted_from);
+    stmt_date(s, 6, query->granted_until);
+    stmt_int(s, 7, query->after || !newest ? query->after : INT64_MAX);
+    stmt_int(s, 8, query->limit);
+    LIST(struct certificate_line) list = {0};
+    int rc, n = (int)certificate_type.n_fields;
+    while ((rc = stmt_next(s, e)) > 0) {
+        struct certificate_line *line = LIST_ADD(a, &list);
+        rows_read(s, &certificate_type, &line->c, a);
+        line->party_name = stmt_get_text(s, n, a);
+        line->published = stmt_get_int(s, n + 1) != 0;
+    }
+    if (!rc) {
+        *line_r = list.at;
+        *n_r = list.n;
+    }
+    return rc;
+}
+
+int certificates_by_number(struct db *db, const char *number, const char *scheme, struct arena *a, struct rows *rows_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_certificate_by_number);
+    stmt_text(s, 1, number);
+    stmt_text_or_null(s, 2, scheme);
+    return rows_all(s, &certificate_type, a, rows_r, e);
+}
+
+int certificates_by_serial(struct db *db, const char *scheme, int64_t serial, struct arena *a, struct rows *rows_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_certificate_by_serial);
+    stmt_text(s, 1, scheme);
+    stmt_int(s, 2, serial);
+    return rows_all(s, &certificate_type, a, rows_r, e);
+}
+
+int certificates_of_party(struct db *db, int64_t party_id, int64_t limit, struct arena *a, struct rows *rows_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_certificate_of_party);
+    stmt_int(s, 1, party_id);
+    stmt_int(s, 2, limit);
+    return rows_all(s, &certificate_type, a, rows_r, e);
+}
+
+int certificates_of_case(struct db *db, int64_t case_id, struct arena *a, struct rows *rows_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_certificate_of_case);
+    stmt_int(s, 1, case_id);
+    return rows_all(s, &certificate_type, a, rows_r, e);
+}
+
+int certificates_expiring(struct db *db, struct date from, struct date until, struct arena *a, struct scheme_tally **tally_r,
+                          size_t *n_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_certificate_expiring);
+    stmt_date(s, 1, from);
+    stmt_date(s, 2, until);
+    LIST(struct scheme_tally) list = {0};
+    int rc;
+    while ((rc = stmt_next(s, e)) > 0)
+        *LIST_ADD(a, &list) = (struct scheme_tally){stmt_get_text(s, 0, a), stmt_get_int(s, 1)};
+    if (!rc) {
+        *tally_r = list.at;
+        *n_r = list.n;
+    }
+    return rc;
+}
+
+int register_page(struct db *db, const char *register_id, int64_t after_certificate, int64_t limit, struct arena *a,
+                  struct rows *rows_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_register_list);
+    stmt_text(s, 1, register_id);
+    stmt_int(s, 2, after_certificate);
+    stmt_int(s, 3, limit);
+    return rows_all(s, &register_entry_type, a, rows_r, e);
+}
+
+int ledger_page(struct db *db, const char *scheme, const char *ledger, int64_t after_id, int64_t limit, struct arena *a,
+                struct rows *rows_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_ledger_list);
+    stmt_text(s, 1, scheme);
+    stmt_text(s, 2, ledger);
+    stmt_int(s, 3, after_id);
+    stmt_int(s, 4, limit);
+    return rows_all(s, &ledger_row_type, a, rows_r, e);
+}
+
+int ledger_of_case(struct db *db, int64_t case_id, struct arena *a, struct rows *rows_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_ledger_of_case);
+    stmt_int(s, 1, case_id);
+    return rows_all(s, &ledger_row_type, a, rows_r, e);
+}
+
+int ledger_of_certificate(struct db *db, int64_t certificate_id, struct arena *a, struct rows *rows_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_ledger_of_certificate);
+    stmt_int(s, 1, certificate_id);
+    return rows_all(s, &ledger_row_type, a, rows_r, e);
+}
+
+int withholdings_ended(struct db *db, struct date by, int64_t limit, struct arena *a, struct rows *rows_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_withholding_running);
+    stmt_date(s, 1, by);
+    stmt_int(s, 2, limit);
+    return rows_all(s, &withholding_type, a, rows_r, e);
+}

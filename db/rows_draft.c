@@ -1,0 +1,86 @@
+#include "db/rows_draft.h"
+
+int draft_put(struct db *db, int64_t user_id, const char *owner, const char *key, const char *body, instant_us at, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_draft_put);
+    stmt_int(s, 1, user_id);
+    stmt_text(s, 2, owner);
+    stmt_text(s, 3, key);
+    stmt_text(s, 4, body);
+    stmt_instant(s, 5, at);
+    return stmt_run(s, NULL, e);
+}
+
+int draft_get(struct db *db, int64_t user_id, const char *owner, const char *key, struct arena *a, const char **body_r,
+              instant_us *at_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_draft_get);
+    stmt_int(s, 1, user_id);
+    stmt_text(s, 2, owner);
+    stmt_text(s, 3, key);
+    int rc = stmt_next(s, e);
+    if (rc < 0)
+        return rc;
+    *body_r = rc ? stmt_get_text(s, 0, a) : "";
+    *at_r = rc ? stmt_get_instant(s, 1) : 0;
+    stmt_reset(s);
+    return 0;
+}
+
+int draft_drop(struct db *db, int64_t user_id, const char *owner, const char *key, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_draft_drop);
+    stmt_int(s, 1, user_id);
+    stmt_text(s, 2, owner);
+    stmt_text(s, 3, key);
+    return stmt_run(s, NULL, e);
+}
+
+int outbox_add(struct db *db, int64_t event_seq, const char *kind, const char *body, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_outbox_add);
+    stmt_int(s, 1, event_seq);
+    stmt_text(s, 2, kind);
+    stmt_text(s, 3, body);
+    return stmt_run(s, NULL, e);
+}
+
+int outbox_open(struct db *db, int64_t after_id, int64_t limit, struct arena *a, struct outbox_item **item_r, size_t *n_r,
+                struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_outbox_open);
+    stmt_int(s, 1, after_id);
+    stmt_int(s, 2, limit);
+    LIST(struct outbox_item) list = {0};
+    int rc;
+    while ((rc = stmt_next(s, e)) > 0)
+        *LIST_ADD(a, &list) = (struct outbox_item){
+            .id = stmt_get_int(s, 0),
+            .event_seq = stmt_get_int(s, 1),
+            .kind = stmt_get_text(s, 2, a),
+            .body = stmt_get_text(s, 3, a),
+            .attempts = stmt_get_int(s, 4),
+            .error = stmt_get_text(s, 5, a),
+        };
+    if (!rc) {
+        *item_r = list.at;
+        *n_r = list.n;
+    }
+    return rc;
+}
+
+int outbox_done(struct db *db, int64_t id, instant_us at, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_outbox_done);
+    stmt_int(s, 1, id);
+    stmt_instant(s, 2, at);
+    return stmt_run(s, NULL, e);
+}
+
+int outbox_failed(struct db *db, int64_t id, const char *error, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_outbox_failed);
+    stmt_int(s, 1, id);
+    stmt_text(s, 2, error);
+    return stmt_run(s, NULL, e);
+}

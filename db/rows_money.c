@@ -1,0 +1,56 @@
+#include "db/rows_money.h"
+
+static int read_all(struct stmt *s, struct arena *a, struct fee_lines *lines_r, struct err *e)
+{
+    LIST(struct fee_line) list = {0};
+    int rc, n = (int)fee_type.n_fields;
+    while ((rc = stmt_next(s, e)) > 0) {
+        struct fee_line *line = LIST_ADD(a, &list);
+        rows_read(s, &fee_type, &line->f, a);
+        line->case_number = stmt_get_text(s, n, a);
+        line->scheme = stmt_get_text(s, n + 1, a);
+        line->party_name = stmt_get_text(s, n + 2, a);
+        line->paid.v = stmt_get_int(s, n + 3);
+    }
+    if (!rc)
+        *lines_r = (struct fee_lines){list.at, list.n};
+    return rc;
+}
+
+int fees_unpaid(struct db *db, const char *scheme, int64_t limit, struct arena *a, struct fee_lines *lines_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_fee_unpaid);
+    stmt_text_or_null(s, 1, scheme);
+    stmt_int(s, 2, limit);
+    return read_all(s, a, lines_r, e);
+}
+
+int fees_unpaid_of_gross(struct db *db, struct yen gross, int64_t limit, struct arena *a, struct fee_lines *lines_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_fee_unpaid_of_gross);
+    stmt_int(s, 1, gross.v);
+    stmt_int(s, 2, limit);
+    return read_all(s, a, lines_r, e);
+}
+
+int fees_by_invoice(struct db *db, const char *invoice, struct arena *a, struct fee_lines *lines_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_fee_by_invoice);
+    stmt_text(s, 1, invoice);
+    return read_all(s, a, lines_r, e);
+}
+
+int payments_between(struct db *db, struct date from, struct date until, const struct payment *after, int64_t limit, struct arena *a,
+                     struct rows *rows_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_payment_list);
+    stmt_date(s, 1, from);
+    stmt_date(s, 2, until);
+    if (after)
+        stmt_date(s, 3, after->received_on);
+    else
+        stmt_text(s, 3, "");
+    stmt_int(s, 4, after ? after->id : 0);
+    stmt_int(s, 5, limit);
+    return rows_all(s, &payment_type, a, rows_r, e);
+}

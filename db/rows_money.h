@@ -1,0 +1,27 @@
+/* Fees and payments over all cases: for the desk, the bank file and the accounts. Those of one case: rows_bundle.h. */
+#ifndef SHINSA_DB_ROWS_MONEY_H
+#define SHINSA_DB_ROWS_MONEY_H
+
+#include "core/model/fee.h"
+#include "db/rows.h"
+
+struct fee_line {
+    struct fee f;
+    const char *case_number, *scheme, *party_name;
+    struct yen paid; /* for its case in all */
+};
+struct fee_lines {
+    struct fee_line *at;
+    size_t n;
+};
+/* Billed and not paid, earliest due day first. scheme "" or NULL: all. */
+int fees_unpaid(struct db *db, const char *scheme, int64_t limit, struct arena *a, struct fee_lines *lines_r, struct err *e) WARN_UNUSED;
+/* Candidates for a payment of that amount. */
+int fees_unpaid_of_gross(struct db *db, struct yen gross, int64_t limit, struct arena *a, struct fee_lines *lines_r,
+                         struct err *e) WARN_UNUSED;
+int fees_by_invoice(struct db *db, const char *invoice, struct arena *a, struct fee_lines *lines_r, struct err *e) WARN_UNUSED;
+/* struct payment received in these days, both included; after: the last one of the page before, or NULL. */
+int payments_between(struct db *db, struct date from, struct date until, const struct payment *after, int64_t limit, struct arena *a,
+                     struct rows *rows_r, struct err *e) WARN_UNUSED;
+
+#endif

@@ -1,0 +1,45 @@
+#include "db/rows_tally.h"
+
+int state_tallies(struct db *db, const char *owner, struct arena *a, struct state_tally **tally_r, size_t *n_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_state_tally);
+    stmt_text(s, 1, owner);
+    LIST(struct state_tally) list = {0};
+    int rc;
+    while ((rc = stmt_next(s, e)) > 0)
+        *LIST_ADD(a, &list) = (struct state_tally){stmt_get_text(s, 0, a), stmt_get_text(s, 1, a), stmt_get_int(s, 2)};
+    if (!rc) {
+        *tally_r = list.at;
+        *n_r = list.n;
+    }
+    return rc;
+}
+
+int case_count_assignee(struct db *db, const char *login, int64_t *n_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_case_count_assignee);
+    stmt_text(s, 1, login);
+    return stmt_get_one_int(s, 0, n_r, e);
+}
+
+int query_count_open(struct db *db, int64_t *n_r, struct err *e)
+{
+    return stmt_get_one_int(db_stmt(db, STMT_query_count_open), 0, n_r, e);
+}
+
+int case_intake(struct db *db, struct date from, struct date until, struct arena *a, struct month_tally **tally_r, size_t *n_r,
+                struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_case_intake);
+    stmt_date(s, 1, from);
+    stmt_date(s, 2, until);
+    LIST(struct month_tally) list = {0};
+    int rc;
+    while ((rc = stmt_next(s, e)) > 0)
+        *LIST_ADD(a, &list) = (struct month_tally){stmt_get_text(s, 0, a), stmt_get_int(s, 1)};
+    if (!rc) {
+        *tally_r = list.at;
+        *n_r = list.n;
+    }
+    return rc;
+}

@@ -1,0 +1,24 @@
+/* Tallies for the desk and the dashboard. */
+#ifndef SHINSA_DB_ROWS_TALLY_H
+#define SHINSA_DB_ROWS_TALLY_H
+
+#include "db/db.h"
+
+struct state_tally {
+    const char *scheme, *state;
+    int64_t n;
+};
+/* How many cases ("case") or certificates ("certificate") stand in each state; kept while they change. */
+int state_tallies(struct db *db, const char *owner, struct arena *a, struct state_tally **tally_r, size_t *n_r, struct err *e) WARN_UNUSED;
+/* Open cases of a person; open queries. */
+int case_count_assignee(struct db *db, const char *login, int64_t *n_r, struct err *e) WARN_UNUSED;
+int query_count_open(struct db *db, int64_t *n_r, struct err *e) WARN_UNUSED;
+struct month_tally {
+    const char *month; /* 2026-11 */
+    int64_t n;
+};
+/* Cases received a month, months without any left out. */
+int case_intake(struct db *db, struct date from, struct date until, struct arena *a, struct month_tally **tally_r, size_t *n_r,
+                struct err *e) WARN_UNUSED;
+
+#endif

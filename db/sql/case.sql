@@ -1,0 +1,120 @@
+-- Cases and what is open in them. Lists take the same parameters in the same order, whichever index leads:
+-- $1 scheme, $2 state, $3 type, $4 assignee (NULL: any), $5 1: open ones only, $6 id of the last row before, $7 limit.
+-- Behind the case: name of the party, day and rule of the nearest open deadline.
+
+-- part: case_line
+SELECT @case_file c@, p.name,
+ (SELECT d.due_on FROM deadline d WHERE d.case_id = c.id AND d.state = 'open' ORDER BY d.due_on NULLS LAST LIMIT 1),
+ (SELECT d.rule FROM deadline d WHERE d.case_id = c.id AND d.state = 'open' ORDER BY d.due_on NULLS LAST LIMIT 1)
+FROM case_file c LEFT JOIN party p ON p.id = c.party_id
+
+-- name: case_row :one
+{case_line} WHERE c.id = $1
+
+-- name: case_list_any :many
+{case_line}
+WHERE c.id < $6 AND (CAST($1 AS TEXT) IS NULL OR c.scheme = $1) AND (CAST($2 AS TEXT) IS NULL OR c.state = $2)
+ AND (CAST($3 AS TEXT) IS NULL OR c.type = $3) AND (CAST($4 AS TEXT) IS NULL OR c.assignee = $4)
+ AND ($5 = 0 OR c.closed_on IS NULL)
+ORDER BY c.id DESC LIMIT $7
+
+-- name: case_list_open :many
+{case_line}
+WHERE c.closed_on IS NULL AND c.id < $6 AND (CAST($1 AS TEXT) IS NULL OR c.scheme = $1)
+ AND (CAST($2 AS TEXT) IS NULL OR c.state = $2) AND (CAST($3 AS TEXT) IS NULL OR c.type = $3)
+ AND (CAST($4 AS TEXT) IS NULL OR c.assignee = $4) AND $5 = 1
+ORDER BY c.id DESC LIMIT $7
+
+-- name: case_list_scheme :many
+{case_line}
+WHERE c.scheme = $1 AND c.id < $6 AND (CAST($2 AS TEXT) IS NULL OR c.state = $2)
+ AND (CAST($3 AS TEXT) IS NULL OR c.type = $3) AND (CAST($4 AS TEXT) IS NULL OR c.assignee = $4)
+ AND ($5 = 0 OR c.closed_on IS NULL)
+ORDER BY c.id DESC LIMIT $7
+
+-- name: case_list_scheme_open :many
+{case_line}
+WHERE c.scheme = $1 AND c.closed_on IS NULL AND c.id < $6 AND (CAST($2 AS TEXT) IS NULL OR c.state = $2)
+ AND (CAST($3 AS TEXT) IS NULL OR c.type = $3) AND (CAST($4 AS TEXT) IS NULL OR c.assignee = $4) AND $5 = 1
+ORDER BY c.id DESC LIMIT $7
+
+-- name: case_list_scheme_state :many
+{case_line}
+WHERE c.scheme = $1 AND c.state = $2 AND c.id < $6 AND (CAST($3 AS TEXT) IS NULL OR c.type = $3)
+ AND (CAST($4 AS TEXT) IS NULL OR c.assignee = $4) AND ($5 = 0 OR c.closed_on IS NULL)
+ORDER BY c.id DESC LIMIT $7
+
+-- name: case_list_state :many
+{case_line}
+WHERE c.state = $2 AND c.id < $6 AND (CAST($1 AS TEXT) IS NULL OR c.scheme = $1)
+ AND (CAST($3 AS TEXT) IS NULL OR c.type = $3) AND (CAST($4 AS TEXT) IS NULL OR c.assignee = $4)
+ AND ($5 = 0 OR c.closed_on IS NULL)
+ORDER BY c.id DESC LIMIT $7
+
+-- name: case_list_type :many
+{case_line}
+WHERE c.scheme = $1 AND c.type = $3 AND c.id < $6 AND (CAST($2 AS TEXT) IS NULL OR c.state = $2)
+ AND (CAST($4 AS TEXT) IS NULL OR c.assignee = $4) AND ($5 = 0 OR c.closed_on IS NULL)
+ORDER BY c.id DESC LIMIT $7
+
+-- name: case_list_assignee :many
+{case_line}
+WHERE c.assignee = $4 AND c.assignee <> '' AND c.id < $6 AND (CAST($1 AS TEXT) IS NULL OR c.scheme = $1)
+ AND (CAST($2 AS TEXT) IS NULL OR c.state = $2) AND (CAST($3 AS TEXT) IS NULL OR c.type = $3)
+ AND ($5 = 0 OR c.closed_on IS NULL)
+ORDER BY c.id DESC LIMIT $7
+
+-- name: case_list_assignee_open :many
+{case_line}
+WHERE c.assignee = $4 AND c.assignee <> '' AND c.closed_on IS NULL AND c.id < $6
+ AND (CAST($1 AS TEXT) IS NULL OR c.scheme = $1) AND (CAST($2 AS TEXT) IS NULL OR c.state = $2)
+ AND (CAST($3 AS TEXT) IS NULL OR c.type = $3) AND $5 = 1
+ORDER BY c.id DESC LIMIT $7
+
+-- In the order of numbers; $6 is the id of the last row before, 0 for the first page.
+-- name: case_list_by_number :many
+{case_line}
+WHERE c.number <> '' AND (c.number, c.id) > (coalesce((SELECT x.number FROM case_file x WHERE x.id = $6), ''), $6)
+ AND (CAST($1 AS TEXT) IS NULL OR c.scheme = $1) AND (CAST($2 AS TEXT) IS NULL OR c.state = $2)
+ AND (CAST($3 AS TEXT) IS NULL OR c.type = $3) AND (CAST($4 AS TEXT) IS NULL OR c.assignee = $4)
+ AND ($5 = 0 OR c.closed_on IS NULL)
+ORDER BY c.number, c.id LIMIT $7
+
+-- In the order of the nearest open deadline; $6 is the id of the last deadline before, which stands behind the rule.
+-- name: case_list_by_due :many
+SELECT @case_file c@, p.name, d.due_on, d.rule, d.id
+FROM deadline d JOIN case_file c ON c.id = d.case_id LEFT JOIN party p ON p.id = c.party_id
+WHERE d.state = 'open' AND (d.due_on, d.id) > (coalesce((SELECT x.due_on FROM deadline x WHERE x.id = $6), ''), $6)
+ AND NOT EXISTS (SELECT 1 FROM deadline y WHERE y.case_id = d.case_id AND y.state = 'open' AND (y.due_on, y.id) < (d.due_on, d.id))
+ AND (CAST($1 AS TEXT) IS NULL OR c.scheme = $1) AND (CAST($2 AS TEXT) IS NULL OR c.state = $2)
+ AND (CAST($3 AS TEXT) IS NULL OR c.type = $3) AND (CAST($4 AS TEXT) IS NULL OR c.assignee = $4)
+ AND ($5 = 0 OR c.closed_on IS NULL)
+ORDER BY d.due_on, d.id LIMIT $7
+
+-- name: case_by_number :many
+SELECT @case_file@ FROM case_file
+WHERE number = $1 AND number <> '' AND (CAST($2 AS TEXT) IS NULL OR scheme = $2) ORDER BY id DESC LIMIT 50
+
+-- name: case_of_party :many
+SELECT @case_file@ FROM case_file WHERE party_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3
+
+-- name: case_of_certificate :many
+SELECT @case_file@ FROM case_file WHERE certificate_id = $1 ORDER BY id DESC LIMIT $2
+
+-- name: case_of_batch :many
+SELECT @case_file@ FROM case_file WHERE batch = $1 AND batch <> '' ORDER BY id LIMIT $2
+
+-- name: form_current :one
+SELECT @form@ FROM form WHERE case_id = $1 AND form = $2 ORDER BY revision DESC LIMIT 1
+
+-- name: task_open :many
+SELECT @task t@, coalesce(c.number, x.number, ''), coalesce(c.scheme, x.scheme, '')
+FROM task t LEFT JOIN case_file c ON c.id = t.case_id LEFT JOIN certificate x ON x.id = t.certificate_id
+WHERE t.done_on IS NULL AND (CAST($1 AS TEXT) IS NULL OR t.assignee = $1)
+ORDER BY t.due_on NULLS LAST, t.id LIMIT $2
+
+-- name: query_open :many
+SELECT @query q@, c.number, coalesce(p.name, ''), c.scheme
+FROM query q JOIN case_file c ON c.id = q.case_id LEFT JOIN party p ON p.id = c.party_id
+WHERE q.state = 'open' AND (CAST($1 AS TEXT) IS NULL OR c.scheme = $1)
+ORDER BY q.due_on NULLS LAST, q.id LIMIT $2
