@@ -248,6 +248,8 @@ static bool set_number(struct serve_options *o, const char *name, int64_t v)
         o->limits.pending_all = (uint32_t)v;
     else if (str_eq(name, "--pending-source"))
         o->limits.pending_source = (uint32_t)v;
+    else if (str_eq(name, "--input-max"))
+        o->input_max = (uint64_t)v;
     else if (str_eq(name, "--refuse-at"))
         o->limits.refuse_at_seconds = (uint32_t)v;
     else

@@ -44,7 +44,7 @@ const char *desk_hello_env(const struct desk_hello *hello, const char *name);
 /* The streams of a verb. No transaction may be open when one of these is called: each may wait for the client. */
 struct desk_io {
     void *arg;
-    /* Waits for input; *n_r = 0 at its end. E_LIMIT "serve.input-long" behind DESK_INPUT_MAX bytes, E_IO
+    /* Waits for input; *n_r = 0 at its end. E_LIMIT "serve.input-long" behind the office's limit, E_IO
      * "serve.client-gone". */
     int (*read)(void *arg, void *p, size_t size, size_t *n_r, struct err *e);
     /* E_IO "serve.client-gone", or "serve.client-slow" when nothing went for two minutes. */
@@ -52,8 +52,6 @@ struct desk_io {
     int (*write_error)(void *arg, const void *p, size_t n, struct err *e);
     const struct desk_hello *hello;
 };
-
-enum { DESK_INPUT_MAX = 256 * 1024 * 1024 };
 
 struct desk_ops {
     void *arg;
@@ -86,6 +84,7 @@ struct desk_setup {
     int tries;
     int64_t idle_warn_ms, idle_lock_ms, idle_end_ms, seat_end_ms;
     int64_t active_ms;   /* how often to ask whether the user may go on */
+    uint64_t input_max;  /* bytes of standard input a verb may be sent */
 };
 
 /* The life of a desk process, which the hub has just forked. */

@@ -1,11 +1,10 @@
 #include "config.h" /* system extensions */
 
-#include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
-#include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "core/base/clock.h"
@@ -206,6 +205,7 @@ static void desk_step(struct door *d)
 /* What the desk has to hear. */
 static void client_step(struct door *d, int64_t now_ms)
 {
+    wire_flush(&d->wire);
     if (d->input_left) {
         if (ssh_channel_poll(d->channel, 0) > INPUT_HELD_MAX)
             door_quit(d, DOOR_ENDED, "door.flood");
@@ -264,7 +264,8 @@ static int next_due_ms(const struct door *d, int64_t now_ms)
         due = d->size_at_ms;
     if (d->exited && d->exit_by_ms < due)
         due = d->exit_by_ms;
-    return due <= now_ms ? 0 : (int)(due - now_ms);
+    /* Held input with an empty wire: nothing else would wake us. */
+    return due <= now_ms || (d->input_left && d->started && !d->wire.out.n) ? 0 : (int)(due - now_ms);
 }
 
 /* Clients hold back small packets until the last one is acknowledged, and the kernel holds back acknowledgements for
@@ -313,6 +314,20 @@ static void door_run(struct door *d)
     }
 }
 
+/* A socket closed while the client still sends is reset, and the reason is lost before the client has read it. The
+ * library closes its descriptor; ours keeps the connection until the client has hung up too. */
+static void linger(const struct door *d)
+{
+    int64_t until_ms = clock_monotonic_ms() + GOODBYE_WAIT_MS;
+    shutdown(d->linger_fd, SHUT_WR);
+    for (int64_t left; (left = until_ms - clock_monotonic_ms()) > 0;) {
+        char bin[4096];
+        struct pollfd p = {.fd = d->linger_fd, .events = POLLIN};
+        if (poll(&p, 1, (int)left) <= 0 || recv(d->linger_fd, bin, sizeof bin, MSG_DONTWAIT) <= 0)
+            return;
+    }
+}
+
 /* Says why, if there is something to say, and lets it leave. */
 static void door_goodbye(struct door *d)
 {
@@ -325,6 +340,7 @@ static void door_goodbye(struct door *d)
     const char *text = d->quit == d->reason ? d->reason : message_text(LANGUAGE_EN, d->quit);
     ssh_session_set_disconnect_message(d->session, text[0] ? text : "shinsa: the seat has ended");
     ssh_disconnect(d->session);
+    linger(d);
 }
 
 void door_main(const struct door_setup *setup)
@@ -336,7 +352,8 @@ void door_main(const struct door_setup *setup)
     wire_init(&d.wire, setup->desk_fd);
     ssh_set_log_level(SSH_LOG_NOLOG);
     socket_tune(setup->client_fd, setup);
-    if (hostkey_load(setup->host_key_path, &host_key, &e) != 0 || !session_open(&d, host_key) ||
+    d.linger_fd = dup(setup->client_fd);
+    if (d.linger_fd < 0 || hostkey_load(setup->host_key_path, &host_key, &e) != 0 || !session_open(&d, host_key) ||
         !sandbox_enter(setup->sandbox)) {
         door_refuse(&d, e.msg ? e.msg : "session");
         wire_flush(&d.wire);

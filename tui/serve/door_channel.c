@@ -66,7 +66,9 @@ static int on_exec(ssh_session session, ssh_channel channel, const char *command
 {
     struct door *d = arg;
     (void)session, (void)channel;
-    if (d->started || !command || strlen(command) >= sizeof d->start.command) {
+    if (d->started)
+        return 1;
+    if (!command || strlen(command) >= sizeof d->start.command) {
         door_refuse(d, "exec-long");
         return 1;
     }

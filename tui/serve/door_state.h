@@ -14,6 +14,7 @@ enum { REFUSED_KINDS = 12 };
 
 struct door {
     const struct door_setup *setup;
+    int linger_fd;       /* the client's socket once more, see linger() */
     ssh_session session;
     ssh_event event;     /* NULL until the key exchange is done */
     ssh_channel channel; /* the only one; NULL until it is opened */

@@ -84,15 +84,20 @@ void seat_check(struct seat *s)
         s->end = SEAT_IDLE;
 }
 
+static int64_t sooner(int64_t due_ms, int64_t at_ms, bool counts)
+{
+    return counts && at_ms < due_ms ? at_ms : due_ms;
+}
+
 int seat_check_due_ms(const struct seat *s)
 {
-    int64_t due = s->setup->active_ms;
+    const struct desk_setup *setup = s->setup;
     int64_t now_ms = clock_monotonic_ms();
-    if (s->desk.ops->active && s->active_at_ms - now_ms < due)
-        due = s->active_at_ms - now_ms;
-    if (s->setup->idle_end_ms && s->heard_ms + s->setup->idle_end_ms - now_ms < due)
-        due = s->heard_ms + s->setup->idle_end_ms - now_ms;
-    return due < 1 ? 1 : (int)due;
+    int64_t due_ms = now_ms + 60 * 1000;
+    due_ms = sooner(due_ms, s->active_at_ms, s->logged_in && s->desk.ops->active);
+    due_ms = sooner(due_ms, s->began_ms + setup->seat_end_ms, s->logged_in && setup->seat_end_ms);
+    due_ms = sooner(due_ms, s->heard_ms + setup->idle_end_ms, s->start.terminal && setup->idle_end_ms);
+    return due_ms <= now_ms ? 1 : (int)(due_ms - now_ms);
 }
 
 void seat_wait(struct seat *s)

@@ -23,6 +23,7 @@ struct serve_options {
     int silences;                   /* unanswered, until its line is given up */
     int64_t idle_warn_ms, idle_lock_ms, idle_end_ms, seat_end_ms; /* 0: never */
     int64_t active_ms;              /* how often a seat asks whether its user may go on */
+    uint64_t input_max;             /* bytes of standard input a verb may be sent */
     int ready_fd;                   /* where the line "ready ADDRESS FINGERPRINT" goes; -1: nowhere */
 };
 

@@ -28,7 +28,7 @@ static int verb_read(void *arg, void *p, size_t size, size_t *n_r, struct err *e
             return err_set(e, E_IO, "serve.client-gone", NULL);
         if (f.kind == DOOR_INPUT && vs->frame_used < f.n) {
             size_t n = f.n - vs->frame_used < size ? f.n - vs->frame_used : size;
-            if (vs->read_bytes + n > DESK_INPUT_MAX)
+            if (vs->read_bytes + n > vs->seat->setup->input_max)
                 return err_set(e, E_LIMIT, "serve.input-long", NULL);
             memcpy(p, f.p + vs->frame_used, n);
             vs->frame_used += n;

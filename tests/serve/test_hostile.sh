@@ -1,0 +1,60 @@
+#!/bin/sh
+# What strangers send: the server says no, hangs up in time, and goes on serving others.
+. "$SRCDIR/tests/serve/lib.sh"
+
+# sato's public key with the private half of the stranger (OpenSSH's file format holds both; the seed stands at byte 161)
+plain() { sed '/-----/d' "$1" | base64 -d; }
+plain sato >sato.bin
+plain stranger >stranger.bin
+{
+    echo '-----BEGIN OPENSSH PRIVATE KEY-----'
+    { head -c 161 sato.bin; tail -c +162 stranger.bin | head -c 32; tail -c +194 sato.bin; } | base64 -w 70
+    echo '-----END OPENSSH PRIVATE KEY-----'
+} >forged
+chmod 600 forged
+SERVE_FORGED=$TMP/forged SERVE_GRACE_MS=600
+export SERVE_FORGED SERVE_GRACE_MS
+
+start_office --grace-ms 600
+for scenario in silent half-banner long-banner garbage huge-packet channel-before-login other-methods probe-then-stranger \
+    probe-then-other-user wrong-signature second-factor code-alone; do
+    check "$scenario" "$BIN/hostile" "$scenario"
+done
+check 'somebody honest still gets in' "$BIN/hostile" welcome
+check 'a line for each refused proof' grep -q 'auth-fail src=127.0.0.1 user=sato why=key' log
+check 'a line for a wrong code' grep -q 'auth-fail src=127.0.0.1 user=mori why=code' log
+check 'a line for one that waited too long' grep -q 'auth-grace src=127.0.0.1' log
+check 'nobody crashed' sh -c '! grep crash log'
+
+# One after the other, and nothing is left behind.
+open_files() { ls "/proc/$SERVE_PID/fd" | wc -l; }
+# The last desk may still be on its way out: the log has a line for each that is gone.
+no_trace() {
+    until [ -z "$(ps --ppid "$SERVE_PID" -o pid=)" ]; do :; done
+    same "$(open_files)" "$before"
+}
+before=$(open_files)
+many_logins() {
+    i=0
+    while [ "$i" -lt 200 ]; do
+        "$BIN/hostile" welcome || return 1
+        i=$((i + 1))
+    done
+}
+check '200 logins' many_logins
+check 'leave no process and no open file' no_trace
+stop_office
+check 'the server ends well' same "$office_status" 0
+
+# Limits by source, decided before a byte is read.
+start_office --pending-source 2
+check 'many-keys' "$BIN/hostile" many-keys
+check 'too many at once' "$BIN/hostile" too-many
+start_office --refuse-at 5
+check 'a failed login' "$BIN/hostile" probe-then-stranger
+check 'is a penalty' "$BIN/hostile" penalty
+check 'and a line' grep -q 'refused src=127.0.0.1 why=penalty' log
+start_office --refuse-at 5 --exempt 127.0.0.0/8
+check 'a failed login' "$BIN/hostile" probe-then-stranger
+check 'from the office itself is none' "$BIN/hostile" welcome
+[ "$failed" -eq 0 ]

@@ -1,0 +1,70 @@
+#!/bin/sh
+# ssh HOST VERB with OpenSSH's client: words, streams, status, refusals; and the start of the server.
+. "$SRCDIR/tests/serve/lib.sh"
+
+start_office --input-max 3000000
+check 'words' same "$(ssh_as sato 127.0.0.1 args a "'b  c'" '"審査 中"' '$HOME')" "args
+a
+b  c
+審査 中
+\$HOME"
+head -c 2000000 /dev/urandom >big
+ssh_as sato 127.0.0.1 cat <big >back
+check 'every byte comes back' cmp big back
+check 'the end of input is told' same "$(ssh_as sato 127.0.0.1 count <big)" '2000000 bytes'
+check 'much output' same "$(ssh_as sato 127.0.0.1 pour 20000000 | wc -c)" 20000000
+head -c 4000000 /dev/zero >bigger
+check 'too much input' exits 2 ssh_as sato 127.0.0.1 count <bigger
+check 'status' exits 7 ssh_as sato 127.0.0.1 exit 7
+check 'an unknown verb' exits 2 ssh_as sato 127.0.0.1 nonsense
+ssh_as sato 127.0.0.1 nonsense 2>said >/dev/null
+check 'says so on standard error' same "$(cat said)" 'no such verb'
+check 'no shell' exits 2 ssh_as sato 127.0.0.1 'args; id'
+check 'an open quote' exits 2 ssh_as sato 127.0.0.1 "args 'a"
+check 'no terminal, no screens' exits 2 ssh_as sato 127.0.0.1 </dev/null
+check 'lines return on a terminal' same "$(ssh_as sato -tt 127.0.0.1 args a </dev/null 2>/dev/null | od -An -c | tr -d ' \n')" \
+    'args\r\na\r\n'
+check 'no subsystem' exits 255 ssh_as sato -s 127.0.0.1 sftp </dev/null
+check 'no forwarding' exits 255 ssh_as sato -W 127.0.0.1:22 127.0.0.1 </dev/null
+check 'a stranger stays out' exits 255 ssh_as stranger 127.0.0.1 whoami
+check 'who' same "$(ssh_as sato 127.0.0.1 whoami)" sato
+check 'compression' same "$(ssh_as sato -C 127.0.0.1 count <big)" '2000000 bytes'
+
+# A new server on the same place: it says what is wrong and what to do.
+second_server() {
+    "$BIN/office" --listen "127.0.0.1:$SERVE_PORT" --host-key hostkey --users users 2>said
+    same "$?" 5 && grep -q 'taken; stop the other shinsa serve' said
+}
+check 'two servers on one port' second_server
+no_key() {
+    "$BIN/office" --listen 127.0.0.1:0 --host-key nowhere --users users 2>said
+    same "$?" 3 && grep -q 'make one with shinsa init' said
+}
+check 'no host key' no_key
+check 'the fingerprint is OpenSSH'\''s' grep -q "ready 127.0.0.1:$SERVE_PORT $(ssh-keygen -lf hostkey.pub | cut -d' ' -f2)" log
+check 'the SSHFP record is OpenSSH'\''s' same "$("$BIN/office" --sshfp hostkey)" \
+    "$(ssh-keygen -r x -f hostkey.pub | awk '$5 == 2 { print $4, $5, $6 }')"
+
+# What a door may still do while it serves: nothing with files, and it holds two sockets and /dev/null.
+mkfifo hold
+ssh_as sato 127.0.0.1 count <hold >/dev/null &
+client=$!
+exec 3>hold
+door_locked() {
+    for pid in $(ps --ppid "$SERVE_PID" -o pid=); do
+        grep -q '^Seccomp:	2' "/proc/$pid/status" && grep -q '^NoNewPrivs:	1' "/proc/$pid/status" || return 1
+    done
+}
+echo x >&3
+check 'door and desk are locked in' door_locked
+# A door that dies by a signal: its source is refused for a while.
+crash_door() {
+    for pid in $(ps --ppid "$SERVE_PID" -o pid= | sort -n | tail -n 1); do kill -SEGV "$pid"; done
+    wait "$client"
+    same "$?" 255
+}
+check 'the client of a dead door is cut off' crash_door
+exec 3>&-
+stop_office
+check 'the crash is a line' grep -q 'door-crash src=127.0.0.1 signal=11' log
+[ "$failed" -eq 0 ]
