@@ -12,7 +12,8 @@ stop_office() {
     kill -TERM "$SERVE_PID" 2>/dev/null
     kill -TERM "$SERVE_PID" 2>/dev/null
     wait "$SERVE_PID"
-    office_status=$?
+    office_status=$? # read by the scripts
+    export office_status
     SERVE_PID=
 }
 

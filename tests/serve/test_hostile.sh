@@ -27,7 +27,7 @@ check 'a line for one that waited too long' grep -q 'auth-grace src=127.0.0.1' l
 check 'nobody crashed' sh -c '! grep crash log'
 
 # One after the other, and nothing is left behind.
-open_files() { ls "/proc/$SERVE_PID/fd" | wc -l; }
+open_files() { find "/proc/$SERVE_PID/fd" -type l | wc -l; }
 # The last desk may still be on its way out: the log has a line for each that is gone.
 no_trace() {
     until [ -z "$(ps --ppid "$SERVE_PID" -o pid=)" ]; do :; done

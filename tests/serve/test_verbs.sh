@@ -3,7 +3,7 @@
 . "$SRCDIR/tests/serve/lib.sh"
 
 start_office --input-max 3000000
-check 'words' same "$(ssh_as sato 127.0.0.1 args a "'b  c'" '"審査 中"' '$HOME')" "args
+check 'words' same "$(ssh_as sato 127.0.0.1 args a "'b  c'" '"審査 中"' "\$HOME")" "args
 a
 b  c
 審査 中
@@ -52,7 +52,8 @@ client=$!
 exec 3>hold
 door_locked() {
     for pid in $(ps --ppid "$SERVE_PID" -o pid=); do
-        grep -q '^Seccomp:	2' "/proc/$pid/status" && grep -q '^NoNewPrivs:	1' "/proc/$pid/status" || return 1
+        locked=$(awk '/^(Seccomp|NoNewPrivs):/ { printf "%s%s ", $1, $2 }' "/proc/$pid/status")
+        same "$locked" 'NoNewPrivs:1 Seccomp:2 ' || return 1
     done
 }
 echo x >&3
