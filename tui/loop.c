@@ -274,10 +274,29 @@ static void grant(struct ui *ui, struct screen *s, unsigned wishes)
         screen_layout(s);
 }
 
-const char *ui_refusal(const struct ui *ui, const struct screen *s, enum command c)
+/* Commands that open another screen: the office may not have it. */
+static bool leads_nowhere(const struct ui *ui, enum command c)
+{
+    switch (c) {
+    case CMD_REPAINT:
+    case CMD_QUIT:
+    case CMD_BACK:
+    case CMD_HELP:
+    case CMD_PALETTE:
+    case CMD_PROMPT: return false;
+    default: return command_row(c)->where == WHERE_ANY && ui->o.screen_for && !ui->o.screen_for(c);
+    }
+}
+
+static bool has_right(const struct ui *ui, enum command c)
 {
     const struct command_row *row = command_row(c);
-    if (!str_empty(row->right) && ui->o.may && !ui->o.may(ui->o.app, row->right))
+    return str_empty(row->right) || !ui->o.may || ui->o.may(ui->o.app, row->right);
+}
+
+const char *ui_refusal(const struct ui *ui, const struct screen *s, enum command c)
+{
+    if (leads_nowhere(ui, c) || !has_right(ui, c))
         return "";
     return s->ops->refuses ? s->ops->refuses(s, c) : NULL;
 }
@@ -303,10 +322,12 @@ static unsigned built_in(struct ui *ui, struct screen *s, enum command c)
 static unsigned run_command(struct ui *ui, struct screen *s, enum command c)
 {
     const struct command_row *row = command_row(c);
-    const char *why = ui_refusal(ui, s, c);
+    const char *label = row->label[ui->o.language];
+    if (!has_right(ui, c))
+        return ui_say(ui, STYLE_WARN, "ui.no-right", label, NULL);
+    const char *why = s->ops->refuses ? s->ops->refuses(s, c) : NULL;
     if (why)
-        return *why ? ui_say_text(ui, STYLE_WARN, why)
-                    : ui_say(ui, STYLE_WARN, "ui.no-right", row->label[ui->o.language], NULL);
+        return *why ? ui_say_text(ui, STYLE_WARN, why) : ui_say(ui, STYLE_INFO, "ui.not-here", label, NULL);
     struct err e = {0};
     unsigned wishes = s->ops->command ? s->ops->command(s, c, &e) : UI_IGNORED;
     if (e.code)

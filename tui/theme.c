@@ -4,7 +4,8 @@
 
 enum { BLACK, RED, GREEN, YELLOW, BLUE, MAGENTA, CYAN, WHITE, OWN = -1 };
 
-/* What all themes share: a style is told from its neighbours by attributes even without colour. */
+/* What all themes share: a style is told from its neighbours by attributes even without colour. The field with the focus has
+ * none: the cursor and the form's marker tell it, and an attribute would cost a dozen bytes for every letter typed. */
 #define LOOKS(title, heading, key, ok, warn, error, info, old, new, closed, today)                                  \
     {                                                                                                               \
         [STYLE_NORMAL] = {0, OWN, OWN}, [STYLE_TITLE] = {LOOK_BOLD, title, OWN},                                    \
@@ -15,7 +16,7 @@ enum { BLACK, RED, GREEN, YELLOW, BLUE, MAGENTA, CYAN, WHITE, OWN = -1 };
         [STYLE_OK] = {0, ok, OWN}, [STYLE_WARN] = {LOOK_BOLD, warn, OWN}, [STYLE_ERROR] = {LOOK_BOLD, error, OWN},  \
         [STYLE_INFO] = {0, info, OWN}, [STYLE_CHANGED_OLD] = {LOOK_DIM, old, OWN},                                  \
         [STYLE_CHANGED_NEW] = {LOOK_BOLD, new, OWN}, [STYLE_INPUT] = {0, OWN, OWN},                                 \
-        [STYLE_INPUT_FOCUS] = {LOOK_UNDERLINE, OWN, OWN}, [STYLE_INPUT_ERROR] = {LOOK_BOLD, error, OWN},            \
+        [STYLE_INPUT_FOCUS] = {0, OWN, OWN}, [STYLE_INPUT_ERROR] = {LOOK_BOLD, error, OWN},            \
         [STYLE_CLOSED] = {0, closed, OWN}, [STYLE_TODAY] = {LOOK_BOLD | LOOK_UNDERLINE, today, OWN},                \
         [STYLE_BAR] = {0, info, OWN}, [STYLE_DIALOG] = {0, OWN, OWN},                                               \
     }

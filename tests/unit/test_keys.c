@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "core/base/mem.h"
+#include "tests/support/dice.h"
 #include "tui/term/keys.h"
 
 enum { LOG_BYTES = 1024 * 1024 };
@@ -155,16 +156,16 @@ static void random_stream(struct buf *out, enum charset charset)
         "\033[2;3R", "\033[?1;2c", "\r", "\xe8", "\xaa\x8d", "\x94\x46", "\xff", "\033[", "\033[[B", "\033[M", "\033P", "\033\\",
         "\x7f", "\t", "\033\033", "$", "~", ";", "1", "\xf0\xa0\xae\xb7",
     };
-    size_t n = 1 + (size_t)rand() % 30;
+    size_t n = 1 + dice_index(30);
     (void)charset;
     for (size_t i = 0; i < n; i++)
-        buf_add_str(out, pieces[(size_t)rand() % COUNT_OF(pieces)]);
+        buf_add_str(out, pieces[dice_index(COUNT_OF(pieces))]);
 }
 
 static void test_keys__any_split_gives_the_same_keys(void **state)
 {
     (void)state;
-    srand(20261120);
+    dice_seed(20261120);
     for (int round = 0; round < 4000; round++) {
         enum charset charset = (enum charset)(round % CHARSET_COUNT);
         AUTO(buf) struct buf in = BUF(4096);
@@ -176,7 +177,7 @@ static void test_keys__any_split_gives_the_same_keys(void **state)
         struct keys k;
         keys_init(&k, charset);
         for (size_t at = 0; at < in.n;) {
-            size_t n = 1 + (size_t)rand() % 4;
+            size_t n = 1 + dice_index(4);
             n = n > in.n - at ? in.n - at : n;
             char *packet = memcpy(xcalloc(1, n), buf_str(&in) + at, n); /* the sanitizer sees a read beyond it */
             keys_feed(&k, packet, n, note, &split);

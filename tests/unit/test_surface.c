@@ -4,6 +4,7 @@
 
 #include "core/base/mem.h"
 #include "core/base/utf8.h"
+#include "tests/support/dice.h"
 #include "tui/layout.h"
 #include "tui/surface.h"
 
@@ -166,15 +167,15 @@ static void test_surface__columns_hold_for_every_width(void **state)
 static void test_surface__random_drawing_keeps_glyphs_whole(void **state)
 {
     (void)state;
-    srand(7);
+    dice_seed(7);
     static const char *const texts[] = {"漢字", "a", "か\xe3\x82\x99x", "○", "", "  ", "ｱ漢"};
     struct surface s;
     surface_init(&s, 5, 9, wide);
     for (int i = 0; i < 20000; i++) {
-        struct rect at = {rand() % 12 - 2, rand() % 7 - 1, rand() % 9, rand() % 5};
-        const char *text = texts[(size_t)rand() % COUNT_OF(texts)];
-        switch (rand() % 3) {
-        case 0: surface_text(&s, at, rand() % 8 - 3, rand() % 4 - 1, STYLE_FOCUS, text); break;
+        struct rect at = {dice(12) - 2, dice(7) - 1, dice(9), dice(5)};
+        const char *text = texts[dice_index(COUNT_OF(texts))];
+        switch (dice(3)) {
+        case 0: surface_text(&s, at, dice(8) - 3, dice(4) - 1, STYLE_FOCUS, text); break;
         case 1: surface_fill(&s, at, STYLE_NORMAL); break;
         default: surface_restyle(&s, at, STYLE_ERROR); break;
         }

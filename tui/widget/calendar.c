@@ -5,7 +5,7 @@
 #include "core/base/mem.h"
 #include "core/base/str.h"
 
-enum { DAY_COLS = 5, DAYS = 7, WEEKS = 6 };
+enum { DAY_COLS = 6, DAYS = 7, WEEKS = 6 };
 
 static struct date day_after(struct date d, int n)
 {
@@ -58,10 +58,10 @@ static void draw_day(const struct calendar_view *c, struct date d, struct surfac
         x = surface_text(to, cell, x, 0, STYLE_ERROR, "!");
     else
         x++;
-    /* Two columns are left: more than 9 entries read 9+. */
-    if (day.count > 0 && x < DAY_COLS) {
-        snprintf(text, sizeof text, day.count > 9 ? "9+" : "%d", day.count);
-        surface_text(to, (struct rect){cell.x, cell.y, cell.w, 1}, x, 0, day.overdue ? STYLE_ERROR : STYLE_STRONG, text);
+    /* One column behind a mark of two: more than 9 entries read +. */
+    if (day.count > 0) {
+        snprintf(text, sizeof text, day.count > 9 ? "+" : "%d", day.count);
+        surface_text(to, cell, x, 0, day.overdue ? STYLE_ERROR : STYLE_STRONG, text);
     }
 }
 

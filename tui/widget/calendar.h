@@ -1,5 +1,5 @@
 /* A month as a grid, Monday first: day, a word for a closed day (休), a '!' for overdue, a count of entries; the day with the
- * cursor in brackets. Four columns a day and more; 28 columns wide at least, 35 with counts. */
+ * cursor highlighted. Six columns a day. */
 #ifndef SHINSA_TUI_CALENDAR_H
 #define SHINSA_TUI_CALENDAR_H
 
@@ -24,7 +24,7 @@ struct calendar_view {
     enum language language;
 };
 
-enum { CALENDAR_COLS = 35, CALENDAR_ROWS = 8 }; /* title, weekdays, six weeks */
+enum { CALENDAR_COLS = 42, CALENDAR_ROWS = 8 }; /* title, weekdays, six weeks */
 
 /* True if the key moved the cursor (the screen reloads when the month changed). */
 bool calendar_key(struct calendar_view *c, const struct keymap *m, const struct key *k);

@@ -124,6 +124,8 @@ static const char *cell(const void *user, size_t row, int column, enum style *st
         *style_r = STYLE_HEADING;
     else if (item->locked)
         *style_r = STYLE_DIM;
+    if (item->section && column > COLUMN_NAME)
+        return blank;
     switch (column) {
     case COLUMN_NUMBER: return item->number ? item->number : blank;
     case COLUMN_NAME: return item->name;
@@ -131,8 +133,6 @@ static const char *cell(const void *user, size_t row, int column, enum style *st
     case COLUMN_NOTE: return item->note ? item->note : blank;
     default: break;
     }
-    if (item->section)
-        return blank;
     if (item->answer < 0)
         return "_";
     *style_r = c->answer[item->answer].style;

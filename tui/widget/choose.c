@@ -76,7 +76,7 @@ static struct rect choose_frame(const struct choose *c)
 {
     struct rect body = c->dialog.screen.body;
     int rows = (int)(c->n < 12 ? c->n : 12);
-    return rect_middle(body, body.w - 10, rows + 5);
+    return rect_middle(body, body.w, rows + 5);
 }
 
 static void choose_layout(struct screen *s, struct rect body)

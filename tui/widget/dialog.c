@@ -6,7 +6,7 @@
 #include "core/base/width.h"
 #include "tui/loop.h"
 
-enum { DIALOG_COLS = 64, TEXT_LINES_MAX = 8 };
+enum { TEXT_LINES_MAX = 8 };
 
 struct dialog *dialog_new(struct ui *ui, const struct dialog_spec *spec)
 {
@@ -62,9 +62,8 @@ static int text_lines(const struct dialog *d, int cols)
 static struct places places_of(const struct dialog *d)
 {
     struct rect body = d->screen.body;
-    int w = d->form.n ? body.w - 4 : DIALOG_COLS;
-    int text = text_lines(d, w - 4), form = d->form.n ? d->form.n + 3 : 0;
-    struct places p = {.frame = rect_middle(body, w, 4 + text + (text ? 1 : 0) + form)};
+    int text = text_lines(d, body.w - 4), form = d->form.n ? d->form.n + 3 : 0;
+    struct places p = {.frame = rect_middle(body, body.w, 4 + text + (text ? 1 : 0) + form)};
     struct rect in = rect_inset(p.frame, 2, 1);
     p.title = rect_top(&in, 1);
     p.text = rect_top(&in, text);

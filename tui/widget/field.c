@@ -136,7 +136,9 @@ static void show_caret(struct field *f)
     int room = f->spec.lines > 1 ? f->spec.lines : f->spec.cols;
     /* A line jumps by a quarter, so that typing at its end does not repaint it for every character. */
     int jump = f->spec.lines > 1 ? 0 : room / 4;
-    if (at < f->scroll)
+    if (f->spec.lines <= 1 && field_text_cols(f) <= room)
+        f->scroll = 0;
+    else if (at < f->scroll)
         f->scroll = at - jump > 0 ? at - jump : 0;
     else if (at >= f->scroll + room)
         f->scroll = at - room + 1 + jump;

@@ -84,11 +84,14 @@ bool field_leave(struct field *f, struct arena *a);
 
 /* Column (and row, if lines > 1) of the caret in the whole text, by the same glyphs that are drawn. */
 void field_caret_cell(const struct field *f, int *x_r, int *y_r);
-/* One line: text stands outside the visible part at this side (for '<' and '>' instead of brackets). */
-bool field_more_left(const struct field *f);
-bool field_more_right(const struct field *f);
-/* The value in at (spec.cols wide, spec.lines high; cut if at is smaller), the cursor in it if focused. Brackets and labels
- * are the form's. */
+/* One line: text stands outside the visible part at this side (for '<' and '>' instead of brackets). Without the focus a
+ * field shows its start. */
+bool field_more_left(const struct field *f, bool focused);
+bool field_more_right(const struct field *f, bool focused);
+/* Columns of the whole value, of a field of one line. */
+int field_text_cols(const struct field *f);
+/* The value in at (spec.cols wide, spec.lines high; cut if at is smaller); if focused, the cursor is placed, behind a full
+ * field on the bracket. Brackets and labels are the form's. */
 void field_draw(const struct field *f, struct surface *to, struct rect at, bool focused, bool error);
 
 #endif

@@ -53,7 +53,7 @@ void field_caret_cell(const struct field *f, int *x_r, int *y_r)
     *y_r = w.y;
 }
 
-static int text_cols(const struct field *f)
+int field_text_cols(const struct field *f)
 {
     struct walk w = {.f = f};
     int x = 0;
@@ -62,14 +62,14 @@ static int text_cols(const struct field *f)
     return x;
 }
 
-bool field_more_left(const struct field *f)
+bool field_more_left(const struct field *f, bool focused)
 {
-    return !is_multi(f) && f->scroll > 0;
+    return !is_multi(f) && focused && f->scroll > 0;
 }
 
-bool field_more_right(const struct field *f)
+bool field_more_right(const struct field *f, bool focused)
 {
-    return !is_multi(f) && text_cols(f) - f->scroll > f->spec.cols;
+    return !is_multi(f) && field_text_cols(f) - (focused ? f->scroll : 0) > f->spec.cols;
 }
 
 /* -1234567.89 with separators, when it is a number at all. */
@@ -103,7 +103,7 @@ void field_draw(const struct field *f, struct surface *to, struct rect at, bool 
         return;
     }
     struct walk w = {.f = f};
-    int left = is_multi(f) ? 0 : f->scroll, top = is_multi(f) ? f->scroll : 0;
+    int left = is_multi(f) || !focused ? 0 : f->scroll, top = is_multi(f) ? f->scroll : 0;
     while (walk_next(&w)) {
         if (!w.cols)
             continue;
@@ -115,6 +115,7 @@ void field_draw(const struct field *f, struct surface *to, struct rect at, bool 
     if (focused) {
         int x, y;
         field_caret_cell(f, &x, &y);
-        surface_cursor(to, at, x - left, y - top);
+        struct rect reach = {at.x, at.y, at.w + 1, at.h};
+        surface_cursor(to, reach, x - left, y - top);
     }
 }

@@ -152,9 +152,9 @@ static void draw_field(const struct form_view *f, const struct form_row *r, stru
     const struct field *field = &r->field;
     struct rect inner = rect_cross(place, (struct rect){place.x + x, place.y, field->spec.cols, lines});
     for (int y = 0; y < lines; y++) {
-        surface_text(to, place, x - 1, y, STYLE_NORMAL, field_more_left(field) ? "<" : r->readonly ? " " : "[");
+        surface_text(to, place, x - 1, y, STYLE_NORMAL, field_more_left(field, focus) ? "<" : r->readonly ? " " : "[");
         surface_text(to, place, x + field->spec.cols, y, STYLE_NORMAL,
-                     field_more_right(field) ? ">" : r->readonly ? " " : "]");
+                     field_more_right(field, focus) ? ">" : r->readonly ? " " : "]");
     }
     field_draw(field, to, inner, focus, r->error[0] != '\0');
     int end = x + field->spec.cols + 1;

@@ -65,8 +65,8 @@ static bool matches(struct palette *p, const struct command_row *row, const char
 static bool offered(const struct palette *p, enum command c, enum where where)
 {
     const struct command_row *row = command_row(c);
-    if (row->where != where || (!p->help && row->flags & CMD_QUIET) || c == CMD_PALETTE)
-        return false;
+    if (row->where != where || (!p->help && row->flags & CMD_QUIET) || c == CMD_PALETTE || c == CMD_HELP)
+        return false; /* the palette itself is open already */
     const char *why = ui_refusal(p->screen.ui, below(p), c);
     return !why || *why;
 }
@@ -118,7 +118,7 @@ static void settle(struct palette *p, bool down)
 
 static struct rect palette_frame(const struct palette *p)
 {
-    return rect_middle(p->screen.body, p->screen.body.w - 6, p->screen.body.h - 2);
+    return rect_middle(p->screen.body, p->screen.body.w, p->screen.body.h - 2);
 }
 
 static void palette_layout(struct screen *s, struct rect body)
