@@ -150,6 +150,9 @@ static bool split_key(struct arena *a, const struct fact_name *fact, const char 
     if (!*ref.key || !key_known(keys, ref.key))
         return false;
     ref.type = ref.column >= 0 ? fact->type.columns->at[ref.column].type : (struct type){.type = VALUE_BOOL};
+    for (size_t i = 0; keys->item_types && ref.column == keys->item_column && i < keys->n_keys; i++)
+        if (strcmp(keys->keys[i], ref.key) == 0)
+            ref.type = keys->item_types[i];
     *ref_r = ref;
     return true;
 }

@@ -131,10 +131,31 @@ const struct value *facts_find_row(const struct fact_name *name, const struct va
     return found;
 }
 
+/* A named cell whose type is its row's own (facts.h, item_types): the cell holds text. */
+static bool is_item_cell(const struct fact_ref *ref)
+{
+    return ref->key && ref->column >= 0 && ref->type.type != ref->fact->type.columns->at[ref->column].type.type;
+}
+
+/* Text of such a cell as its row's type; a period may be followed by words. */
+static struct value read_item_cell(struct facts *f, const struct fact_ref *ref, struct value v)
+{
+    if (v.type != VALUE_TEXT)
+        return v;
+    const char *text = v.text;
+    if (ref->type.type == VALUE_PERIOD)
+        text = arena_strndup(f->arena, text, strcspn(text, " \n"));
+    struct value read;
+    struct err ignored;
+    return value_read(f->arena, &ref->type, text, &read, &ignored) == 0 ? read : value_undefined();
+}
+
 static int set_cells(struct facts *f, const struct fact_ref *ref, struct value v, const char *name, struct err *e)
 {
     if (ref->column < 0)
         return err_set(e, E_INPUT, "fact.type", name, "list", NULL);
+    if (is_item_cell(ref))
+        v = value_text(value_store_text(f->arena, v));
     struct fact_slot *slot = &f->slot[ref->fact->slot];
     bool all = strcmp(ref->key, "*") == 0;
     bool found = all;
@@ -289,7 +310,10 @@ struct value facts_get_ref(struct facts *f, const struct fact_ref *ref)
     const struct value *row = facts_find_row(ref->fact, facts_get_slot(f, ref->fact).list, ref->key, ref->unit);
     if (ref->column < 0)
         return value_bool(row != NULL);
-    return row && value_defined(row[ref->column]) ? row[ref->column] : facts_lack(f, ref->name);
+    struct value v = row ? row[ref->column] : value_undefined();
+    if (is_item_cell(ref))
+        v = read_item_cell(f, ref, v);
+    return value_defined(v) ? v : facts_lack(f, ref->name);
 }
 
 struct value facts_get(struct facts *f, const char *name)

@@ -40,6 +40,8 @@ struct fact_keys {
     enum fact_pick pick;
     const char *const *keys; /* the keys that exist, for checking; NULL: any */
     size_t n_keys;
+    const struct type *item_types; /* of item_column by key: its cells are texts, read as this where the key is named */
+    int item_column;               /* meant only if item_types is there */
 };
 
 struct fact_name {

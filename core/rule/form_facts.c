@@ -128,6 +128,11 @@ static int add_row(struct facts *f, const char *list, const struct type_columns 
     put(columns, row, "unit", value_text(unit));
     put(columns, row, "no", value_text(item->no));
     put(columns, row, "label", value_text(item->rule.label));
+    put(columns, row, "describe", value_text(item->describe));
+    const char *group = "";
+    for (size_t i = 0; i < item->group.n; i++)
+        group = arena_printf(f->arena, "%s%s%s", group, i ? " / " : "", item->group.at[i]);
+    put(columns, row, "group", value_text(group));
     put(columns, row, "class", value_text(item->class_));
     put(columns, row, "marks", texts_value(f->arena, &item->marks));
     put(columns, row, "permits", texts_value(f->arena, &item->permits));

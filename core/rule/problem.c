@@ -5,8 +5,20 @@
 
 #include "core/base/str.h"
 
+/* The same finding again: a base is read for each scheme that extends it. */
+static bool is_known(const struct problems *p, struct where at, const char *msg)
+{
+    for (size_t i = 0; i < p->n; i++)
+        if (p->at[i].at.line == at.line && p->at[i].at.column == at.column && str_eq(p->at[i].at.file, at.file) &&
+            str_eq(p->at[i].msg, msg))
+            return true;
+    return false;
+}
+
 void problem_add(struct problems *p, struct where at, const char *proof, const char *near, const char *msg, ...)
 {
+    if (at.line > 0 && is_known(p, at, msg))
+        return;
     if (p->n == PROBLEMS_MAX) {
         p->dropped++;
         return;

@@ -33,6 +33,8 @@ struct body_def {
 
 struct role_def {
     struct rule rule;
+    struct texts acts_as;     /* roles whose acts it may do too */
+    bool sees_assigned_only;  /* only cases assigned to the person */
 };
 
 /* A named value an office may override. */
@@ -48,6 +50,7 @@ struct param_def {
 struct fact_def {
     struct rule rule; /* id with its case. or cert. */
     struct type type;
+    struct formula is; /* computed from other facts, never set */
 };
 
 /* Text of a guard id where the guard itself says nothing. */
@@ -57,10 +60,19 @@ struct refusal_def {
     struct where at;
 };
 
+/* Requirements that no rule of the scheme fulfils, and why: they ask nothing, or the program does it for every scheme. */
 struct no_duty_def {
     struct texts req;
-    const char *reason;
+    const char *reason; /* `reason` of no_duty, `where` of engine */
     struct where at;
+};
+
+/* Guard ids of what the engine itself refuses; NULL: none given. */
+struct standard_refusals_def {
+    const char *role;        /* no role for it */
+    const char *state;       /* not in this state */
+    const char *certificate; /* the certificate that a case type needs is not in force */
+    const char *duplicate;   /* second case of an exclusive type */
 };
 
 struct edition_def {
@@ -103,7 +115,9 @@ struct scheme {
     SPAN(struct fact_def) facts;
     struct formula closed_days; /* list of texts */
     SPAN(struct refusal_def) refusals;
+    struct standard_refusals_def standard_refusals;
     SPAN(struct no_duty_def) no_duty;
+    SPAN(struct no_duty_def) engine;
     struct requirements_def requirements;
     SPAN(struct edition_def) editions;
 
@@ -127,6 +141,7 @@ struct scheme {
 
     SPAN(struct received_def) received;
     SPAN(struct issued_def) issued;
+    struct frame_def frame;
     SPAN(struct addressee_def) addressees;
     SPAN(struct return_def) returns;
 
@@ -137,6 +152,7 @@ struct scheme {
 
     SPAN(struct person_rule_def) people;
     struct committee_def committee;
+    struct secrecy_def secrecy;
     SPAN(struct retention_def) retention;
     SPAN(struct personal_def) personal;
 

@@ -13,6 +13,13 @@ struct result_def {
     bool open;        /* not an answer yet: 照会中 */
 };
 
+/* Why an item failed: the first whose condition is true; without condition always. */
+struct item_error_def {
+    const char *id; /* guard id */
+    struct formula cond;
+    struct where at;
+};
+
 struct check_item_def {
     struct rule rule;
     struct texts group;
@@ -22,7 +29,7 @@ struct check_item_def {
     struct formula automatic; /* `auto`: the result, computed */
     bool override;            /* an automatic item may be recorded by hand, with a note */
     struct formula failing;   /* list: what exactly fails */
-    const char *error;        /* guard id that its failing stands for */
+    SPAN(struct item_error_def) errors; /* guard ids that its failing stands for */
     struct texts permits;     /* results beyond the ordinary ones */
     const char *evidence;
     const char *per;          /* kind of unit it repeats for, or NULL */

@@ -47,6 +47,7 @@ struct field_def {
     int warn_chars;          /* longer texts only warn; 0: never */
     int max;                 /* characters, or rows of a list; 0: by type */
     struct texts choices;
+    struct texts choice_labels; /* what texts print for each choice; n = 0: the choice itself */
     bool multi;              /* several choices */
     struct formula required; /* bool */
     struct formula relevant; /* bool: asked at all */
@@ -73,8 +74,8 @@ struct item_def {
     const char *class_;       /* 必須, 選択, … */
     struct texts marks;       /* ★ and the like */
     enum input_type type;     /* of fields `from_item` */
-    int width;
-    struct texts choices;
+    int width, warn_chars;
+    struct texts choices, choice_labels;
     const char *per;          /* kind of unit it repeats for, or NULL */
     struct texts permits;     /* results beyond the ordinary ones */
     SPAN(struct named_text) extra; /* further columns of the list */

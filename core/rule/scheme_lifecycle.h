@@ -4,7 +4,7 @@
 
 #include "core/rule/rule.h"
 
-enum cert_need { CERT_NONE, CERT_REQUIRED, CERT_OPTIONAL };
+enum cert_need { CERT_NONE, CERT_REQUIRED, CERT_IN_FORCE /* required, and in force */, CERT_OPTIONAL };
 
 struct case_type_def {
     struct rule rule;
@@ -26,6 +26,7 @@ struct state_def {
     bool start, final;
     bool in_force;           /* of certificates: 認定が有効 */
     enum state_waits waits;  /* whose days are counted */
+    SPAN(struct named_text) label_for; /* other words for some case types */
 };
 
 /* One condition of `when`: true lets pass; false or undefined refuses with rule.id. */
@@ -78,6 +79,7 @@ enum effect_kind {
     EFFECT_TASK_CLOSE,
     EFFECT_NOTIFY,          /* text */
     EFFECT_FLAG,            /* id: flag */
+    EFFECT_FLAG_CLEAR,
     EFFECT_KIND_COUNT
 };
 
@@ -97,7 +99,8 @@ struct transition_def {
     struct rule rule;
     struct texts from;       /* state ids; n = 0: any state that is not final, or none (see from_none) */
     bool from_none;          /* `from: none`: brings the thing into being */
-    const char *to;
+    const char *to;          /* NULL: the state stays (`same`) */
+    SPAN(struct named_text) label_for; /* other words for some case types */
     struct texts roles;      /* n = 0: only effects and the clock do it */
     struct texts types;      /* case types; n = 0: all of the machine */
     SPAN(struct ask_def) asks;

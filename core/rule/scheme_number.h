@@ -38,7 +38,7 @@ struct number_check_def {
 };
 
 /* How typed text may deviate: "IP? serial{1,4} - yymm" cut into tokens. */
-enum accept_kind { ACCEPT_TEXT, ACCEPT_SERIAL, ACCEPT_DATE, ACCEPT_OF, ACCEPT_CHECK };
+enum accept_kind { ACCEPT_TEXT, ACCEPT_PREFIX /* the text parts before the serial */, ACCEPT_SERIAL, ACCEPT_DATE, ACCEPT_OF, ACCEPT_CHECK };
 struct accept_token {
     enum accept_kind kind;
     const char *text;  /* ACCEPT_TEXT */

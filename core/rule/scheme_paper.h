@@ -25,7 +25,13 @@ struct issued_def {
     const char *number;  /* series, or NULL */
     const char *when;    /* in words; an effect issues it */
     struct merge text;
+    bool unframed;       /* `framed: false`: without header and footer */
     bool certificate;    /* the certificate itself: counts 発行日 and 発行回数 */
+};
+
+/* Around every issued paper. */
+struct frame_def {
+    struct merge header, footer;
 };
 
 struct addressee_def {

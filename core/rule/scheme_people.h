@@ -12,9 +12,18 @@ struct person_rule_def {
 };
 
 struct committee_def {
+    struct rule rule;
     struct formula quorum;  /* int */
-    struct formula recusal; /* bool over a member */
-    struct where at;
+    struct formula recusal; /* bool over a row of the list `member` */
+};
+
+/* Papers marked secret: reading is logged, export asks for a purpose and a ground. */
+struct secrecy_def {
+    struct rule rule;
+    const char *papers;     /* all, or marked (those of classes with `secret: true`) */
+    bool purpose;           /* an export names its purpose */
+    struct texts grounds;   /* one of them */
+    struct texts exempt;    /* reasons why something is no secret */
 };
 
 struct retention_def {

@@ -1,0 +1,196 @@
+/* From a folder to a proved scheme, and the schemes of an installation. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/base/str.h"
+#include "core/rule/scheme_compile.h"
+#include "core/rule/scheme_files.h"
+#include "core/rule/scheme_proof.h"
+#include "core/rule/scheme_read.h"
+
+const struct scheme_file scheme_files[] = {
+    {"scheme.yaml", &scheme_table, "who, what, since when"},
+    {"lifecycle.yaml", &lifecycle_table, "case types, states, transitions"},
+    {"forms.yaml", &forms_table, "items, forms, fields"},
+    {"checklists.yaml", &checklists_table, "what is reviewed"},
+    {"decisions.yaml", &decisions_table, "decision tables"},
+    {"deadlines.yaml", &deadlines_table, "periods and deadlines"},
+    {"fees.yaml", &fees_table, "prices by date"},
+    {"numbers.yaml", &numbers_table, "series of numbers"},
+    {"papers.yaml", &papers_table, "documents received and issued"},
+    {"register.yaml", &register_table, "registers, ledgers, reports"},
+    {"people.yaml", &people_table, "who may do what"},
+    {"retention.yaml", &retention_table, "how long"},
+};
+const size_t n_scheme_files = COUNT_OF(scheme_files);
+static_assert(COUNT_OF(scheme_files) <= SCHEME_FILES_MAX, "room for every file");
+
+static void read_tables(struct reader *r, const struct scheme_files *files)
+{
+    for (size_t i = 0; i < n_scheme_files; i++)
+        if (files->file[i] && files->file[i]->kind != YAML_NULL) {
+            /* Files beside scheme.yaml have its source where they name none. */
+            r->src = i > 0 ? r->s->rule.src : NULL;
+            read_map(r, scheme_files[i].table, files->file[i], r->s);
+        }
+}
+
+/* The folder's names are the scheme's. */
+static void check_folder(struct problems *problems, const struct scheme *s, const char *id, const char *version)
+{
+    if (!str_eq(s->rule.id, id))
+        problem_add(problems, s->rule.at, "read", id, "scheme.folder-name", s->rule.id, id, NULL);
+    if (!str_eq(s->version_text, version))
+        problem_add(problems, s->rule.at, "read", version, "scheme.folder-name", s->version_text, version, NULL);
+}
+
+int scheme_load(const char *root, const char *id, const char *version, struct scheme **scheme_r,
+                struct problems *problems, struct err *e)
+{
+    struct problems *own = problems ? problems : xcalloc(1, sizeof *own);
+    size_t before = own->n;
+    struct scheme *s = xcalloc(1, sizeof *s);
+    struct reader r = {.a = &s->arena_, .s = s, .problems = own};
+    struct scheme_files files;
+    s->version = DATE_NONE;
+    s->dir = arena_printf(r.a, "%s/%s/%s", root, id, version);
+    if (scheme_files_read(r.a, root, id, version, &files, own)) {
+        read_tables(&r, &files);
+        date_iso(s->version, s->version_text);
+        check_folder(own, s, id, version);
+        s->specimen = files.specimen;
+        s->examples_path = files.examples_path;
+        str_copy_cut(s->hash, sizeof s->hash, files.hash);
+        struct scheme_uses *uses = ARENA_NEW(r.a, struct scheme_uses);
+        span_put(&uses->refs, r.refs.at, r.refs.n);
+        span_put(&uses->formulas, r.formulas.at, r.formulas.n);
+        s->uses = uses;
+        if (own->n == before && !s->abstract)
+            scheme_compile(s, own);
+        if (own->n == before)
+            scheme_prove(s, own);
+    }
+    int rc = own->n > before ? problem_to_err(&own->at[before], e) : 0;
+    if (rc == 0)
+        *scheme_r = s;
+    else
+        scheme_free(s);
+    if (!problems) {
+        problems_done(own);
+        free(own);
+    }
+    return rc;
+}
+
+void scheme_free(struct scheme *scheme)
+{
+    if (!scheme)
+        return;
+    arena_done(&scheme->arena_);
+    free(scheme);
+}
+
+int schemes_dir(struct arena *a, const char *from_environment, const char **dir_r, struct err *e)
+{
+    const char *candidates[3] = {from_environment, NULL, SHINSA_DATADIR "/schemes"};
+    char program[4096];
+    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
+    if (n > 0) {
+        program[n] = '\0';
+        char *slash = strrchr(program, '/');
+        if (slash) {
+            *slash = '\0';
+            candidates[1] = arena_printf(a, "%s/../schemes", program);
+        }
+    }
+    for (size_t i = str_empty(from_environment) ? 1 : 0; i < COUNT_OF(candidates); i++) {
+        if (!candidates[i])
+            continue;
+        if (access(candidates[i], R_OK | X_OK) == 0) {
+            *dir_r = arena_strdup(a, candidates[i]);
+            return 0;
+        }
+        if (i == 0)
+            break; /* what was asked for by name is never replaced by another */
+    }
+    return err_set(e, E_NOTFOUND, "scheme.no-folder", str_empty(from_environment) ? SHINSA_DATADIR "/schemes" : from_environment, NULL);
+}
+
+/* Every folder <root>/<id>/<date>; others beside them (schema/) are left alone. */
+static void load_versions(struct schemes *all, const char *root, const char *id, struct problems *problems, size_t *room)
+{
+    struct arena *a = &all->arena_;
+    struct texts versions;
+    struct err e;
+    if (scheme_folder(a, arena_printf(a, "%s/%s", root, id), &versions, &e) != 0)
+        return;
+    for (size_t i = 0; i < versions.n; i++) {
+        struct date date;
+        struct scheme *s;
+        if (!date_from_iso(versions.at[i], &date) || *room == 0)
+            continue;
+        if (scheme_load(root, id, versions.at[i], &s, problems, &e) != 0)
+            continue;
+        const struct scheme **at = ARENA_ARRAY(a, const struct scheme *, all->n + 1);
+        for (size_t k = 0; k < all->n; k++)
+            at[k] = all->at[k];
+        at[all->n++] = s;
+        all->at = at;
+        --*room;
+    }
+}
+
+int schemes_load(const char *dir, struct schemes **schemes_r, struct problems *problems, struct err *e)
+{
+    struct problems *own = problems ? problems : xcalloc(1, sizeof *own);
+    size_t before = own->n, room = SCHEME_VERSIONS_MAX;
+    struct schemes *all = xcalloc(1, sizeof *all);
+    struct texts ids;
+    int rc = scheme_folder(&all->arena_, dir, &ids, e);
+    for (size_t i = 0; rc == 0 && i < ids.n; i++)
+        load_versions(all, dir, ids.at[i], own, &room);
+    if (rc == 0)
+        schemes_prove(all, own);
+    if (rc == 0 && own->n > before)
+        rc = problem_to_err(&own->at[before], e);
+    if (rc == 0)
+        *schemes_r = all;
+    else
+        schemes_free(all);
+    if (!problems) {
+        problems_done(own);
+        free(own);
+    }
+    return rc;
+}
+
+void schemes_free(struct schemes *schemes)
+{
+    if (!schemes)
+        return;
+    for (size_t i = 0; i < schemes->n; i++)
+        scheme_free((struct scheme *)schemes->at[i]);
+    arena_done(&schemes->arena_);
+    free(schemes);
+}
+
+const struct scheme *schemes_find(const struct schemes *schemes, const char *id, const char *edition)
+{
+    for (size_t i = 0; i < schemes->n; i++)
+        if (str_eq(schemes->at[i]->rule.id, id) && str_eq(schemes->at[i]->version_text, edition))
+            return schemes->at[i];
+    return NULL;
+}
+
+const struct scheme *schemes_on(const struct schemes *schemes, const char *id, struct date on)
+{
+    const struct scheme *found = NULL;
+    for (size_t i = 0; i < schemes->n; i++) {
+        const struct scheme *s = schemes->at[i];
+        if (str_eq(s->rule.id, id) && date_compare(s->version, on) <= 0 &&
+            (!found || date_compare(found->version, s->version) < 0))
+            found = s;
+    }
+    return found;
+}
