@@ -80,6 +80,8 @@ CREATE TABLE party (
     tel @TEXT@ NOT NULL,
     mail @TEXT@ NOT NULL
 ) @END@;
+CREATE INDEX party_corporate_number ON party (corporate_number, id) WHERE corporate_number <> '';
+CREATE INDEX party_name ON party (name, id);
 
 CREATE TABLE case_file (
     id @ID@,
@@ -164,6 +166,7 @@ CREATE TABLE certificate_event (
     performed @INT@ NOT NULL,
     PRIMARY KEY (certificate_id, position)
 ) @KEYED@;
+CREATE INDEX certificate_event_waiting ON certificate_event (certificate_id, effective_on) WHERE performed = 0;
 CREATE INDEX certificate_event_case ON certificate_event (case_id) WHERE case_id IS NOT NULL;
 
 CREATE TABLE fact (
