@@ -76,16 +76,25 @@ static void connection_word(struct hub *h, struct connection *c, const struct hu
     }
 }
 
+/* Taken out of the loop first: a child that is just starting may still hold the socket, and closing ours would leave the
+ * loop with events for a connection that is no more. */
+static void connection_close(struct hub *h, struct connection *c)
+{
+    if (c->desk.fd < 0)
+        return;
+    epoll_ctl(h->epoll_fd, EPOLL_CTL_DEL, c->desk.fd, NULL);
+    close(c->desk.fd);
+    c->desk.fd = -1;
+}
+
 static void connection_read(struct hub *h, struct connection *c)
 {
     struct hub_word word;
     int rc = 0;
     while (c->desk.fd >= 0 && (rc = hub_word_receive(c->desk.fd, false, &word)) == 1)
         connection_word(h, c, &word);
-    if (rc < 0) {
-        close(c->desk.fd);
-        c->desk.fd = -1;
-    }
+    if (rc < 0)
+        connection_close(h, c);
 }
 
 /* What the end of a door says about its client. */
@@ -94,8 +103,10 @@ static void judge_door(struct hub *h, struct connection *c, int status)
     char source[ADDRESS_TEXT_BYTES];
     int64_t now_ms = clock_monotonic_ms();
     int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    if (WIFSIGNALED(status) && !c->killed) {
-        log_line(LOG_ERROR, "door-crash src=%s signal=%d", source_text(c, source), WTERMSIG(status));
+    bool known = code == DOOR_ENDED || (code >= DOOR_END_SETUP && code <= DOOR_END_TRIES);
+    if (!known && !c->killed) {
+        log_line(LOG_ERROR, "door-crash src=%s signal=%d", source_text(c, source),
+                 WIFSIGNALED(status) ? WTERMSIG(status) : 0);
         limits_fault(h->limits, &c->from, FAULT_CRASH, now_ms);
     } else if (code == DOOR_END_SETUP) {
         log_line(LOG_ERROR, "door-setup src=%s hint=run-shinsa-doctor", source_text(c, source));
@@ -115,8 +126,7 @@ static void connection_free(struct hub *h, struct connection *c)
         at = &(*at)->next;
     *at = c->next;
     connection_settle(h, c);
-    if (c->desk.fd >= 0)
-        close(c->desk.fd);
+    connection_close(h, c);
     free(c);
     h->connections--;
 }

@@ -77,8 +77,10 @@ int hub_listen(struct hub *h, struct err *e)
 void hub_listen_close(struct hub *h)
 {
     for (size_t i = 0; i < SERVE_LISTEN_MAX; i++) {
-        if (h->listen[i].fd >= 0)
-            close(h->listen[i].fd);
+        if (h->listen[i].fd < 0)
+            continue;
+        epoll_ctl(h->epoll_fd, EPOLL_CTL_DEL, h->listen[i].fd, NULL);
+        close(h->listen[i].fd);
         h->listen[i].fd = -1;
     }
 }
