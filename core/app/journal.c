@@ -6,6 +6,7 @@
 
 #include "core/base/str.h"
 #include "core/base/utf8.h"
+#include "db/derive.h"
 #include "db/rows.h"
 
 enum { HEAD_MAX_BYTES = 2048 };
@@ -64,6 +65,9 @@ static int write_body(const struct journal_entry *entry, const struct change *ch
 
 static int apply(struct db *db, const struct change *c, struct err *e)
 {
+    int rc = derive_change(db, c->type, c->record, c->removed, e);
+    if (rc)
+        return rc;
     return c->removed ? rows_remove(db, c->type, c->record, e) : rows_put(db, c->type, c->record, e);
 }
 
