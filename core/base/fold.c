@@ -77,8 +77,8 @@ static uint32_t fold_char(uint32_t cp)
     }
 }
 
-/* The characters of s without those that say nothing, normalised if any needs it. In the arena. */
-static uint32_t *characters(struct arena *a, const char *s, size_t *n_r)
+/* The characters of s without those that say nothing, normalised if any needs it (then not plain). In the arena. */
+static uint32_t *characters(struct arena *a, const char *s, size_t *n_r, bool *plain_r)
 {
     size_t bytes = strlen(s), n = 0;
     uint32_t *chars = ARENA_ARRAY(a, uint32_t, bytes);
@@ -96,6 +96,7 @@ static uint32_t *characters(struct arena *a, const char *s, size_t *n_r)
         chars[n++] = cp;
     }
     *n_r = n;
+    *plain_r = plain;
     if (plain)
         return chars;
     uint32_t *normal = u32_normalize(UNINORM_NFKC, chars, n, NULL, n_r);
@@ -173,15 +174,28 @@ static size_t fold_into(char *to, const uint32_t *chars, size_t n)
     return used;
 }
 
-char *fold_text(struct arena *a, const char *s)
+static char *fold_once(struct arena *a, const char *s, bool *plain_r)
 {
     size_t n;
-    const uint32_t *chars = characters(a, s, &n);
+    const uint32_t *chars = characters(a, s, &n, plain_r);
     char *to = arena_alloc(a, 4 * n + 1);
     /* Who looks for nothing but 株式会社 means the word. */
     if (remove_legal_forms(to, fold_into(to, chars, n)) == 0)
         fold_into(to, chars, n);
     return to;
+}
+
+char *fold_text(struct arena *a, const char *s)
+{
+    bool plain;
+    char *folded = fold_once(a, s, &plain);
+    /* What was taken away can bring a mark to a letter that it joins with; that ends soon. */
+    for (int rounds = 0; !plain && rounds < 4; rounds++) {
+        char *again = fold_once(a, folded, &plain);
+        plain = plain || strcmp(again, folded) == 0;
+        folded = again;
+    }
+    return folded;
 }
 
 bool fold_equal(const char *a, const char *b)

@@ -114,6 +114,14 @@ static bool stands_alone(uint32_t cp)
            (cp >= 0x30A0 && cp <= 0x30FF) || (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0xFF01 && cp <= 0xFF9F);
 }
 
+/* Marks that UAX 29 joins with any base and terminals draw in columns of their own: half-width sound marks always, skin
+ * tones and Hangul tone marks behind what is neither emoji nor Hangul. */
+static bool is_drawn_apart(uint32_t base, uint32_t mark)
+{
+    return mark == 0xFF9E || mark == 0xFF9F ||
+           (base < 0x1100 && ((mark >= 0x1F3FB && mark <= 0x1F3FF) || mark == 0x302E || mark == 0x302F));
+}
+
 const char *utf8_next_grapheme(const char *s)
 {
     if (!*s)
@@ -136,12 +144,8 @@ const char *utf8_next_grapheme(const char *s)
     char border[UTF8_GRAPHEME_BYTES_MAX];
     u8_grapheme_breaks((const uint8_t *)s, n, border);
     size_t at = (size_t)bytes;
-    while (at < n && !border[at]) {
-        /* Half-width sound marks count as extending (GB9) but take a column of their own on every terminal. */
-        if (utf8_decode(s + at, n - at, &next) > 0 && (next == 0xFF9E || next == 0xFF9F))
-            break;
+    while (at < n && !border[at] && !(utf8_decode(s + at, n - at, &next) > 0 && is_drawn_apart(cp, next)))
         at++;
-    }
     return s + at;
 }
 

@@ -17,8 +17,8 @@ size_t utf8_valid_prefix(const char *p, size_t n);
 bool utf8_has_controls(const char *s, bool lines);
 /* No cluster is longer: a letter under a thousand marks is cut into several. */
 enum { UTF8_GRAPHEME_BYTES_MAX = 64 };
-/* End of the grapheme cluster that begins at s (UAX 29 by libunistring); s itself at the end of the text. Half-width
- * sound marks (U+FF9E, FF9F) stand alone, because each takes a column. */
+/* End of the grapheme cluster that begins at s (UAX 29 by libunistring); s itself at the end of the text. Marks that
+ * terminals draw in columns of their own stand alone: half-width sound marks (U+FF9E, FF9F), skin tones behind letters. */
 const char *utf8_next_grapheme(const char *s);
 /* Controls, format characters, private use, line separators and what Unicode has not assigned: nothing a terminal can draw.
  * The planes of ideographs are not, because a font may be newer than the tables. */

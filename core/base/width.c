@@ -142,11 +142,16 @@ static size_t line_end(const char *s, size_t from, size_t n, const char *breaks,
     return n;
 }
 
-static char *line_copy(struct arena *a, const char *s, size_t n, bool soft)
+/* The line without the spaces at a soft break, and without those that hang over the edge at its end. */
+static char *line_copy(struct arena *a, const char *s, size_t n, bool soft, int cols, int ambiguous)
 {
     while (soft && n > 0 && s[n - 1] == ' ')
         n--;
-    return arena_strndup(a, s, n);
+    char *line = arena_strndup(a, s, n);
+    size_t fits = width_fit(line, cols, ambiguous, NULL);
+    if (line[fits] == ' ')
+        line[fits] = '\0';
+    return line;
 }
 
 size_t width_wrap(struct arena *a, const char *s, int cols, int ambiguous, char ***lines_r)
@@ -160,7 +165,7 @@ size_t width_wrap(struct arena *a, const char *s, int cols, int ambiguous, char 
         size_t from = 0;
         do {
             size_t end = line_end(s, from, n, breaks, cols, ambiguous);
-            *LIST_ADD(a, &lines) = line_copy(a, s + from, end - from, end < n);
+            *LIST_ADD(a, &lines) = line_copy(a, s + from, end - from, end < n, cols, ambiguous);
             from = end;
         } while (from < n);
         if (!s[n])

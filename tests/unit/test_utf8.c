@@ -61,7 +61,7 @@ static void test_utf8__graphemes_are_what_a_person_counts(void **state)
     } rows[] = {
         {"", 0, 0},           {"abc", 3, 3},     {"髙橋", 2, 2},         {"か\u3099", 1, 2},          {"葛\U000E0100城", 2, 3},
         {"🇯🇵🇺🇸", 2, 4},         {"👨‍👩‍👧", 1, 5},      {"❤\uFE0F", 1, 2},      {"ｶﾞｷﾞ", 4, 4},        {"カ゛", 2, 2},
-        {"\u1100\u1161\u11A8", 1, 3}, {"a\r\nb", 3, 4},  {"③か\u309Aあ", 3, 4}, {"𠮷野家", 3, 3},
+        {"\u1100\u1161\u11A8", 1, 3}, {"a\r\nb", 3, 4},  {"③か\u309Aあ", 3, 4}, {"𠮷野家", 3, 3}, {"a🏻", 2, 2}, {"👍🏻", 1, 2},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         assert_int_equal(utf8_graphemes(rows[i].text), rows[i].clusters);

@@ -122,6 +122,7 @@ static void test_width__lines_break_where_japanese_allows(void **state)
     assert_wrapped("abcdefgh", 3, "abc|def|gh");
     assert_wrapped("一\n\n二", 4, "一||二");
     assert_wrapped("①②③④", 2, "①②|③④");
+    assert_wrapped("abc   ", 4, "abc ");
     assert_wrapped("漢字", 1, "漢|字"); /* a column too few still ends */
 }
 
