@@ -32,6 +32,15 @@ static int unit_price(const struct scheme *s, const struct fee_def *def, const s
 {
     switch (row->kind) {
     case PRICE_NET:
+        if (formula_given(&row->entered)) {
+            struct value entered = expr_eval(row->entered.expr, f);
+            if (entered.type != VALUE_YEN)
+                return lacking(def, "fee.no-price", f->missing, NULL, e);
+            *net_r = (struct yen){entered.i};
+            return 0;
+        }
+        *net_r = row->net;
+        return 0;
     case PRICE_FLOOR:
         *net_r = row->net;
         return 0;
@@ -41,8 +50,11 @@ static int unit_price(const struct scheme *s, const struct fee_def *def, const s
         /* One step only: half of a half is refused by the proofs. */
         if (!whole || whole->kind == PRICE_HALF_OF || whole->kind == PRICE_QUOTE)
             return lacking(def, "fee.no-row", row->half_of, def->no_row, e);
-        *net_r = money_tax(whole->net, 5000, def->rounding);
-        return 0;
+        struct yen net;
+        int rc = unit_price(s, other, whole, f, on, &net, e);
+        if (rc == 0)
+            *net_r = money_tax(net, 5000, def->rounding);
+        return rc;
     }
     case PRICE_QUOTE:
         break;
