@@ -183,6 +183,10 @@ static void read_price(struct reader *r, const struct key *key, const struct yam
         read_ref(r, REF_FEE, price->half_of, value->at);
     } else {
         price->kind = str_eq(key->name, "floor") ? PRICE_FLOOR : PRICE_NET;
+        if (price->kind == PRICE_NET && value->kind == YAML_SCALAR && str_starts(value->text, "param.")) {
+            read_formula(r, key->name, value, VALUE_YEN, &price->entered);
+            return;
+        }
         if (read_int(r, key->name, value, 0, INT64_C(1000000000000), &yen))
             price->net = (struct yen){yen};
     }
