@@ -49,6 +49,8 @@ static void send(struct run *r)
 static void take(struct run *r)
 {
     for (int i = 0; i < EVENTS_A_FRAME && r->ended == NOT_ENDED && !r->ui->quit; i++) {
+        if (r->probing && r->ui->probe.done)
+            return; /* what else waits belongs to the screens */
         struct line_event ev;
         struct err e;
         if (r->line->ops->receive(r->line, &ev, &e) != 0)
@@ -84,7 +86,6 @@ static void ask_widths(struct run *r)
     send(r);
     r->probing = true;
     int64_t until = clock_monotonic_ms() + PROBE_WAIT_MS;
-    take(r);
     while (!ui->probe.done && r->ended == NOT_ENDED) {
         int64_t left = until - clock_monotonic_ms();
         if (left <= 0)
@@ -94,6 +95,8 @@ static void ask_widths(struct run *r)
         take(r);
     }
     r->probing = false;
+    for (size_t i = 0; i < r->queued; i++)
+        ui_key(ui, &r->queue[i]);
 }
 
 static int open_term(struct run *r, struct err *e)
@@ -222,11 +225,8 @@ int ui_run(struct ui *ui, struct line *line, enum ui_end *end_r, struct err *e)
     ui->last_key_ms = ui->last_bytes_ms = ui->last_changed_ms = clock_monotonic_ms();
     ask_widths(&r);
     int rc = r.ended == NOT_ENDED ? open_term(&r, e) : 0;
-    if (rc == 0 && r.ended == NOT_ENDED) {
-        for (size_t i = 0; i < r.queued; i++)
-            ui_key(ui, &r.queue[i]);
+    if (rc == 0 && r.ended == NOT_ENDED)
         rc = run(&r, e);
-    }
     term_close(ui->term, &r.out);
     ui->term = NULL;
     if (r.ended != UI_ENDED_LINE && r.out.n) {
