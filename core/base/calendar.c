@@ -15,7 +15,8 @@ int calendar_add_closed(struct calendar *c, const char *text, struct err *e)
         struct ymd ymd = date_ymd(d);
         closed = (struct closed_day){ymd.year, ymd.month, ymd.day};
     } else if (typed_take_digits(&at, 2, &closed.month) != 2 || *at++ != '-' ||
-               typed_take_digits(&at, 2, &closed.day) != 2 || *at || !date_from_ymd(2000, closed.month, closed.day, &d)) {
+               typed_take_digits(&at, 2, &closed.day) != 2 || *at ||
+               !date_from_ymd(2000, closed.month, closed.day, &d)) {
         /* 2000 is a leap year: the 29th of February may be closed too. */
         return err_set(e, E_INPUT, "calendar.closed-day", text, NULL);
     }

@@ -133,11 +133,6 @@ static bool encode_into(iconv_t cd, const char *p, size_t n, struct buf *out)
     return true;
 }
 
-static bool is_selector(uint32_t cp)
-{
-    return (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= 0xE0100 && cp <= 0xE01EF);
-}
-
 static void count_loss(struct charset_loss *loss, const char *text, size_t at, size_t n)
 {
     if (loss->count++ > 0)
@@ -157,7 +152,7 @@ static size_t take_character(const char *s, size_t at, size_t n, uint32_t *cp_r,
     if (length <= 0)
         return 0;
     int more = utf8_decode(s + at + length, n - at - (size_t)length, &next);
-    *varied_r = more > 0 && is_selector(next);
+    *varied_r = more > 0 && utf8_is_variation_selector(next);
     uint32_t joined = more > 0 && (next == 0x3099 || next == 0x309A) ? uc_composition(*cp_r, next) : 0;
     if (joined)
         *cp_r = joined;

@@ -6,19 +6,15 @@
 #include <unicase.h>
 #include <uninorm.h>
 
+#include "core/base/typed.h"
 #include "core/base/utf8.h"
 
 enum { COMBINING_VOICED = 0x3099, COMBINING_SEMIVOICED = 0x309A };
 
-static bool is_variation_selector(uint32_t cp)
-{
-    return (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= 0xE0100 && cp <= 0xE01EF);
-}
-
 /* Selectors, joiners, soft hyphens: they change how a text looks, never what it says. */
 static bool is_ignored(uint32_t cp)
 {
-    return is_variation_selector(cp) || cp == 0xAD || (cp >= 0x200B && cp <= 0x200D) || cp == 0x2060;
+    return utf8_is_variation_selector(cp) || cp == 0xAD || (cp >= 0x200B && cp <= 0x200D) || cp == 0x2060;
 }
 
 static bool is_blank(uint32_t cp)
@@ -27,16 +23,11 @@ static bool is_blank(uint32_t cp)
            cp == 0x205F || cp == 0x3000;
 }
 
-static bool is_hyphen(uint32_t cp)
-{
-    return cp == '-' || (cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212 || cp == 0x2500 || cp == 0x2501 || cp == 0x30FC ||
-           cp == 0xFE58 || cp == 0xFE63 || cp == 0xFF0D || cp == 0xFF70;
-}
-
 /* Characters that NFKC leaves as they are and that nothing is joined with: nearly all text, spared the library. */
 static bool is_plain(uint32_t cp)
 {
-    return cp < 0x80 || (cp >= 0x3041 && cp <= 0x3096) || (cp >= 0x30A1 && cp <= 0x30FC) || (cp >= 0x4E00 && cp <= 0x9FFF);
+    return cp < 0x80 || (cp >= 0x3041 && cp <= 0x3096) || (cp >= 0x30A1 && cp <= 0x30FC) ||
+           (cp >= 0x4E00 && cp <= 0x9FFF);
 }
 
 static uint32_t new_form(uint32_t cp)
@@ -62,7 +53,7 @@ static uint32_t new_form(uint32_t cp)
 /* One character of NFKC text as it is compared. */
 static uint32_t fold_char(uint32_t cp)
 {
-    if (is_hyphen(cp))
+    if (typed_is_hyphen(cp))
         return '-';
     if (cp >= 0x30A1 && cp <= 0x30F6)
         cp -= 0x60;

@@ -5,6 +5,7 @@
 
 #include <uninorm.h>
 
+#include "core/base/typed.h"
 #include "core/base/utf8.h"
 
 enum { HALF_KANA_FIRST = 0xFF61, HALF_KANA_LAST = 0xFF9F, VOICED = 0x3099, SEMIVOICED = 0x309A };
@@ -15,11 +16,6 @@ static const uint32_t full_kana[] = {
 #undef KANA
 };
 _Static_assert(COUNT_OF(full_kana) == HALF_KANA_LAST - HALF_KANA_FIRST + 1, "one row for each half-width character");
-
-static bool is_hyphen(uint32_t cp)
-{
-    return (cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212 || cp == 0x2500 || cp == 0x30FC || cp == 0xFE63 || cp == 0xFF70;
-}
 
 static uint32_t half_ascii(uint32_t cp)
 {
@@ -85,7 +81,7 @@ char *fold_code(struct arena *a, const char *s)
         at += length > 0 ? (size_t)length : 1;
         if (length <= 0)
             continue;
-        cp = is_hyphen(cp) ? '-' : half_ascii(cp);
+        cp = typed_is_hyphen(cp) ? '-' : half_ascii(cp);
         if (cp == ' ' || cp == '\t' || cp == '\n' || cp == '\r' || cp == ':')
             continue;
         if (cp >= 'a' && cp <= 'z')

@@ -4,10 +4,15 @@
 
 #include "core/base/utf8.h"
 
-/* Hyphens, dashes, minus signs and long marks: all are typed for "-". */
-static bool is_hyphen(uint32_t cp)
+bool typed_is_hyphen(uint32_t cp)
 {
-    return (cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212 || cp == 0x2500 || cp == 0x30FC || cp == 0xFE63 || cp == 0xFF70;
+    static const uint16_t others[] = {'-', 0x2212, 0x2500, 0x2501, 0x30FC, 0xFE58, 0xFE63, 0xFF0D, 0xFF70};
+    if (cp >= 0x2010 && cp <= 0x2015)
+        return true;
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        if (others[i] == cp)
+            return true;
+    return false;
 }
 
 bool typed_simplify(const char *s, char to[TYPED_BYTES])
@@ -21,7 +26,7 @@ bool typed_simplify(const char *s, char to[TYPED_BYTES])
             cp -= 0xFEE0;
         if (cp == ' ' || cp == '\t' || cp == 0x3000)
             continue;
-        if (is_hyphen(cp))
+        if (typed_is_hyphen(cp))
             cp = '-';
         if (cp >= 'a' && cp <= 'z')
             cp -= 'a' - 'A';

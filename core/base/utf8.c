@@ -71,6 +71,11 @@ bool utf8_valid(const char *p, size_t n)
     return utf8_valid_prefix(p, n) == n;
 }
 
+bool utf8_is_variation_selector(uint32_t cp)
+{
+    return (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= 0xE0100 && cp <= 0xE01EF);
+}
+
 static bool is_bidi_control(uint32_t cp)
 {
     return cp == 0x061C || cp == 0x200E || cp == 0x200F || (cp >= 0x202A && cp <= 0x202E) ||

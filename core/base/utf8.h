@@ -15,6 +15,8 @@ size_t utf8_valid_prefix(const char *p, size_t n);
 /* True if s holds a C0 or C1 control, DEL, a bidi control (U+061C, 200E, 200F, 202A-202E, 2066-2069), U+FEFF, a tag or
  * a noncharacter. Line feed and tab are allowed if `lines`. Such text never enters the store and never leaves to a terminal. */
 bool utf8_has_controls(const char *s, bool lines);
+/* U+FE00-FE0F and U+E0100-E01EF (the ideographic ones): which glyph of a character is meant. */
+bool utf8_is_variation_selector(uint32_t cp);
 /* No cluster is longer: a letter under a thousand marks is cut into several. */
 enum { UTF8_GRAPHEME_BYTES_MAX = 64 };
 /* End of the grapheme cluster that begins at s (UAX 29 by libunistring); s itself at the end of the text. Marks that
