@@ -66,8 +66,8 @@ static void run_screens(struct seat *s)
     }
     enum seat_end end = s->end;
     const char *id = seat_end_message(end);
-    log_line(LOG_INFO, "user=%s seat-end why=%s seconds=%lld", s->desk.user,
-             id ? id : end == SEAT_CLIENT_GONE ? "line" : rc ? "error" : "quit",
+    s->desk.ended = id ? id : end == SEAT_CLIENT_GONE ? "line" : rc ? "error" : "quit";
+    log_line(LOG_INFO, "user=%s seat-end why=%s seconds=%lld", s->desk.user, s->desk.ended,
              (long long)((clock_monotonic_ms() - s->began_ms) / 1000));
     if (end == SEAT_CLIENT_GONE)
         return;
@@ -91,6 +91,7 @@ static void run_command(struct seat *s)
     int status = 0;
     int64_t from_ms = clock_monotonic_ms();
     verb_streams_init(&vs, s, &io);
+    s->desk.ended = "verb";
     s->desk.ops->run_verb(&s->desk, words.n, words.at, &io, &status);
     log_line(LOG_INFO, "user=%s verb=%s status=%d ms=%lld", s->desk.user, words.n ? words.at[0] : "", status,
              (long long)(clock_monotonic_ms() - from_ms));

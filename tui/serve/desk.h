@@ -19,6 +19,7 @@ struct desk {
     char client[CLIENT_BYTES];       /* the client's software, as it calls itself: hostile */
     char user[USER_NAME_BYTES];      /* "" until somebody has logged in */
     bool draining;                   /* the server restarts: tell the person, end at the next good moment */
+    const char *ended;               /* for close: quit, verb, line, serve.revoked, serve.idle...; "" before */
 };
 
 /* Somebody who has proved to own a key. */
@@ -55,6 +56,9 @@ struct desk_io {
 
 struct desk_ops {
     void *arg;
+    /* Called once, in the hub, before it listens: what all desks share and none changes (schemes, tables). Each desk then
+     * has it in its memory for nothing. Must not open the store. NULL: nothing. */
+    int (*prepare)(void *arg, struct err *e);
     /* Opens the store. Called when the door asks its first question, not before. */
     int (*open)(void *arg, struct desk *d, struct err *e);
     /* Is this key this user's, and may the user log in? The same work and time whether the user is unknown, disabled or has

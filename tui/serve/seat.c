@@ -10,7 +10,7 @@
 
 void seat_init(struct seat *s, const struct desk_setup *setup)
 {
-    *s = (struct seat){.setup = setup, .hub_fd = setup->hub_fd, .desk = {.ops = setup->ops}};
+    *s = (struct seat){.setup = setup, .hub_fd = setup->hub_fd, .desk = {.ops = setup->ops, .ended = ""}};
     wire_init(&s->wire, setup->door_fd);
     address_text(&setup->from, s->desk.source);
     s->began_ms = s->heard_ms = clock_monotonic_ms();

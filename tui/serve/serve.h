@@ -33,7 +33,8 @@ struct serve_options serve_defaults(void);
 
 /* Runs until told to stop. SIGTERM, SIGINT or SIGHUP: listens no more, tells the seats, returns when the last has ended;
  * the second one ends them. Log lines go where log_open said.
- * E_CONFLICT "serve.port-taken", E_IO "serve.listen", errors of hostkey_fingerprint and sandbox_prepare. */
+ * E_CONFLICT "serve.port-taken", E_IO "serve.listen", errors of hostkey_fingerprint, sandbox_prepare and the
+ * office's own prepare. */
 int serve_run(const struct serve_options *options, struct err *e) WARN_UNUSED;
 
 #endif

@@ -1,0 +1,81 @@
+#include "tui/serve/desk_app.h"
+
+#include "core/app/user_app.h"
+#include "core/base/log.h"
+#include "core/base/ssh_public.h"
+#include "core/base/str.h"
+
+static struct desk_app *office_of(const struct desk *d)
+{
+    return d->ops->arg;
+}
+
+static int desk_app_prepare(void *arg, struct err *e)
+{
+    struct desk_app *office = arg;
+    return office->prepare ? office->prepare(e) : 0;
+}
+
+static int desk_app_open(void *arg, struct desk *d, struct err *e)
+{
+    struct desk_app *office = arg;
+    struct app *app;
+    int rc = app_open(office->store, 0, office->clock, &app, e);
+    if (rc == 0)
+        d->app = app;
+    return rc;
+}
+
+static int desk_app_key_known(struct desk *d, const char *user, const char *key_type, const char *key_blob, bool *known_r,
+                              struct err *e)
+{
+    return user_key_known(d->app, user, key_type, key_blob, known_r, e);
+}
+
+static int desk_app_login(struct desk *d, const struct desk_login *login, enum desk_answer *answer_r, struct err *e)
+{
+    char fingerprint[SSH_PUBLIC_FINGERPRINT_BYTES];
+    if (!ssh_public_fingerprint(login->key_blob, fingerprint)) {
+        *answer_r = ANSWER_NO;
+        return 0;
+    }
+    int rc = user_login(d->app, login->user, fingerprint, login->source, login->client, e);
+    if (rc && rc != E_DENIED && rc != E_NOTFOUND)
+        return rc;
+    *answer_r = rc ? ANSWER_NO : ANSWER_YES;
+    return 0;
+}
+
+static int desk_app_active(struct desk *d, bool *active_r, struct err *e)
+{
+    (void)e;
+    *active_r = user_still_allowed(d->app);
+    return 0;
+}
+
+static int desk_app_run_ui(struct desk *d, struct line *line, const struct desk_hello *hello, struct err *e)
+{
+    return office_of(d)->screens(d->app, d, line, hello, e);
+}
+
+static void desk_app_run_verb(struct desk *d, int argc, char **argv, const struct desk_io *io, int *exit_status_r)
+{
+    *exit_status_r = office_of(d)->verb(d->app, argc, argv, io);
+}
+
+static void desk_app_close(struct desk *d)
+{
+    struct err e = {0};
+    if (!str_empty(d->user) && user_logout(d->app, d->ended, &e) != 0)
+        log_line(LOG_ERROR, "user=%s logout msg=%s detail=%s", d->user, e.msg, e.detail);
+    app_close(d->app);
+}
+
+struct desk_ops desk_app_ops(struct desk_app *office)
+{
+    return (struct desk_ops){
+        .arg = office, .prepare = desk_app_prepare, .open = desk_app_open, .key_known = desk_app_key_known,
+        .login = desk_app_login, .active = desk_app_active, .run_ui = desk_app_run_ui, .run_verb = desk_app_run_verb,
+        .close = desk_app_close,
+    };
+}

@@ -1,0 +1,22 @@
+/* The desk of a real office: opens its store, looks up users and keys there, journals who comes and goes. What the seat
+ * then shows and which verbs there are is handed in by main. */
+#ifndef SHINSA_SERVE_DESK_APP_H
+#define SHINSA_SERVE_DESK_APP_H
+
+#include "core/app/app.h"
+#include "tui/serve/desk.h"
+
+struct desk_app {
+    const char *store;  /* path, borrowed */
+    struct clock clock;
+    int (*prepare)(struct err *e); /* loads what all desks share; may be NULL */
+    /* The screens of the user who has logged in, until the seat ends; d tells of draining. */
+    int (*screens)(struct app *app, const struct desk *d, struct line *line, const struct desk_hello *hello, struct err *e);
+    /* One verb with the rights of that user; returns its exit status. */
+    int (*verb)(struct app *app, int argc, char **argv, const struct desk_io *io);
+};
+
+/* The operations of such a desk; they borrow office. */
+struct desk_ops desk_app_ops(struct desk_app *office);
+
+#endif
