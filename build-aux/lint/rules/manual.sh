@@ -15,3 +15,4 @@ if [ -f doc/internals/scheme-language.md ]; then
         done
     done
 fi
+[ ! -f doc/shinsa.1 ] || ./build-aux/manual --check
