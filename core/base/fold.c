@@ -26,8 +26,8 @@ static bool is_blank(uint32_t cp)
 /* Characters that NFKC leaves as they are and that nothing is joined with: nearly all text, spared the library. */
 static bool is_plain(uint32_t cp)
 {
-    return cp < 0x80 || (cp >= 0x3041 && cp <= 0x3096) || (cp >= 0x30A1 && cp <= 0x30FC) ||
-           (cp >= 0x4E00 && cp <= 0x9FFF);
+    return cp < 0x80 || (cp >= 0x3001 && cp <= 0x3029) || (cp >= 0x3041 && cp <= 0x3096) ||
+           (cp >= 0x30A1 && cp <= 0x30FC) || (cp >= 0x4E00 && cp <= 0x9FFF);
 }
 
 static uint32_t new_form(uint32_t cp)
@@ -83,6 +83,8 @@ static uint32_t *characters(struct arena *a, const char *s, size_t *n_r, bool *p
         /* Typed sound marks are characters of their own; here they belong to the kana before them. */
         if (n > 0 && (cp == 0x309B || cp == 0x309C))
             cp = cp == 0x309B ? COMBINING_VOICED : COMBINING_SEMIVOICED;
+        if (cp >= 0xFF01 && cp <= 0xFF5E)
+            cp -= 0xFEE0; /* as NFKC would */
         plain = plain && is_plain(cp);
         chars[n++] = cp;
     }
