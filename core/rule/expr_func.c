@@ -212,6 +212,17 @@ static struct value func_text(struct facts *f, const struct value *arg)
     return (struct value){.type = VALUE_TEXT, .text = value_print(f->arena, arg[0])};
 }
 
+/* arg[1]: the words and their labels in turn, put there by with_labels. */
+static struct value func_label(struct facts *f, const struct value *arg)
+{
+    (void)f;
+    const struct value_list *labels = arg[1].list;
+    for (size_t i = 0; i + 1 < labels->n; i += 2)
+        if (value_equal(labels->row[i][0], arg[0]))
+            return labels->row[i + 1][0];
+    return arg[0];
+}
+
 static struct value func_length(struct facts *f, const struct value *arg)
 {
     (void)f;
@@ -305,6 +316,25 @@ static bool check_literals(struct expr_parser *p, const struct token *t, const c
     return true;
 }
 
+/* The labels of an argument's words as a second, constant one: a value does not know its type. */
+static struct expr *labels_of(struct arena *a, const struct type *type)
+{
+    size_t n = type->labels ? type->n_choices : 0;
+    struct value *cells = ARENA_ARRAY(a, struct value, 2 * n);
+    const struct value **rows = ARENA_ARRAY(a, const struct value *, 2 * n);
+    struct value_list *list = ARENA_NEW(a, struct value_list);
+    for (size_t i = 0; i < 2 * n; i++) {
+        cells[i] = value_text(i % 2 ? type->labels[i / 2] : type->choices[i / 2]);
+        rows[i] = &cells[i];
+    }
+    *list = (struct value_list){.n = 2 * n, .row = rows};
+    struct expr *x = ARENA_NEW(a, struct expr);
+    x->kind = X_CONSTANT;
+    x->type = (struct type){.type = VALUE_LIST, .of = VALUE_TEXT};
+    x->value = value_list(list);
+    return x;
+}
+
 struct expr *expr_func_call(struct expr_parser *p, const struct token *t, const struct expr_func *func,
                             struct expr **arg, size_t n)
 {
@@ -315,6 +345,12 @@ struct expr *expr_func_call(struct expr_parser *p, const struct token *t, const 
         return expr_fail_at(p, t, "expr.arguments", func->name, func->arguments);
     if (!check_literals(p, t, func->name, arg))
         return NULL;
+    struct expr *with[2] = {n ? arg[0] : NULL, NULL};
+    if (strcmp(func->name, "label") == 0) {
+        with[1] = labels_of(p->a, &arg[0]->type);
+        arg = with;
+        n = 2;
+    }
     struct expr *x = expr_node(p, X_CALL, (struct type){.type = result_type(func->result, arg)}, arg, n);
     if (x)
         x->func = func;

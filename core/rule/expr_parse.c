@@ -96,7 +96,7 @@ static struct expr *parse_row(struct expr_parser *p, const struct token *t, cons
     if (frame < 0 || p->frame[frame].list.type != VALUE_LIST)
         return expr_fail_at(p, t, "expr.no-row", name, NULL);
     struct type list = p->frame[frame].list;
-    struct type type = {.type = list.of, .choices = list.choices, .n_choices = list.n_choices};
+    struct type type = {.type = list.of, .choices = list.choices, .n_choices = list.n_choices, .labels = list.labels};
     int at = -1;
     if (list.columns) {
         const char *names[64];

@@ -94,6 +94,7 @@ static bool unite(struct expr_parser *p, struct expr *a, struct expr *b, struct 
     }
     if (a->type.type != b->type.type || a->type.of != b->type.of || a->type.columns != b->type.columns)
         return false;
+    r->labels = NULL;
     if (!a->type.choices || !b->type.choices) {
         r->choices = NULL;
         r->n_choices = 0;

@@ -125,20 +125,25 @@ static const struct column row_columns[] = {
 /* The words an enum-like fact may hold, so that misspelt comparisons are found. */
 static struct type words_type(struct build *b, const void *at, size_t n, size_t size)
 {
-    const char **words = ARENA_ARRAY(b->a, const char *, n);
-    for (size_t i = 0; i < n; i++)
-        words[i] = ((const struct rule *)(const void *)((const char *)at + i * size))->id;
-    return (struct type){.type = VALUE_TEXT, .choices = n ? words : NULL, .n_choices = n};
+    const char **words = ARENA_ARRAY(b->a, const char *, n), **labels = ARENA_ARRAY(b->a, const char *, n);
+    for (size_t i = 0; i < n; i++) {
+        const struct rule *rule = (const void *)((const char *)at + i * size);
+        words[i] = rule->id;
+        labels[i] = rule->label;
+    }
+    return (struct type){.type = VALUE_TEXT, .choices = n ? words : NULL, .n_choices = n, .labels = n ? labels : NULL};
 }
 #define WORDS(b_, span_) words_type((b_), (span_).at, (span_).n, sizeof *(span_).at)
 
 static struct type case_states(struct build *b)
 {
-    LIST(const char *) words = {0};
+    LIST(const char *) words = {0}, labels = {0};
     for (size_t m = 0; m < b->s->machines.n; m++)
-        for (size_t i = 0; b->s->machines.at[m].of == MACHINE_CASE && i < b->s->machines.at[m].states.n; i++)
+        for (size_t i = 0; b->s->machines.at[m].of == MACHINE_CASE && i < b->s->machines.at[m].states.n; i++) {
             *LIST_ADD(b->a, &words) = b->s->machines.at[m].states.at[i].rule.id;
-    return (struct type){.type = VALUE_TEXT, .choices = words.at, .n_choices = words.n};
+            *LIST_ADD(b->a, &labels) = b->s->machines.at[m].states.at[i].rule.label;
+        }
+    return (struct type){.type = VALUE_TEXT, .choices = words.at, .n_choices = words.n, .labels = labels.at};
 }
 
 static void add_head(struct build *b)
@@ -203,6 +208,7 @@ struct type field_value_type(struct arena *a, const struct field_def *field)
     if (field->choices.n > 0) {
         type.choices = field->choices.at;
         type.n_choices = field->choices.n;
+        type.labels = field->choice_labels.n ? field->choice_labels.at : NULL;
     }
     if (field->multi) {
         type.type = VALUE_LIST;

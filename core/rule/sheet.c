@@ -43,7 +43,7 @@ bool register_withholds(struct facts *f, const char *ref)
 
 bool column_is_masked(const struct column_def *column)
 {
-    static const char *const own[] = {"it.no", "it.label", "it.class", "it.group", "it.item", "it.unit", "it.ref", "it.marks"};
+    static const char *const own[] = {"it.no", "it.label", "it.describe", "it.class", "it.group", "it.item", "it.unit", "it.ref", "it.marks"};
     const char *text = column->value.text;
     for (size_t i = 0; i < COUNT_OF(own); i++)
         if (str_starts(text, own[i]))

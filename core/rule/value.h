@@ -35,6 +35,7 @@ struct type {
     const struct type_columns *columns; /* list of records */
     const char *const *choices;         /* text, or list of texts: the only words allowed; NULL: any */
     size_t n_choices;
+    const char *const *labels;          /* what people call each choice; NULL: the words themselves */
 };
 
 struct type_column {

@@ -16,6 +16,7 @@ struct rule_fixture {
 };
 
 static const char *const fixture_results[] = {"適", "不適", "該当なし"};
+static const char *const fixture_result_labels[] = {"基準に適合", "不適合", "対象外"};
 static const char *const fixture_items[] = {"b10", "b70", "F10"};
 static const char *const fixture_classes[] = {"transcript", "rules"};
 
@@ -66,7 +67,8 @@ static inline int rule_fixture_setup(void **state)
     fixture_add(x, "case.rate", (struct type){.type = VALUE_DECIMAL});
     fixture_add(x, "case.ok", (struct type){.type = VALUE_BOOL});
     fixture_add(x, "case.result",
-                (struct type){.type = VALUE_TEXT, .choices = fixture_results, .n_choices = COUNT_OF(fixture_results)});
+                (struct type){.type = VALUE_TEXT, .choices = fixture_results, .n_choices = COUNT_OF(fixture_results),
+                              .labels = fixture_result_labels});
     fixture_add(x, "fee.review.gross", (struct type){.type = VALUE_YEN})->origin = FACT_FEE;
     fixture_add(x, "form.F-A.leadtime", (struct type){.type = VALUE_PERIOD});
     fixture_add(x, "form.F-A.layers", (struct type){.type = VALUE_LIST, .of = VALUE_TEXT});

@@ -220,9 +220,20 @@ static void test_expr__functions_do_what_their_row_says(void **state)
         {"matches(\"あい\", \"^..$\")", "true"},
         {"text(12) + text(2024-01-01)", "122024-01-01"},
         {"length(\"架空会社\")", "4"},
+        {"label(\"架空会社\")", "架空会社"},
         {"fold_equal(\"株式会社架空\", \"架空㈱\")", "true"},
     };
     assert_answers(*state, pairs, COUNT_OF(pairs));
+}
+
+static void test_expr__label_is_what_people_call_a_choice(void **state)
+{
+    struct rule_fixture *x = *state;
+    fixture_set(x, "case.result", "不適");
+    struct value v = expr_eval(compiled(x, "label(case.result)", VALUE_TEXT), &x->facts);
+    assert_string_equal(v.text, "不適合");
+    fixture_set(x, "case.result", "");
+    assert_false(value_defined(expr_eval(compiled(x, "label(case.result)", VALUE_TEXT), &x->facts)));
 }
 
 static void test_expr__every_function_is_known_under_its_name(void **state)
@@ -450,6 +461,7 @@ int main(void)
         TEST(lists_are_folded),
         TEST(all_does_not_pass_over_what_nobody_answered),
         TEST(functions_do_what_their_row_says),
+        TEST(label_is_what_people_call_a_choice),
         TEST(every_function_is_known_under_its_name),
         TEST(mistakes_are_found_at_their_place),
         TEST(int_literals_serve_as_yen),
