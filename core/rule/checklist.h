@@ -17,7 +17,7 @@ struct checked_item {
     const char *id, *unit;             /* unit "" for the whole case */
     const char *ref;                   /* id or id@unit */
     const char *no, *label, *class_;   /* never NULL */
-    const struct value_list *marks;
+    const struct value_list *marks, *permits; /* texts */
     const char *result;                /* NULL: open */
     enum check_source source;
     const char *assessed;              /* the best that the row deserves, or NULL */

@@ -10,4 +10,8 @@
  * for the life of the facts. calendar NULL: weekends and national holidays only. */
 void scheme_facts_init(struct facts *f, struct arena *a, const struct scheme *s, const struct calendar *calendar);
 
+/* For the resolver: a calculated field, and the rows of a matrix form with what is calculated in them. */
+struct value computed_field(const struct scheme *s, struct facts *f, const struct fact_name *name);
+struct value computed_form(const struct scheme *s, struct facts *f, const struct fact_name *name);
+
 #endif

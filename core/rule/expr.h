@@ -12,7 +12,6 @@ enum {
     EXPR_TEXT_MAX = 8192,  /* bytes of source */
     EXPR_DEPTH_MAX = 60,   /* of nesting */
     EXPR_NODES_MAX = 4000,
-    EXPR_STEPS_MAX = 4000000, /* of one evaluation: lists in lists */
 };
 
 struct expr;

@@ -334,13 +334,28 @@ static struct value eval_fold(const struct expr *x, struct run *r)
     }
 }
 
-static struct value eval_row(const struct expr *x, struct run *r)
+/* A value that somebody put in with another type than declared counts as not there. */
+static struct value typed(const struct expr *x, struct run *r, struct value v, const char *name)
 {
     static const struct value_list nothing;
+    bool fits = v.type == x->type.type || x->type.type == VALUE_ANY ||
+                (v.type == VALUE_INT && x->type.type == VALUE_DECIMAL);
+    if (fits && v.type == VALUE_LIST && v.list->columns != x->type.columns && v.list->n)
+        fits = false;
+    if (fits && value_defined(v))
+        return v;
+    return x->type.type == VALUE_LIST ? value_list(&nothing) : facts_lack(r->f, name);
+}
+
+static struct value eval_row(const struct expr *x, struct run *r)
+{
     const struct value *row = r->frame[x->frame];
-    if (row && value_defined(row[x->column]))
-        return row[x->column];
-    return x->type.type == VALUE_LIST ? value_list(&nothing) : facts_lack(r->f, "it");
+    return typed(x, r, row ? row[x->column] : value_undefined(), "it");
+}
+
+static struct value eval_fact(const struct expr *x, struct run *r)
+{
+    return typed(x, r, facts_get_ref(r->f, x->ref), x->ref->name);
 }
 
 static struct value eval_local(const struct expr *x, struct run *r)
@@ -361,7 +376,7 @@ static struct value eval(const struct expr *x, struct run *r)
         return value_undefined();
     switch (x->kind) {
     case X_CONSTANT: return x->value;
-    case X_FACT: return facts_get_ref(r->f, x->ref);
+    case X_FACT: return eval_fact(x, r);
     case X_ROW: return eval_row(x, r);
     case X_LOCAL: return eval_local(x, r);
     case X_NOT: return eval_not(x, r);
@@ -390,10 +405,10 @@ struct value expr_eval_row(const struct expr *x, struct facts *f, const struct v
     f->missing = NULL;
     if (!x)
         return value_undefined();
-    if (f->depth == 0)
-        f->steps_left = EXPR_STEPS_MAX;
     struct run r = {.f = f, .frame = {row}};
+    facts_begin(f);
     struct value v = eval(x, &r);
+    facts_end(f);
     if (value_defined(v))
         f->missing = NULL;
     return v;

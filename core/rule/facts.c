@@ -59,6 +59,17 @@ void facts_forget_computed(struct facts *f)
     f->generation += 1;
 }
 
+void facts_begin(struct facts *f)
+{
+    if (f->running++ == 0)
+        f->steps_left = FACTS_STEPS_MAX;
+}
+
+void facts_end(struct facts *f)
+{
+    f->running -= 1;
+}
+
 struct value facts_lack(struct facts *f, const char *missing)
 {
     if (!f->missing)
@@ -251,11 +262,13 @@ static struct value resolve(struct facts *f, const struct fact_name *name, const
     const char *outer = f->missing;
     f->missing = NULL;
     f->depth += 1;
+    facts_begin(f);
     struct value v;
     if (f->depth > FACTS_DEPTH_MAX)
         v = facts_lack(f, arena_printf(f->arena, "(cycle) %s", name->name));
     else
         v = cell ? f->resolve_cell(f, cell, f->resolve_arg) : f->resolve(f, name, f->resolve_arg);
+    facts_end(f);
     f->depth -= 1;
     *missing_r = value_defined(v) ? NULL : f->missing ? f->missing : name->name;
     f->missing = outer;
@@ -302,7 +315,7 @@ struct value facts_get_ref(struct facts *f, const struct fact_ref *ref)
     if (!ref->key)
         return facts_get_slot(f, ref->fact);
     const struct fact_slot *slot = &f->slot[ref->fact->slot];
-    if (!slot->set && ref->fact->origin != FACT_GIVEN && f->resolve_cell) {
+    if (!slot->set && ref->fact->origin == FACT_CHECKLIST && f->resolve_cell) {
         const char *missing;
         struct value v = resolve(f, ref->fact, ref, &missing);
         return value_defined(v) ? v : facts_lack(f, missing == ref->fact->name ? ref->name : missing);

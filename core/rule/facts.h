@@ -12,7 +12,7 @@
 #include "core/base/holiday.h"
 #include "core/rule/value.h"
 
-enum { FACT_NAME_MAX = 200, FACT_NAMES_MAX = 20000, FACTS_ROWS_MAX = 10000, FACTS_DEPTH_MAX = 40 };
+enum { FACT_NAME_MAX = 200, FACT_NAMES_MAX = 20000, FACTS_ROWS_MAX = 10000, FACTS_DEPTH_MAX = 40, FACTS_STEPS_MAX = 4000000 };
 
 /* Where a fact comes from: who sets it, or which rule computes it. */
 enum fact_origin {
@@ -21,6 +21,7 @@ enum fact_origin {
     FACT_FEE,
     FACT_DECISION,
     FACT_CHECKLIST,
+    FACT_FORM,  /* rows of a matrix form, with what is calculated beside what was filled in */
     FACT_FIELD, /* `calculate` of a form field */
     FACT_CERTIFICATE,
     FACT_PARAM,
@@ -86,7 +87,7 @@ struct facts;
 /* Computes a fact of origin other than FACT_GIVEN that nobody set. It may read other facts; leaves facts->missing naming
  * what it lacked when it answers undefined. */
 typedef struct value facts_resolve_fn(struct facts *f, const struct fact_name *name, void *arg);
-/* Computes one cell of a computed keyed list without its other rows, so that rows may refer to each other. */
+/* Computes one cell of a checklist without its other rows, so that items may refer to each other. */
 typedef struct value facts_resolve_cell_fn(struct facts *f, const struct fact_ref *ref, void *arg);
 
 struct fact_rows;
@@ -112,7 +113,8 @@ struct facts {
     struct fact_slot *slot;
     uint32_t generation; /* counts changes: what was computed before the newest one is stale */
     int depth;           /* of computations that ask for each other */
-    size_t steps_left;   /* of the running evaluation */
+    int running;         /* evaluations within each other */
+    size_t steps_left;   /* of the outermost one and all within it */
 };
 
 /* Everything undefined. Calendar NULL: weekends and national holidays. All borrowed. */
@@ -154,6 +156,9 @@ const struct value *facts_find_row(const struct fact_name *name, const struct va
 /* "today"; DATE_NONE when it is not set. */
 struct date facts_today(struct facts *f);
 
+/* Around an evaluation: the outermost one gets all its steps. */
+void facts_begin(struct facts *f);
+void facts_end(struct facts *f);
 /* Remembers what is missing, if nothing was before; returns undefined. For resolvers and rules. */
 struct value facts_lack(struct facts *f, const char *missing);
 

@@ -39,8 +39,8 @@ struct number_file {
     void *arg;
 };
 /* Asks the checks of a typed canonical number in their order; the first that refuses: E_RULE "number.refused" {number} with
- * rule = its id. file NULL: what is on file is not asked. */
-int number_check(const struct scheme *s, const struct series_def *series, struct facts *f, const char *number, struct date today,
+ * rule = its id. f NULL: dates are not compared with facts; file NULL: what is on file is not asked. */
+int number_check(const struct series_def *series, struct facts *f, const char *number, struct date today,
                  const struct number_file *file, struct err *e) WARN_UNUSED;
 
 struct number_reading {

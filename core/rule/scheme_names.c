@@ -294,6 +294,8 @@ static void add_form(struct build *b, size_t index)
         }
         struct fact_name *list = add(b, name, type);
         list->label = form->rule.label;
+        if (computed >= 0)
+            compute(list, FACT_FORM, index, 0);
         struct fact_keys *keys = keys_of(b, type.columns, "item", "unit", NULL, NULL, NULL);
         list->keys = keys;
         add_item_types(b, keys, form, items, type.columns);

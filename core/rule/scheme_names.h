@@ -9,7 +9,7 @@
 /* Computed names say what computes them: origin, index of the rule in its table of struct scheme, and part of its answer.
  * FACT_DEADLINE: scheme.deadlines; `.state` is given. FACT_FEE: scheme.fees. FACT_CHECKLIST: scheme.checklists.
  * FACT_DECISION: scheme.decisions, part: the output. FACT_FIELD: scheme.forms, part: the field (of head, where the form has
- * rows). FACT_PARAM: scheme.params. */
+ * rows). FACT_FORM: scheme.forms, the rows of a matrix form. FACT_PARAM: scheme.params. */
 enum deadline_part { DEADLINE_PART_DUE, DEADLINE_PART_BASE, DEADLINE_PART_RAW, DEADLINE_PART_OPENS };
 enum fee_part { FEE_PART_NET, FEE_PART_TAX, FEE_PART_GROSS, FEE_PART_RATE, FEE_PART_COUNT, FEE_PART_DUE };
 enum check_part { CHECK_PART_ROWS, CHECK_PART_OPEN, CHECK_PART_FAILED, CHECK_PART_DONE, CHECK_PART_OUTCOME };

@@ -28,10 +28,7 @@ bool register_withholds(struct facts *f, const char *ref);
 /* Whether a column of a withheld row is masked: those that show what the applicant wrote, not the item's own words. */
 bool column_is_masked(const struct column_def *column);
 
-/* Is the certificate shown in this register today? */
-bool register_shows(const struct register_def *def, struct facts *f);
-/* Its lines: one, or one a row of the matrix form. A row is withheld as long as a granted withholding of its item is not
- * released (its end alone publishes nothing); then all cells that read the row show the register's text. */
+/* The lines of what is shown: one, or one a row of the matrix form, with masked cells where a row is withheld. */
 void register_lines(const struct register_def *def, struct facts *f, struct sheet_lines *to);
 /* Line of a ledger or report for these facts; adds nothing when its `when` is false. */
 void ledger_line(const struct ledger_def *def, struct facts *f, struct sheet_lines *to);

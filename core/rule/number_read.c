@@ -1,0 +1,192 @@
+/* What a typed number may mean. */
+#include <string.h>
+
+#include "core/base/buf.h"
+#include "core/base/fold.h"
+#include "core/base/str.h"
+#include "core/rule/number_internal.h"
+
+struct reading {
+    const struct series_def *series;
+    struct arena *a;
+    bool strict;    /* dates must exist */
+    bool candidate; /* letters were replaced */
+    const char *prefix;
+    struct number_reading *to;
+    size_t n;
+};
+
+/* The fixed texts before the serial, joined. */
+static const char *prefix_of(const struct series_def *series, struct arena *a)
+{
+    const char *prefix = "";
+    for (size_t i = 0; i < series->parts.n && series->parts.at[i].kind == PART_TEXT; i++)
+        prefix = arena_printf(a, "%s%s", prefix, series->parts.at[i].text);
+    return prefix;
+}
+
+static void found(struct reading *r, const struct number_parts *parts)
+{
+    struct number_reading one = {.series = r->series, .parts = *parts, .candidate = r->candidate};
+    if (r->strict && !number_date_exists(parts))
+        return;
+    if (!number_print(r->series, parts, one.number))
+        one.number[0] = 0;
+    for (size_t i = 0; i < r->n; i++)
+        if (strcmp(r->to[i].number, one.number) == 0 && r->to[i].parts.serial == parts->serial)
+            return;
+    if (r->n < NUMBER_READINGS_MAX && (one.number[0] || parts->serial >= 0))
+        r->to[r->n++] = one;
+}
+
+static void match(struct reading *r, const struct accept_def *accept, size_t at, const char *s, const struct number_parts *parts);
+
+static void match_text(struct reading *r, const struct accept_def *accept, size_t at, const char *s,
+                       const struct number_parts *parts)
+{
+    const struct accept_token *token = &accept->tokens.at[at];
+    const char *text = token->kind == ACCEPT_PREFIX ? r->prefix : token->text;
+    if (*text && str_starts(s, text))
+        match(r, accept, at + 1, s + strlen(text), parts);
+    else if (token->optional || !*text)
+        match(r, accept, at + 1, s, parts);
+}
+
+/* The longest run of digits first, then shorter ones. */
+static void match_serial(struct reading *r, const struct accept_def *accept, size_t at, const char *s,
+                         const struct number_parts *parts)
+{
+    const struct accept_token *token = &accept->tokens.at[at];
+    size_t most = strspn(s, "0123456789");
+    if (token->max > 0 && most > (size_t)token->max)
+        most = (size_t)token->max;
+    for (size_t n = most > 15 ? 15 : most; n >= (token->min > 0 ? (size_t)token->min : 1); n--) {
+        struct number_parts next = *parts;
+        next.serial = 0;
+        for (size_t i = 0; i < n; i++)
+            next.serial = next.serial * 10 + (s[i] - '0');
+        match(r, accept, at + 1, s + n, &next);
+    }
+}
+
+static void match_date(struct reading *r, const struct accept_def *accept, size_t at, const char *s,
+                       const struct number_parts *parts)
+{
+    const struct accept_token *token = &accept->tokens.at[at];
+    size_t n = (size_t)number_date_digits(token->as);
+    struct number_parts next = *parts;
+    if (strnlen(s, n) == n && number_is_digits(s, n) && number_date_take(token->as, s, &next))
+        match(r, accept, at + 1, s + n, &next);
+    else if (token->optional)
+        match(r, accept, at + 1, s, parts);
+}
+
+static void match_of(struct reading *r, const struct accept_def *accept, size_t at, const char *s,
+                     const struct number_parts *parts)
+{
+    for (size_t i = 0; i < r->series->parts.n; i++) {
+        const struct part_def *part = &r->series->parts.at[i];
+        size_t n = part->kind == PART_OF ? number_of_length(part, s) : 0;
+        if (!n)
+            continue;
+        struct number_parts next = *parts;
+        memcpy(next.of, s, n);
+        next.of[n] = 0;
+        match(r, accept, at + 1, s + n, &next);
+        return;
+    }
+    if (accept->tokens.at[at].optional)
+        match(r, accept, at + 1, s, parts);
+}
+
+static void match(struct reading *r, const struct accept_def *accept, size_t at, const char *s, const struct number_parts *parts)
+{
+    if (at == accept->tokens.n) {
+        if (!*s)
+            found(r, parts);
+        return;
+    }
+    switch (accept->tokens.at[at].kind) {
+    case ACCEPT_TEXT:
+    case ACCEPT_PREFIX: match_text(r, accept, at, s, parts); break;
+    case ACCEPT_SERIAL: match_serial(r, accept, at, s, parts); break;
+    case ACCEPT_DATE: match_date(r, accept, at, s, parts); break;
+    case ACCEPT_OF: match_of(r, accept, at, s, parts); break;
+    case ACCEPT_CHECK:
+        if (*s >= '0' && *s <= '9')
+            match(r, accept, at + 1, s + 1, parts);
+        break;
+    }
+}
+
+static void try_all(struct reading *r, const char *code)
+{
+    struct number_parts parts;
+    if (number_parse(r->series, code, &parts))
+        found(r, &parts);
+    for (size_t i = 0; i < r->series->accept.n; i++) {
+        parts = (struct number_parts){.serial = -1};
+        match(r, &r->series->accept.at[i], 0, code, &parts);
+    }
+}
+
+/* Letters for digits, behind the prefix. */
+static const char *replaced(const struct series_def *series, struct arena *a, const char *code, size_t from)
+{
+    AUTO(buf) struct buf out = BUF(4 * NUMBER_TYPED_MAX);
+    buf_add(&out, code, from);
+    for (const char *s = code + from; *s;) {
+        const struct named_text *hit = NULL;
+        for (size_t i = 0; i < series->confusable.n && !hit; i++)
+            if (*series->confusable.at[i].name && str_starts(s, series->confusable.at[i].name))
+                hit = &series->confusable.at[i];
+        if (hit)
+            buf_add_str(&out, hit->text);
+        else
+            buf_add_char(&out, *s);
+        s += hit ? strlen(hit->name) : 1;
+    }
+    return arena_strdup(a, buf_str(&out));
+}
+
+size_t number_read(const struct series_def *series, const char *typed, struct arena *a, struct number_reading *reading_r)
+{
+    struct reading r = {.series = series, .a = a, .strict = true, .prefix = prefix_of(series, a), .to = reading_r};
+    if (strlen(typed) > NUMBER_TYPED_MAX)
+        return 0;
+    const char *code = fold_code(a, typed);
+    try_all(&r, code);
+    r.strict = false;
+    if (!r.n)
+        try_all(&r, code);
+    if (r.n || !series->confusable.n)
+        return r.n;
+    size_t from = *r.prefix && str_starts(code, r.prefix) ? strlen(r.prefix) : 0;
+    const char *changed = replaced(series, a, code, from);
+    r.candidate = true;
+    r.strict = true;
+    if (strcmp(changed, code) != 0)
+        try_all(&r, changed);
+    return r.n;
+}
+
+const char *number_suggest(const struct series_def *series, const struct number_parts *parts, const char *number, struct arena *a)
+{
+    int digits = 1;
+    for (size_t i = 0; i < series->parts.n; i++)
+        if (series->parts.at[i].kind == PART_SERIAL)
+            digits = series->parts.at[i].digits;
+    AUTO(buf) struct buf out = BUF(400);
+    for (const char *s = series->suggest ? series->suggest : ""; *s;) {
+        if (str_starts(s, "{serial}")) {
+            buf_printf(&out, "%0*lld", digits, (long long)parts->serial);
+            s += strlen("{serial}");
+        } else if (str_starts(s, "{number}")) {
+            buf_add_str(&out, number);
+            s += strlen("{number}");
+        } else {
+            buf_add_char(&out, *s++);
+        }
+    }
+    return arena_strdup(a, buf_str(&out));
+}
