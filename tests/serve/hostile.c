@@ -39,6 +39,15 @@ static bool silent(void)
     return dropped_after("", 0);
 }
 
+/* Hangs up its own half at once: nothing is to be waited for. */
+static bool half_open(void)
+{
+    int fd = client_tcp();
+    bool ok = fd >= 0 && shutdown(fd, SHUT_WR) == 0 && client_tcp_end(fd, grace_ms() / 2, NULL);
+    close(fd);
+    return ok;
+}
+
 static bool half_banner(void)
 {
     return dropped_after("SSH-2.0-half", 12);
@@ -250,6 +259,7 @@ static const struct {
     bool (*run)(void);
 } scenarios[] = {
     {"silent", silent},
+    {"half-open", half_open},
     {"half-banner", half_banner},
     {"long-banner", long_banner},
     {"garbage", garbage},

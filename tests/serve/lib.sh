@@ -36,7 +36,7 @@ words_of() {
     cut -d' ' -f1,2 "$1.pub"
 }
 
-# start_office [OPTION VALUE]...: the server; SERVE_PORT says where
+# start_office [OPTION VALUE]...: the server; SERVE_PORT says where (the last place it listens on)
 start_office() {
     stop_office
     mkfifo ready.fifo 2>/dev/null
@@ -44,7 +44,7 @@ start_office() {
     SERVE_PID=$!
     read -r _ place _ <ready.fifo
     SERVE_PORT=${place##*:}
-    printf '[127.0.0.1]:%s %s\n' "$SERVE_PORT" "$(words_of hostkey)" >known
+    echo "* $(words_of hostkey)" >known
 }
 
 # ssh_as KEY [OPTION...] -- COMMAND: OpenSSH's client

@@ -16,8 +16,8 @@ SERVE_FORGED=$TMP/forged SERVE_GRACE_MS=600
 export SERVE_FORGED SERVE_GRACE_MS
 
 start_office --grace-ms 600
-for scenario in silent half-banner long-banner garbage huge-packet channel-before-login other-methods probe-then-stranger \
-    probe-then-other-user wrong-signature second-factor code-alone; do
+for scenario in silent half-open half-banner long-banner garbage huge-packet channel-before-login other-methods \
+    probe-then-stranger probe-then-other-user wrong-signature second-factor code-alone; do
     check "$scenario" "$BIN/hostile" "$scenario"
 done
 check 'somebody honest still gets in' "$BIN/hostile" welcome

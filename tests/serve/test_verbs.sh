@@ -30,6 +30,17 @@ check 'a stranger stays out' exits 255 ssh_as stranger 127.0.0.1 whoami
 check 'who' same "$(ssh_as sato 127.0.0.1 whoami)" sato
 check 'compression' same "$(ssh_as sato -C 127.0.0.1 count <big)" '2000000 bytes'
 
+# Every address of the machine, in both families where it has both.
+start_office --listen :0
+check 'several addresses in one line' grep -Eq 'ready 127.0.0.1:[0-9]+,(\[::\]|0.0.0.0):[0-9]+ SHA256:' log
+check 'IPv4 on the open socket' same "$(ssh_as sato 127.0.0.1 whoami)" sato
+if [ -e /proc/net/if_inet6 ] && grep -q ' lo$' /proc/net/if_inet6; then
+    check 'IPv6 on the open socket' same "$(ssh_as sato ::1 whoami)" sato
+    check 'its address in the log' grep -q 'auth-ok src=::1' log
+fi
+check 'IPv4 reads as IPv4 in the log' grep -q 'auth-ok src=127.0.0.1' log
+start_office
+
 # A new server on the same place: it says what is wrong and what to do.
 second_server() {
     "$BIN/office" --listen "127.0.0.1:$SERVE_PORT" --host-key hostkey --users users 2>said
