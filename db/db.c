@@ -173,7 +173,7 @@ int db_write(struct db *db, db_fn *fn, void *arg, struct err *e)
         int rc = run_once(db, DRIVER_WRITE, fn, arg, e);
         if (!rc)
             db->full = false;
-        else if (str_eq(e->msg, "db.full"))
+        else if (rc < 0 && str_eq(e->msg, "db.full"))
             db->full = true;
         if (!may_try_again(rc, e, tries))
             return rc;

@@ -42,7 +42,8 @@ int db_create(const char *path, instant_us now, unsigned flags, struct db **db_r
 void db_close(struct db *db); /* NULL is allowed */
 const char *db_path(const struct db *db);
 
-/* A piece of work on one snapshot. arg is the caller's; rc other than 0 is handed up. */
+/* A piece of work on one snapshot. arg is the caller's; rc other than 0 undoes it and is handed up (a positive one is the
+ * caller's own word and needs no err). */
 typedef int db_fn(struct db *db, void *arg, struct err *e);
 
 /* Runs fn on one snapshot of the store. It can only read. */

@@ -42,22 +42,43 @@ int event_add(struct db *db, const struct event *ev, struct err *e)
     return stmt_run(s, NULL, e);
 }
 
+static struct event read_event(struct stmt *s, struct arena *a)
+{
+    return (struct event){
+        .seq = stmt_get_int(s, 0),
+        .at = stmt_get_instant(s, 1),
+        .actor = stmt_get_text(s, 2, a),
+        .seat = stmt_get_text(s, 3, a),
+        .verb = stmt_get_text(s, 4, a),
+        .object = stmt_get_text(s, 5, a),
+        .body = stmt_get_text(s, 6, a),
+        .prev_hash = get_hash(s, 7),
+        .hash = get_hash(s, 8),
+    };
+}
+
+struct stmt *events_stream(struct db *db, int64_t after_seq, int64_t limit)
+{
+    struct stmt *s = db_stmt(db, STMT_event_after);
+    stmt_int(s, 1, after_seq);
+    stmt_int(s, 2, limit);
+    return s;
+}
+
+int events_next(struct stmt *s, struct arena *a, struct event *ev_r, struct err *e)
+{
+    int rc = stmt_next(s, e);
+    if (rc > 0)
+        *ev_r = read_event(s, a);
+    return rc;
+}
+
 static int read_all(struct stmt *s, struct arena *a, struct events *events_r, struct err *e)
 {
     LIST(struct event) list = {0};
     int rc;
     while ((rc = stmt_next(s, e)) > 0)
-        *LIST_ADD(a, &list) = (struct event){
-            .seq = stmt_get_int(s, 0),
-            .at = stmt_get_instant(s, 1),
-            .actor = stmt_get_text(s, 2, a),
-            .seat = stmt_get_text(s, 3, a),
-            .verb = stmt_get_text(s, 4, a),
-            .object = stmt_get_text(s, 5, a),
-            .body = stmt_get_text(s, 6, a),
-            .prev_hash = get_hash(s, 7),
-            .hash = get_hash(s, 8),
-        };
+        *LIST_ADD(a, &list) = read_event(s, a);
     if (!rc)
         *events_r = (struct events){list.at, list.n};
     return rc;
@@ -65,10 +86,7 @@ static int read_all(struct stmt *s, struct arena *a, struct events *events_r, st
 
 int events_after(struct db *db, int64_t seq, int64_t limit, struct arena *a, struct events *events_r, struct err *e)
 {
-    struct stmt *s = db_stmt(db, STMT_event_after);
-    stmt_int(s, 1, seq);
-    stmt_int(s, 2, limit);
-    return read_all(s, a, events_r, e);
+    return read_all(events_stream(db, seq, limit), a, events_r, e);
 }
 
 int events_before(struct db *db, const char *object, int64_t seq, int64_t limit, struct arena *a, struct events *events_r,
@@ -84,28 +102,32 @@ int events_before(struct db *db, const char *object, int64_t seq, int64_t limit,
     return read_all(s, a, events_r, e);
 }
 
+static int64_t private_id(int64_t event_seq, int64_t slot)
+{
+    return event_seq * (PRIVATE_SLOTS_MAX + 1) + slot;
+}
+
 int private_add(struct db *db, int64_t event_seq, const struct private_value *v, struct err *e)
 {
     struct stmt *s = db_stmt(db, STMT_private_add);
-    stmt_int(s, 1, event_seq);
-    stmt_int(s, 2, v->slot);
-    stmt_text(s, 3, v->record);
-    stmt_text(s, 4, v->field);
-    stmt_bytes(s, 5, v->salt, sizeof v->salt);
-    stmt_text(s, 6, v->value);
+    stmt_int(s, 1, private_id(event_seq, v->slot));
+    stmt_text(s, 2, v->record);
+    stmt_text(s, 3, v->field);
+    stmt_bytes(s, 4, v->salt, sizeof v->salt);
+    stmt_text(s, 5, v->value);
     return stmt_run(s, NULL, e);
 }
 
 int private_of_event(struct db *db, int64_t event_seq, struct arena *a, struct private_values *values_r, struct err *e)
 {
     struct stmt *s = db_stmt(db, STMT_private_of_event);
-    stmt_int(s, 1, event_seq);
-    stmt_int(s, 2, PRIVATE_SLOTS_MAX);
+    stmt_int(s, 1, private_id(event_seq, 0));
+    stmt_int(s, 2, private_id(event_seq + 1, 0));
     LIST(struct private_value) list = {0};
     int rc;
     while ((rc = stmt_next(s, e)) > 0) {
         struct private_value *v = LIST_ADD(a, &list);
-        *v = (struct private_value){.slot = stmt_get_int(s, 0), .record = stmt_get_text(s, 1, a), .field = stmt_get_text(s, 2, a)};
+        *v = (struct private_value){.slot = stmt_get_int(s, 0) - private_id(event_seq, 0), .record = stmt_get_text(s, 1, a), .field = stmt_get_text(s, 2, a)};
         size_t n;
         const void *salt = stmt_get_bytes(s, 3, &n);
         if (n == sizeof v->salt)

@@ -19,7 +19,11 @@ int events_after(struct db *db, int64_t seq, int64_t limit, struct arena *a, str
 int events_before(struct db *db, const char *object, int64_t seq, int64_t limit, struct arena *a, struct events *events_r,
                   struct err *e) WARN_UNUSED;
 
-enum { PRIVATE_SALT_BYTES = 16, PRIVATE_SLOTS_MAX = 100000 };
+/* One event at a time, oldest first: 1, or 0 at the end. The statement is reset at the end and by stmt_reset. */
+struct stmt *events_stream(struct db *db, int64_t after_seq, int64_t limit);
+int events_next(struct stmt *s, struct arena *a, struct event *ev_r, struct err *e) WARN_UNUSED;
+
+enum { PRIVATE_SALT_BYTES = 16, PRIVATE_SLOTS_MAX = 99999 };
 struct private_value {
     int64_t slot;       /* place in its event, from 1 */
     const char *record; /* /table/key, as journal_record_path writes it */

@@ -420,15 +420,14 @@ CREATE TABLE event (
 CREATE INDEX event_object ON event (object, seq);
 @APPEND_ONLY_EVENT@
 
--- Values behind the digests in event.body; salt and value are NULL once erased.
+-- Values behind the digests in event.body; id is the event's seq * 100000 + the digest's place in it, from 1.
+-- salt and value are NULL once erased.
 CREATE TABLE private (
-    event_seq @INT@ NOT NULL,
-    slot @INT@ NOT NULL,
+    id @ID@,
     record @TEXT@ NOT NULL,
     field @TEXT@ NOT NULL,
     salt @BLOB@,
-    value @TEXT@,
-    PRIMARY KEY (event_seq, slot)
+    value @TEXT@
 ) @END@;
 CREATE INDEX private_record ON private (record, field);
 

@@ -20,10 +20,10 @@ SELECT seq, at, actor, seat, verb, object, body, prev_hash, hash FROM event
 WHERE object = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3
 
 -- name: private_add :exec
-INSERT INTO private (event_seq, slot, record, field, salt, value) VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO private (id, record, field, salt, value) VALUES ($1, $2, $3, $4, $5)
 
 -- name: private_of_event :many
-SELECT slot, record, field, salt, value FROM private WHERE event_seq = $1 ORDER BY slot LIMIT $2
+SELECT id, record, field, salt, value FROM private WHERE id > $1 AND id < $2 ORDER BY id LIMIT 100000
 
 -- name: private_erase :exec
 UPDATE private SET salt = NULL, value = NULL WHERE record = $1 AND field = $2 AND value IS NOT NULL

@@ -267,6 +267,23 @@ static void test_db_search__rebuilt_is_the_same_as_followed(void **state)
     arena_done(&office.arena);
 }
 
+static void test_db_search__works_in_a_store_opened_again(void **state)
+{
+    (void)state;
+    struct test_folder f;
+    test_folder_make(&f);
+    struct db *db = test_store_create(f.store);
+    put_party(db, 1, 0, "室戸電機", "", "");
+    put_case(db, 1, 0, "N-1", "題", "received");
+    db_close(db);
+    db = test_store_open(f.store, 0);
+    assert_int_equal(cases_found(db, "室戸"), 1);
+    put_case(db, 2, 0, "N-2", "題", "received");
+    assert_int_equal(cases_found(db, "室戸"), 21);
+    db_close(db);
+    test_folder_drop(&f);
+}
+
 static void test_db_search__too_much_typed_finds_nothing(void **state)
 {
     char typed[SEARCH_TYPED_MAX_BYTES + 2];
@@ -283,6 +300,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_db_search__keys_forgive_how_they_are_typed, setup, teardown),
         cmocka_unit_test_setup_teardown(test_db_search__states_are_tallied, setup, teardown),
         cmocka_unit_test_setup_teardown(test_db_search__rebuilt_is_the_same_as_followed, setup, teardown),
+        cmocka_unit_test(test_db_search__works_in_a_store_opened_again),
         cmocka_unit_test_setup_teardown(test_db_search__too_much_typed_finds_nothing, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

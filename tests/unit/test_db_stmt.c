@@ -130,6 +130,8 @@ static const char *const forbidden[] = {
     "PRAGMA synchronous = OFF",
     "PRAGMA writable_schema = ON",
     "DELETE FROM sqlite_schema",
+    "UPDATE sqlite_schema SET sql = ''",
+    "INSERT INTO sqlite_schema (name) VALUES ('x')",
     "VACUUM",
 };
 
