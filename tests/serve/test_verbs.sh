@@ -30,6 +30,12 @@ check 'a stranger stays out' exits 255 ssh_as stranger 127.0.0.1 whoami
 check 'who' same "$(ssh_as sato 127.0.0.1 whoami)" sato
 check 'compression' same "$(ssh_as sato -C 127.0.0.1 count <big)" '2000000 bytes'
 
+check 'new keys on the way, in' same "$(ssh_as sato -o RekeyLimit=128K 127.0.0.1 count <big)" '2000000 bytes'
+check 'new keys on the way, out' same "$(ssh_as sato -o RekeyLimit=128K 127.0.0.1 pour 3000000 | wc -c)" 3000000
+check 'a slow reader gets all of it' same "$(ssh_as sato 127.0.0.1 pour 8000000 | dd bs=1000 status=none | wc -c)" 8000000
+start_office --grace-ms 500
+check 'a login that asks for nothing is ended' exits 255 ssh_as sato -N 127.0.0.1
+
 # Every address of the machine, in both families where it has both.
 start_office --listen :0
 check 'several addresses in one line' grep -Eq 'ready 127.0.0.1:[0-9]+,(\[::\]|0.0.0.0):[0-9]+ SHA256:' log

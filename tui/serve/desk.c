@@ -12,7 +12,7 @@
 #include "tui/serve/seat.h"
 #include "tui/serve/words.h"
 
-enum { GOODBYE_SLOW_MS = 5000 };
+enum { GOODBYE_FORCED_MS = 3000, GOODBYE_SLOW_MS = 60 * 60 * 1000 };
 
 /* The language of the texts the server itself writes: the screens have their own setting. */
 static enum language seat_language(const struct desk_hello *hello)
@@ -27,22 +27,34 @@ static enum language seat_language(const struct desk_hello *hello)
     return LANGUAGE_JA;
 }
 
-/* The last words to the client: as a line on its screen, and in ASCII with the exit. */
+/* Waits until all that is queued has left, without asking any more whether the seat may go on. */
+static void seat_flush(struct seat *s, int64_t most_ms)
+{
+    int64_t until_ms = clock_monotonic_ms() + most_ms;
+    wire_flush(&s->wire);
+    while (s->wire.out.n && !s->wire.out_closed) {
+        int64_t left = until_ms - clock_monotonic_ms();
+        if (left <= 0)
+            break;
+        wire_wait(&s->wire, (int)left);
+    }
+    if (s->wire.out.n || s->wire.out_closed)
+        log_line(LOG_INFO, "user=%s exit-unheard", s->desk.user);
+}
+
+/* The last words to the client: as a line on its screen, and in ASCII with the exit. A client that reads slowly still gets
+ * all of its output, unless it was the office that ended the seat. */
 static void seat_goodbye(struct seat *s, int status, const struct err *why)
 {
     struct arena a = {0};
-    struct err e;
     const char *reason = "";
     if (why && why->msg) {
         reason = message_of_err(&a, LANGUAGE_EN, why);
         char *text = arena_printf(&a, "shinsa: %s\r\n", message_of_err(&a, s->language, why));
-        if (seat_send(s, DESK_ERROR, text, strlen(text), GOODBYE_SLOW_MS, &e) != 0)
-            log_line(LOG_INFO, "user=%s goodbye-unheard", s->desk.user);
+        frame_put(&s->wire.out, DESK_ERROR, text, strlen(text));
     }
     protocol_put_exit(&s->wire.out, (uint32_t)status, reason);
-    s->end = SEAT_GOES_ON;
-    if (seat_drain_out(s, 0, GOODBYE_SLOW_MS, &e) != 0)
-        log_line(LOG_INFO, "user=%s exit-unheard", s->desk.user);
+    seat_flush(s, s->end ? GOODBYE_FORCED_MS : GOODBYE_SLOW_MS);
     arena_done(&a);
 }
 

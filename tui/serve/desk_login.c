@@ -4,6 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/log.h"
+#include "core/base/ssh_public.h"
 #include "core/base/str.h"
 #include "tui/serve/seat.h"
 
@@ -68,6 +69,7 @@ static enum desk_answer answer_ask_key(struct seat *s, const struct key_claim *c
 static enum desk_answer take_seat(struct seat *s)
 {
     struct hub_word word = {.kind = HUB_TAKE};
+    char key[SSH_PUBLIC_FINGERPRINT_BYTES];
     str_copy_cut(word.user, sizeof word.user, s->proved.user);
     bool asked = s->hub_fd >= 0 && hub_word_send(s->hub_fd, &word);
     while (asked && hub_word_receive(s->hub_fd, true, &word) == 1) {
@@ -82,8 +84,9 @@ static enum desk_answer take_seat(struct seat *s)
     s->code_due = false;
     s->began_ms = s->heard_ms = clock_monotonic_ms();
     s->active_at_ms = s->began_ms + s->setup->active_ms;
-    log_line(LOG_INFO, "auth-ok src=%s user=%s key=%s client=%s", s->desk.source, s->desk.user, s->proved.type,
-             s->desk.client);
+    if (!ssh_public_fingerprint(s->proved.blob, key))
+        str_copy_cut(key, sizeof key, "?");
+    log_line(LOG_INFO, "auth-ok src=%s user=%s key=%s client=%s", s->desk.source, s->desk.user, key, s->desk.client);
     return ANSWER_YES;
 }
 

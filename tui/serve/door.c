@@ -4,6 +4,7 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -18,6 +19,7 @@ enum {
     EXIT_WAIT_MS = 2000,             /* for the client to hang up after the seat ended */
     GOODBYE_WAIT_MS = 1000,          /* for the reason to leave */
     WRITE_MAX_BYTES = 16 * 1024,     /* handed to the library at once: what it cannot send it keeps in memory */
+    MEMORY_MAX_BYTES = 256 * 1024 * 1024,
     INPUT_HELD_MAX = 4 * 1024 * 1024 /* more than any window we open: the client ignores flow control */
 };
 
@@ -110,6 +112,16 @@ static void socket_tune(int fd, const struct door_setup *setup)
     setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &dead_ms, sizeof dead_ms);
 }
 
+/* One connection has no use for much memory; what asks for it is an attack or a leak. Far above what an exchange of keys
+ * takes: out of memory in the middle of a check of a signature is no state to be in. */
+static void limit_memory(void)
+{
+#ifndef __SANITIZE_ADDRESS__
+    struct rlimit data = {MEMORY_MAX_BYTES, MEMORY_MAX_BYTES};
+    setrlimit(RLIMIT_DATA, &data);
+#endif
+}
+
 /* Something the library still has to send that the socket did not take. */
 static bool write_stalled(const struct door *d)
 {
@@ -119,9 +131,8 @@ static bool write_stalled(const struct door *d)
 /* Lets the library read and write what it can now. */
 static void session_step(struct door *d)
 {
-    int rc = d->event ? ssh_event_dopoll(d->event, 0) : ssh_handle_key_exchange(d->session);
-    if (rc == SSH_ERROR || !ssh_is_connected(d->session))
-        door_quit(d, d->event ? DOOR_ENDED : DOOR_END_KEX, "");
+    if (ssh_event_dopoll(d->event, 0) == SSH_ERROR || !ssh_is_connected(d->session))
+        door_quit(d, DOOR_ENDED, "");
 }
 
 static void key_exchange_step(struct door *d)
@@ -245,8 +256,8 @@ static void life_step(struct door *d, int64_t now_ms)
 
 static void deadline_step(struct door *d, int64_t now_ms)
 {
-    if (!d->authenticated && now_ms >= d->deadline_ms)
-        door_quit(d, DOOR_END_GRACE, "door.grace");
+    if (!d->started && now_ms >= d->deadline_ms)
+        door_quit(d, d->authenticated ? DOOR_ENDED : DOOR_END_GRACE, d->authenticated ? "door.nothing" : "door.grace");
     if (d->exited && (d->channel_closed || now_ms >= d->exit_by_ms))
         door_quit(d, DOOR_ENDED, d->reason[0] ? d->reason : "");
     if (d->channel_closed && !d->exited)
@@ -258,7 +269,7 @@ static int next_due_ms(const struct door *d, int64_t now_ms)
     int64_t due = now_ms + d->setup->silence_ms;
     if (d->event && d->asked_ms + d->setup->silence_ms < due)
         due = d->asked_ms + d->setup->silence_ms;
-    if (!d->authenticated && d->deadline_ms < due)
+    if (!d->started && d->deadline_ms < due)
         due = d->deadline_ms;
     if (d->size_due && d->size_at_ms < due)
         due = d->size_at_ms;
@@ -352,6 +363,7 @@ void door_main(const struct door_setup *setup)
     wire_init(&d.wire, setup->desk_fd);
     ssh_set_log_level(SSH_LOG_NOLOG);
     socket_tune(setup->client_fd, setup);
+    limit_memory();
     d.linger_fd = dup(setup->client_fd);
     if (d.linger_fd < 0 || hostkey_load(setup->host_key_path, &host_key, &e) != 0 || !session_open(&d, host_key) ||
         !sandbox_enter(setup->sandbox)) {

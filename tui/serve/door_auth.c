@@ -2,9 +2,18 @@
  * key and the name of that very request; a code counts only behind a proof of the same name. */
 #include <string.h>
 
+#include "core/base/clock.h"
 #include "core/base/str.h"
 #include "tui/message.h"
 #include "tui/serve/door_state.h"
+
+/* The time for the next step, asking for a terminal or a verb, begins. */
+static void auth_done(struct door *d)
+{
+    d->authenticated = true;
+    d->code_due = false;
+    d->deadline_ms = clock_monotonic_ms() + d->setup->grace_ms;
+}
 
 static int auth_failed(struct door *d)
 {
@@ -59,7 +68,7 @@ static int on_pubkey(ssh_session session, const char *user, struct ssh_key_struc
     if (state == SSH_PUBLICKEY_STATE_NONE)
         return SSH_AUTH_SUCCESS; /* "this key would do": the client now signs */
     if (answer == ANSWER_YES) {
-        d->authenticated = true;
+        auth_done(d);
         return SSH_AUTH_SUCCESS;
     }
     d->code_due = true;
@@ -94,8 +103,7 @@ static int check_code(struct door *d, ssh_message message)
         auth_failed(d);
         return 1;
     }
-    d->authenticated = true;
-    d->code_due = false;
+    auth_done(d);
     ssh_message_auth_reply_success(message, 0);
     return 0;
 }

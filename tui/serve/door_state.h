@@ -28,7 +28,7 @@ struct door {
     enum door_end end;
 
     /* login */
-    int64_t deadline_ms; /* of the login, monotonic */
+    int64_t deadline_ms; /* of the login, then of the first request; monotonic */
     int tries;
     bool authenticated;  /* set by a proof and by nothing else */
     bool code_due;       /* the key is proved, the code is not */
