@@ -74,6 +74,7 @@ struct ui {
     struct ui_count {
         int64_t keys, frames, bytes; /* bytes sent */
         size_t last_frame_bytes;
+        int64_t round_trip_ms; /* of the question about widths; 0 unknown */
     } count; /* for the terminal check */
 };
 

@@ -85,7 +85,7 @@ static void ask_widths(struct run *r)
     probe_question(&ui->probe, &r->out);
     send(r);
     r->probing = true;
-    int64_t until = clock_monotonic_ms() + PROBE_WAIT_MS;
+    int64_t asked = clock_monotonic_ms(), until = asked + PROBE_WAIT_MS;
     while (!ui->probe.done && r->ended == NOT_ENDED) {
         int64_t left = until - clock_monotonic_ms();
         if (left <= 0)
@@ -95,6 +95,14 @@ static void ask_widths(struct run *r)
         take(r);
     }
     r->probing = false;
+    if (ui->probe.answered && !ui->o.ambiguous_known) {
+        /* The packets of one key may drift apart by as much as the line's delay varies. */
+        int64_t wait_ms = 3 * (clock_monotonic_ms() - asked);
+        ui->count.round_trip_ms = wait_ms / 3;
+        ui->keys.esc_wait_ms = wait_ms < KEYS_ESC_WAIT_MIN_MS   ? KEYS_ESC_WAIT_MIN_MS
+                               : wait_ms > KEYS_ESC_WAIT_MAX_MS ? KEYS_ESC_WAIT_MAX_MS
+                                                                : (int)wait_ms;
+    }
     for (size_t i = 0; i < r->queued; i++)
         ui_key(ui, &r->queue[i]);
 }

@@ -200,7 +200,7 @@ int surface_column(struct surface *s, struct rect at, int x, int y, int cols, en
         n = fit(&s->glyphs, text, cols - 1, &used);
     int pad = cols - used - cut;
     struct rect place = rect_cross(at, (struct rect){at.x + x, at.y + y, cols, 1});
-    surface_fill(s, place, style);
+    surface_fill(s, place, STYLE_NORMAL);
     surface_text_n(s, at, right && !cut ? x + pad : x, y, style, text, n);
     if (cut)
         surface_text(s, at, x + cols - 1, y, style, ">");

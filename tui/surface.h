@@ -67,7 +67,8 @@ int surface_text(struct surface *s, struct rect at, int x, int y, enum style sty
 int surface_text_n(struct surface *s, struct rect at, int x, int y, enum style style, const char *text, size_t n);
 int surface_printf(struct surface *s, struct rect at, int x, int y, enum style style, const char *format, ...)
     PRINTF_LIKE(6, 7);
-/* Exactly cols columns: padded with spaces, or cut with '>' in its last column. right: aligned right (numbers). */
+/* Exactly cols columns: padded with spaces (of no style: they would cost bytes), or cut with '>' in its last column.
+ * right: aligned right (numbers). */
 int surface_column(struct surface *s, struct rect at, int x, int y, int cols, enum style style, bool right, const char *text);
 /* Text wrapped (禁則) into at; draws from line `from` on; returns the number of lines it has. */
 int surface_paragraph(struct surface *s, struct rect at, int from, enum style style, const char *text);

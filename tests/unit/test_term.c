@@ -8,6 +8,7 @@
 #include "tests/support/vt.h"
 #include "tui/layout.h"
 #include "tui/term/term.h"
+#include "tui/widget/checklist.h"
 #include "tui/widget/field.h"
 #include "tui/widget/table.h"
 
@@ -206,6 +207,51 @@ static void test_term__keeps_its_byte_budgets(void **state)
     }
 }
 
+static size_t checklist_frame(struct seat *s, const struct check_view *c)
+{
+    surface_clear(&s->surface);
+    surface_text(&s->surface, surface_rect(&s->surface), 1, 0, STYLE_TITLE, "審査");
+    check_view_draw(c, &s->surface, (struct rect){0, 1, 80, 21});
+    size_t n = seat_flush(s);
+    assert_shown(s);
+    return n;
+}
+
+static void test_term__a_checklist_answer_keeps_its_budget(void **state)
+{
+    (void)state;
+    static const struct check_view_answer answers[] = {{'1', "適", STYLE_OK, false}, {'2', "不適", STYLE_ERROR, false},
+                                                       {'3', "該当なし", STYLE_NORMAL, false}};
+    static struct check_view_item item[18];
+    static struct seat s;
+    s = (struct seat){0};
+    struct arena a = {0};
+    struct keymap m;
+    keymap_init(&m);
+    seat_open(&s, "xterm-256color", 24, 80, (struct glyphs){1, CHARSET_UTF8});
+    static char number[COUNT_OF(item)][8];
+    for (size_t i = 0; i < COUNT_OF(item); i++) {
+        snprintf(number[i], sizeof number[i], "%zu-%zu", i / 5 + 4, i % 5 + 1);
+        item[i] = (struct check_view_item){.number = number[i], .name = i % 2 ? "死活監視" : "情報セキュリティに関する規程",
+                                           .class = "必須", .note = "資料9 p.12", .answer = -1};
+    }
+    struct check_view c = {.answer = answers, .answers = 3, .item = item, .n = COUNT_OF(item)};
+    check_view_fit(&c, &a, (struct rect){0, 1, 80, 21});
+    checklist_frame(&s, &c);
+    size_t most = 0;
+    for (int i = 0; i < 17; i++) {
+        struct key k = {.code = K_TEXT, .text = {(char)('1' + i % 3)}};
+        assert_int_equal(check_view_key(&c, &m, &k).kind, CHECK_VIEW_ANSWERED);
+        size_t n = checklist_frame(&s, &c);
+        most = n > most ? n : most;
+    }
+    print_message("checklist answer %zu bytes\n", most);
+    assert_true(most <= 96);
+    seat_close(&s);
+    keymap_done(&m);
+    arena_done(&a);
+}
+
 static void test_term__a_typed_kanji_costs_its_own_bytes(void **state)
 {
     (void)state;
@@ -234,6 +280,7 @@ int main(void)
         cmocka_unit_test(test_term__follows_a_new_size),
         cmocka_unit_test(test_term__an_odd_name_falls_back),
         cmocka_unit_test(test_term__keeps_its_byte_budgets),
+        cmocka_unit_test(test_term__a_checklist_answer_keeps_its_budget),
         cmocka_unit_test(test_term__a_typed_kanji_costs_its_own_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,7 +26,7 @@ struct sink {
 
 void keys_init(struct keys *k, enum charset charset)
 {
-    *k = (struct keys){.charset = charset};
+    *k = (struct keys){.charset = charset, .esc_wait_ms = KEYS_ESC_WAIT_MS};
     k->paste_ = BUF(KEYS_PASTE_BYTES_MAX);
     k->paste_text_ = BUF(KEYS_PASTE_BYTES_MAX * 3); /* half-width kana grow from one byte to three */
 }
@@ -500,7 +500,7 @@ void keys_feed(struct keys *k, const char *p, size_t n, keys_fn *fn, void *user)
 
 int keys_wait_ms(const struct keys *k)
 {
-    return k->state_ == GROUND ? 0 : k->state_ == PASTE ? KEYS_PASTE_WAIT_MS : KEYS_ESC_WAIT_MS;
+    return k->state_ == GROUND ? 0 : k->state_ == PASTE ? KEYS_PASTE_WAIT_MS : k->esc_wait_ms;
 }
 
 void keys_flush(struct keys *k, keys_fn *fn, void *user)

@@ -14,12 +14,15 @@
 enum {
     KEYS_PASTE_BYTES_MAX = 64 * 1024,
     KEYS_SEQUENCE_BYTES_MAX = 64, /* of a control sequence; longer ones are swallowed */
-    KEYS_ESC_WAIT_MS = 60,
+    KEYS_ESC_WAIT_MS = 60,  /* until the round trip is known */
+    KEYS_ESC_WAIT_MIN_MS = 50,
+    KEYS_ESC_WAIT_MAX_MS = 400,
     KEYS_PASTE_WAIT_MS = 3000     /* a paste whose end never comes */
 };
 
 struct keys {
     enum charset charset;
+    int esc_wait_ms; /* for a lone ESC; set it from the line's round trip */
     int state_;
     char sequence_[KEYS_SEQUENCE_BYTES_MAX]; /* parameters and intermediates of the sequence under way */
     size_t sequence_n_;
