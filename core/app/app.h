@@ -27,6 +27,9 @@ struct actor {
     size_t n_roles;
 };
 
+/* Between the words of a list. */
+#define LIST_COMMA "\xE3\x80\x81"
+
 struct app {
     struct db *db;
     const struct schemes *schemes; /* borrowed; lives as long as the process */
@@ -37,15 +40,20 @@ struct app {
     enum language language;
 };
 
-enum app_open_flag { APP_READ_ONLY = 1 << 0, APP_CREATE = 1 << 1 };
+enum app_open_flag { APP_READ_ONLY = 1 << 0, APP_CREATE = 1 << 1, APP_BULK = 1 << 2 };
 
-/* Opens the store at path (":memory:" for a fresh one in memory) and loads the installed schemes.
- * E_NOTFOUND "store.missing", E_VERSION "store.old" "store.new", E_INPUT "store.not-a-store", E_BUSY. */
-int app_open(const char *path, unsigned flags, struct clock clock, struct app **app_r, struct err *e) WARN_UNUSED;
+/* Opens the store at path (":memory:" for a fresh one in memory). Nobody acts yet: app_act_as. schemes: the installed ones,
+ * borrowed. E_NOTFOUND "store.missing", E_VERSION "store.old" "store.new", E_INPUT "store.not-a-store", E_BUSY. */
+int app_open(const char *path, unsigned flags, const struct schemes *schemes, struct clock clock, struct app **app_r,
+             struct err *e) WARN_UNUSED;
 void app_close(struct app *app);
 
 /* Acts as this user from now on. E_NOTFOUND "user.unknown", E_DENIED "user.disabled". */
 int app_act_as(struct app *app, const char *login, struct err *e) WARN_UNUSED;
+/* Acts for the office itself (the clock, demo data, worked examples, the owner of the file): everything is allowed. */
+void app_act_for_office(struct app *app, const char *name);
+/* Reads the office's closed days again, after they were changed. */
+int app_reload_calendar(struct app *app, struct err *e) WARN_UNUSED;
 struct date app_today(const struct app *app);
 /* May the actor act in one of these roles (space-separated ids) of this scheme? An admin may not, unless given the role. */
 bool app_has_role(const struct app *app, const char *scheme, const char *roles);

@@ -96,14 +96,15 @@ int case_view(struct app *app, int64_t case_id, struct arena *a, struct case_vie
 /* By 受付番号 as typed, or by id ("#12"). */
 int case_find(struct app *app, const char *text, int64_t *case_id_r, struct err *e) WARN_UNUSED;
 
-/* Opens a case of a type. certificate_id names the certificate where the type needs one. */
-int case_new(struct app *app, const char *scheme, const char *type, int64_t certificate_id, struct arena *a, int64_t *case_id_r,
-             struct err *e) WARN_UNUSED;
-
 struct answer {
     const char *fact;
     const char *value; /* as typed; parsed by the fact's type */
 };
+
+/* Opens a case of a type. certificate_id names the certificate where the type needs one; answers are for types whose
+ * machine opens cases by a transition of its own. E_RULE when the certificate is not in force or such a case is open. */
+int case_new(struct app *app, const char *scheme, const char *type, int64_t certificate_id, const struct answer *answers, size_t n,
+             struct arena *a, int64_t *case_id_r, struct err *e) WARN_UNUSED;
 
 struct act_result {
     struct case_file c;               /* as it is now */

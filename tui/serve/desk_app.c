@@ -20,7 +20,7 @@ static int desk_app_open(void *arg, struct desk *d, struct err *e)
 {
     struct desk_app *office = arg;
     struct app *app;
-    int rc = app_open(office->store, 0, office->clock, &app, e);
+    int rc = app_open(office->store, 0, office->schemes, office->clock, &app, e);
     if (rc == 0)
         d->app = app;
     return rc;

@@ -8,6 +8,7 @@
 
 struct desk_app {
     const char *store;  /* path, borrowed */
+    const struct schemes *schemes; /* installed ones, loaded before the hub forks: all desks share their pages */
     struct clock clock;
     int (*prepare)(struct err *e); /* loads what all desks share; may be NULL */
     /* The screens of the user who has logged in, until the seat ends; d tells of draining. */

@@ -1,0 +1,81 @@
+/* One transition in the making: the bundle of a case, its facts, and the records that changed.
+ *
+ * An act lives inside one write transaction. Effects change the bundle, tell the facts, and note each changed record; at
+ * the end all of it goes into one journal event. Nothing here is seen by others before the commit. */
+#ifndef SHINSA_APP_ACT_H
+#define SHINSA_APP_ACT_H
+
+#include "core/app/bundle.h"
+#include "core/app/journal.h"
+#include "core/base/buf.h"
+#include "core/rule/lifecycle.h"
+#include "core/rule/scheme.h"
+
+enum { ACT_SAID_BYTES = 400, ACT_DEPTH_MAX = 4 };
+
+struct act {
+    struct app *app;
+    struct arena *arena;
+    struct bundle b;
+    struct facts f;
+    struct change_set changes;
+    struct date today;       /* the clock's transitions have a day of their own */
+    int depth;               /* transitions of certificates inside effects */
+    LIST(const char *) issued; /* classes of papers issued */
+    LIST(const char *) said;   /* what happened, in words of the scheme */
+    LIST(int64_t) opened;      /* cases an effect opened */
+};
+
+/* Loads the case (or, with case_id 0, the certificate alone) and fills the facts. Inside db_write. */
+int act_begin(struct act *act, struct app *app, int64_t case_id, int64_t certificate_id, struct date today, struct arena *a,
+              struct err *e) WARN_UNUSED;
+/* For a case that does not exist yet, about a certificate or none (0). */
+int act_begin_new(struct act *act, struct app *app, const struct scheme *s, int64_t certificate_id, struct date today, struct arena *a,
+                  struct err *e) WARN_UNUSED;
+/* Notes a changed record; the bundle's copy is the caller's business. */
+void act_put(struct act *act, const struct record_type *type, const void *record);
+/* A record of the bundle's own: notes it and fills the facts that show it. */
+int act_put_case(struct act *act, struct err *e) WARN_UNUSED;
+int act_put_certificate(struct act *act, struct err *e) WARN_UNUSED;
+/* Sets case.x or cert.x: a field of the record, or a declared fact. */
+int act_set(struct act *act, const char *fact, struct value v, struct err *e) WARN_UNUSED;
+/* Takes applicant and subject from the forms: finds the party or makes it known. */
+int act_identify(struct act *act, struct err *e) WARN_UNUSED;
+/* A number of the engine's own beside the declared facts (reminders sent). */
+void act_note(struct act *act, const char *name, int64_t value);
+/* Moves the act to another day: what the clock writes late is written as of its day. */
+int act_on_day(struct act *act, struct date day, struct err *e) WARN_UNUSED;
+/* Runs effects in order; those whose `if` is not true are passed over. E_RULE when one of them cannot be done. */
+int act_effects(struct act *act, const struct effect_def *effects, size_t n, struct err *e) WARN_UNUSED;
+/* A transition of the case's certificate with its effects; from none: the certificate comes into being. `on`: its first
+ * day, DATE_NONE for what the definition says. E_RULE with the guard that refused. */
+int act_certificate(struct act *act, const char *transition, struct date on, struct err *e) WARN_UNUSED;
+/* Performs a transition that waited for its day. */
+int act_certificate_waiting(struct act *act, struct certificate_event *ev, struct err *e) WARN_UNUSED;
+struct answer;
+/* The whole of an action of an officer: rights, answers, guards, the new state, effects. */
+int act_transition(struct act *act, const char *action, const struct answer *answers, size_t n, struct err *e) WARN_UNUSED;
+/* The same without doing it: takes the answers and collects all refusals. E_RULE when the state does not allow it at all. */
+int act_try(struct act *act, const char *action, const struct answer *answers, size_t n, struct refusals *refusals_r,
+            struct err *e) WARN_UNUSED;
+/* State that a machine of the case is in now: of the case, or of its certificate today; NULL before it has one. */
+const char *act_state_of(struct act *act, const struct machine_def *m);
+/* First refusal as an error. */
+int act_refused(const struct refusals *refusals, struct err *e);
+/* Writes the event and the rows. note: JSON object with what the event should also say, or NULL. */
+int act_commit(struct act *act, const char *verb, const char *object, const char *note, struct err *e) WARN_UNUSED;
+
+/* Applies what was paid to the fees that are owed, oldest first. */
+int act_settle(struct act *act, struct err *e) WARN_UNUSED;
+
+/* The effects of papers, money and dates, each in its file. */
+int act_number(struct act *act, const char *series, const char **value_r, int64_t *serial_r, const char *owner, int64_t owner_id,
+               struct err *e) WARN_UNUSED;
+int act_period(struct act *act, const char *period, struct err *e) WARN_UNUSED;
+int act_deadline(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
+int act_fee(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
+int act_paper(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
+int act_checks(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
+int act_register(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
+
+#endif

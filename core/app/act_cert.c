@@ -1,0 +1,127 @@
+/* Transitions of certificates, and their periods. */
+#include "core/app/act.h"
+
+#include "core/base/str.h"
+#include "core/rule/expr.h"
+#include "core/rule/deadline.h"
+#include "db/rows.h"
+
+/* A new certificate for the case: it has no state before its first event. */
+static int bring_into_being(struct act *act, struct err *e)
+{
+    struct certificate *cert = &act->b.cert;
+    const struct scheme *s = act->b.scheme;
+    if (cert->id)
+        return err_set(e, E_RULE, "act.has-certificate", cert->number, NULL);
+    int rc = rows_next_id(act->app->db, &certificate_type, &cert->id, e);
+    if (rc)
+        return rc;
+    cert->scheme = s->rule.id;
+    cert->edition = act->b.c.edition;
+    cert->party_id = act->b.party.id;
+    cert->case_id = act->b.c.id;
+    cert->subject = act->b.c.subject;
+    act->b.c.certificate_id = cert->id;
+    rc = act_put_certificate(act, e);
+    return rc ? rc : act_put_case(act, e);
+}
+
+/* Events stay in the order in which they take effect; positions count how they were recorded. */
+static struct certificate_event *add_event(struct act *act, const struct transition_def *t, const char *from, struct date on)
+{
+    struct certificate_event ev = {.certificate_id = act->b.cert.id,
+                                   .position = (int64_t)act->b.event.n,
+                                   .transition = t->rule.id,
+                                   .from_state = from,
+                                   .to_state = t->to,
+                                   .effective_on = on,
+                                   .case_id = act->b.c.id,
+                                   .reason = "",
+                                   .performed = date_compare(on, act->today) <= 0};
+    (void)LIST_ADD(act->arena, &act->b.event);
+    size_t i = act->b.event.n - 1;
+    for (; i > 0 && date_compare(act->b.event.at[i - 1].effective_on, on) > 0; i--)
+        act->b.event.at[i] = act->b.event.at[i - 1];
+    act->b.event.at[i] = ev;
+    return &act->b.event.at[i];
+}
+
+/* First day of the new state: given, or as the definition says, or today. */
+static struct date first_day(struct act *act, const struct transition_def *t, struct date on)
+{
+    if (!date_is_none(on))
+        return on;
+    struct value v = formula_given(&t->effective) ? expr_eval(t->effective.expr, &act->f) : value_undefined();
+    return v.type == VALUE_DATE ? v.date : act->today;
+}
+
+static int perform(struct act *act, const struct transition_def *t, struct certificate_event *ev, struct err *e)
+{
+    ev->performed = true;
+    act_put(act, &certificate_event_type, ev);
+    act->b.cert.state = t->to;
+    act->b.cert.state_since = ev->effective_on;
+    int rc = act_put_certificate(act, e);
+    if (rc)
+        return rc;
+    act->depth++;
+    rc = act_effects(act, t->effects.at, t->effects.n, e);
+    act->depth--;
+    return rc ? rc : act_put_certificate(act, e);
+}
+
+int act_certificate(struct act *act, const char *transition, struct date on, struct err *e)
+{
+    const struct machine_def *m = scheme_certificate_machine(act->b.scheme);
+    const struct transition_def *t = m ? machine_transition(m, transition) : NULL;
+    if (!t || act->depth >= ACT_DEPTH_MAX)
+        return err_set(e, E_BUG, "act.transition", transition, NULL);
+    int rc = t->from_none ? bring_into_being(act, e) : 0;
+    if (rc)
+        return rc;
+    const char *from = certificate_state_on(m, act->b.event.at, act->b.event.n, &act->f, act->today).state;
+    struct refusals refusals = {0};
+    if (!transition_fits(m, t, from, NULL)) {
+        const struct state_def *now = from ? machine_state(m, from) : NULL;
+        err_set(e, E_RULE, "act.certificate-state", t->rule.label, now ? now->rule.label : "", NULL);
+        return err_rule(e, act->b.scheme->standard_refusals.state, t->rule.src);
+    }
+    if (!transition_check(act->b.scheme, m, t, from, act->b.c.id ? act->b.c.type : NULL, &act->f, &refusals))
+        return act_refused(&refusals, e);
+    struct certificate_event *ev = add_event(act, t, from ? from : "", first_day(act, t, on));
+    if (ev->performed)
+        return perform(act, t, ev, e);
+    /* It waits for its day; the clock performs it then, with its effects. */
+    act_put(act, &certificate_event_type, ev);
+    return bundle_facts_certificate(act->app, &act->b, &act->f, e);
+}
+
+int act_certificate_waiting(struct act *act, struct certificate_event *ev, struct err *e)
+{
+    const struct machine_def *m = scheme_certificate_machine(act->b.scheme);
+    const struct transition_def *t = m ? machine_transition(m, ev->transition) : NULL;
+    return t ? perform(act, t, ev, e) : err_set(e, E_BUG, "act.transition", ev->transition, NULL);
+}
+
+int act_period(struct act *act, const char *period, struct err *e)
+{
+    const struct period_def *def = scheme_period(act->b.scheme, period);
+    struct certificate *cert = &act->b.cert;
+    bool next = act->b.period.n > 0;
+    struct period_days span;
+    int rc = period_compute(def, next, &act->f, &span, e);
+    if (rc)
+        return rc;
+    struct certificate_period *p = LIST_ADD(act->arena, &act->b.period);
+    *p = (struct certificate_period){.certificate_id = cert->id,
+                                     .position = (int64_t)act->b.period.n - 1,
+                                     .valid_from = span.from,
+                                     .valid_until = span.until,
+                                     .case_id = act->b.c.id,
+                                     .decided_on = act->today};
+    act_put(act, &certificate_period_type, p);
+    cert->valid_from = span.from;
+    cert->valid_until = span.until;
+    cert->renewals = p->position;
+    return act_put_certificate(act, e);
+}

@@ -1,0 +1,139 @@
+/* Effects on deadlines: opened with the day their rule gives, closed when met, stopped and resumed, extended. */
+#include "core/app/act.h"
+
+#include "core/base/str.h"
+#include "core/rule/deadline.h"
+#include "core/rule/expr.h"
+#include "db/rows.h"
+
+static const char *kind_word(enum deadline_kind kind)
+{
+    static const char *const word[] = {[DEADLINE_HARD] = "hard", [DEADLINE_SOFT] = "soft", [DEADLINE_ELAPSED] = "elapsed"};
+    return word[kind];
+}
+
+static bool is_open(const struct deadline *d)
+{
+    return str_eq(d->state, "open") || str_eq(d->state, "missed") || str_eq(d->state, "stopped");
+}
+
+/* Facts that say what is stored of a rule. */
+static int tell(struct act *act, const struct deadline *d, struct err *e)
+{
+    return facts_set(&act->f, arena_printf(act->arena, "deadline.%s.state", d->rule), value_text(d->state), e);
+}
+
+/* The open deadline of a rule with the same base, or NULL: opening it again moves it. */
+static struct deadline *find_open(struct act *act, const char *rule, const char *note)
+{
+    for (size_t i = 0; i < act->b.deadline.n; i++) {
+        struct deadline *d = &act->b.deadline.at[i];
+        if (str_eq(d->rule, rule) && is_open(d) && str_eq(d->note, note))
+            return d;
+    }
+    return NULL;
+}
+
+static int open_one(struct act *act, const struct deadline_def *def, const struct value *row, const char *note, struct err *e)
+{
+    struct deadline_day day;
+    int rc = deadline_compute(act->b.scheme, def, &act->f, row, &day, e);
+    if (rc)
+        return rc;
+    struct deadline *d = find_open(act, def->rule.id, note);
+    if (!d) {
+        d = LIST_ADD(act->arena, &act->b.deadline);
+        record_init(&deadline_type, d);
+        rc = rows_next_id(act->app->db, &deadline_type, &d->id, e);
+        if (rc)
+            return rc;
+        d->opened_on = act->today;
+    }
+    d->scheme = act->b.scheme->rule.id;
+    d->rule = def->rule.id;
+    d->case_id = def->of == DEADLINE_CASE ? act->b.c.id : 0;
+    d->certificate_id = act->b.cert.id;
+    d->kind = kind_word(def->kind);
+    d->base_on = day.base;
+    d->raw_on = day.raw;
+    d->due_on = day.due;
+    d->opens_on = day.opens;
+    d->state = "open";
+    d->assignee = act->b.c.id ? act->b.c.assignee : "";
+    d->note = note;
+    act_put(act, &deadline_type, d);
+    return tell(act, d, e);
+}
+
+static int open_deadline(struct act *act, const struct deadline_def *def, struct err *e)
+{
+    if (!def->each)
+        return open_one(act, def, NULL, "", e);
+    const struct value_list *rows = facts_list(&act->f, def->each);
+    for (size_t i = 0; i < rows->n; i++) {
+        /* The row's first text says which one it is: an item, a title. */
+        const char *note = rows->columns && rows->row[i][0].type == VALUE_TEXT ? rows->row[i][0].text : "";
+        int rc = open_one(act, def, rows->row[i], note, e);
+        if (rc)
+            return rc;
+    }
+    return 0;
+}
+
+static void change_state(struct act *act, const char *state, struct deadline *d)
+{
+    d->state = state;
+    if (str_eq(state, "met"))
+        d->closed_on = act->today;
+    if (str_eq(state, "stopped"))
+        d->stopped_on = act->today;
+    act_put(act, &deadline_type, d);
+}
+
+/* While its clock stands no day counts: the due day moves by the days it stood. */
+static void resume(struct act *act, struct deadline *d)
+{
+    d->due_on.days += act->today.days - d->stopped_on.days;
+    d->raw_on.days += act->today.days - d->stopped_on.days;
+    d->stopped_on = DATE_NONE;
+    d->state = "open";
+    act_put(act, &deadline_type, d);
+}
+
+static int extend(struct act *act, const struct effect_def *effect, struct deadline *d, struct err *e)
+{
+    struct value until = expr_eval(effect->until.expr, &act->f);
+    if (until.type != VALUE_DATE)
+        return err_set(e, E_RULE, "deadline.no-base", d->rule, act->f.missing ? act->f.missing : "", NULL);
+    d->due_on = d->raw_on = until.date;
+    act_put(act, &deadline_type, d);
+    return 0;
+}
+
+int act_deadline(struct act *act, const struct effect_def *effect, struct err *e)
+{
+    const struct deadline_def *def = scheme_deadline(act->b.scheme, effect->id);
+    if (!def)
+        return err_set(e, E_BUG, "act.effect", effect->id, NULL);
+    if (effect->kind == EFFECT_DEADLINE_OPEN)
+        return open_deadline(act, def, e);
+    for (size_t i = 0; i < act->b.deadline.n; i++) {
+        struct deadline *d = &act->b.deadline.at[i];
+        if (!str_eq(d->rule, def->rule.id) || !is_open(d))
+            continue;
+        int rc = 0;
+        if (effect->kind == EFFECT_DEADLINE_CLOSE)
+            change_state(act, "met", d);
+        else if (effect->kind == EFFECT_DEADLINE_STOP && str_eq(d->state, "open"))
+            change_state(act, "stopped", d);
+        else if (effect->kind == EFFECT_DEADLINE_RESUME && str_eq(d->state, "stopped"))
+            resume(act, d);
+        else if (effect->kind == EFFECT_DEADLINE_EXTEND)
+            rc = extend(act, effect, d, e);
+        if (!rc)
+            rc = tell(act, d, e);
+        if (rc)
+            return rc;
+    }
+    return 0;
+}

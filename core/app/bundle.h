@@ -1,0 +1,85 @@
+/* Everything the store knows of one case, in memory: what rules read and effects change.
+ *
+ * A bundle is loaded inside a transaction, filled into facts, changed by effects, and written back record by record
+ * through a change set. It lives in one arena, which owns all texts. */
+#ifndef SHINSA_APP_BUNDLE_H
+#define SHINSA_APP_BUNDLE_H
+
+#include "core/app/app.h"
+#include "core/base/json.h"
+#include "core/model/case.h"
+#include "core/model/certificate.h"
+#include "core/model/check.h"
+#include "core/model/deadline.h"
+#include "core/model/fee.h"
+#include "core/model/form.h"
+#include "core/model/paper.h"
+#include "core/model/party.h"
+#include "core/model/register.h"
+#include "core/rule/facts.h"
+
+struct scheme;
+
+struct bundle_form {
+    struct form form;       /* current revision */
+    const struct json *body;
+};
+
+struct bundle_forms {
+    LIST(struct bundle_form) all;
+};
+
+struct bundle {
+    struct arena *arena;
+    const struct scheme *scheme;
+    struct case_file c;          /* id 0: a certificate alone (the clock) */
+    struct party party;          /* id 0: not yet known */
+    struct certificate cert;     /* id 0: none */
+    LIST(struct fact) fact;      /* of the case and of the certificate */
+    LIST(struct unit) unit;
+    LIST(struct track) track;
+    LIST(struct task) task;
+    struct bundle_forms form;      /* of the case */
+    struct bundle_forms approved;  /* as last approved: of the case whose forms the register shows */
+    struct bundle_forms original;  /* as first approved: of the case that granted the certificate */
+    LIST(struct check_result) check;
+    LIST(struct query) query;
+    LIST(struct deadline) deadline; /* of the case and of the certificate */
+    LIST(struct fee) fee;
+    LIST(struct payment) payment;
+    LIST(struct paper) paper;
+    LIST(struct withholding) withholding; /* of the case and of the certificate */
+    LIST(struct certificate_period) period;
+    LIST(struct certificate_event) event; /* in the order in which they took effect */
+    LIST(struct register_entry) entry;
+    /* neighbours, only read */
+    LIST(struct paper) group_paper;       /* of the other cases of the batch */
+    LIST(struct check_result) group_check;
+    LIST(struct case_file) other_case;    /* open ones on the same certificate */
+    LIST(struct certificate) party_cert;  /* of the same party in this scheme, the own one included */
+    LIST(struct param) param;             /* overrides of the office */
+};
+
+/* An empty bundle: no case, no certificate. */
+void bundle_init(struct bundle *b, struct arena *a);
+/* Loads a case with its certificate, party and neighbours. Inside db_read or db_write. E_NOTFOUND "case.unknown",
+ * E_VERSION "scheme.not-installed". */
+int bundle_load(struct app *app, int64_t case_id, struct arena *a, struct bundle *b_r, struct err *e) WARN_UNUSED;
+/* A certificate without a case: c.id is 0; the case type and form facts are undefined. E_NOTFOUND "certificate.unknown". */
+int bundle_load_certificate(struct app *app, int64_t certificate_id, struct arena *a, struct bundle *b_r, struct err *e) WARN_UNUSED;
+
+/* Fills facts from the whole bundle: facts must be fresh (facts_init with the scheme's names). */
+int bundle_facts(const struct app *app, const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
+/* The same again for the parts an effect may have changed. */
+int bundle_facts_case(const struct app *app, const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
+int bundle_facts_certificate(const struct app *app, const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
+int bundle_facts_money(const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
+int bundle_facts_papers(const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
+int bundle_facts_checks(const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
+int bundle_facts_forms(const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
+
+/* Current revision of a form, or NULL if it was never saved. */
+const struct bundle_form *bundle_form(const struct bundle *b, const char *form);
+const struct bundle_form *bundle_form_in(const struct bundle_forms *forms, const char *form);
+
+#endif

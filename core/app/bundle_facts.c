@@ -1,0 +1,309 @@
+/* From records to facts: the one place where the names of the language meet the fields of the store. */
+#include "core/app/bundle.h"
+
+#include <string.h>
+
+#include "core/base/fold.h"
+#include "core/base/str.h"
+#include "core/model/record.h"
+#include "core/rule/form_facts.h"
+#include "core/rule/lifecycle.h"
+#include "core/rule/scheme.h"
+
+static int set_text(struct facts *f, const char *name, const char *text, struct err *e)
+{
+    return facts_set(f, name, value_text(text), e);
+}
+
+static int set_date(struct facts *f, const char *name, struct date d, struct err *e)
+{
+    return facts_set(f, name, value_date(d), e);
+}
+
+/* A field of a record as a value: ids are no facts, "" and no date are undefined. */
+static struct value field_value(const void *record, const struct record_field *field)
+{
+    const void *at = (const char *)record + field->offset;
+    switch (field->type) {
+    case FIELD_TEXT:
+        return value_text(*(const char *const *)at);
+    case FIELD_DATE:
+        return value_date(*(const struct date *)at);
+    case FIELD_YEN:
+        return value_yen(*(const struct yen *)at);
+    case FIELD_BOOL:
+        return value_bool(*(const bool *)at);
+    case FIELD_INT:
+        return value_int(*(const int64_t *)at);
+    case FIELD_ID:
+    case FIELD_INSTANT:
+    case FIELD_TYPE_COUNT:
+        break;
+    }
+    return value_undefined();
+}
+
+/* Sets prefix.<field> for every field of the record that the scheme's names know. */
+static int set_record(struct facts *f, const char *prefix, const struct record_type *type, const void *record, struct err *e)
+{
+    for (size_t i = 0; i < type->n_fields; i++) {
+        const char *name = arena_printf(f->arena, "%s.%s", prefix, type->fields[i].name);
+        const struct fact_name *known = fact_names_find(f->names, name);
+        if (known)
+            facts_set_slot(f, known, field_value(record, &type->fields[i]));
+    }
+    (void)e;
+    return 0;
+}
+
+/* Adds a row to a list and fills the columns that carry the names of the record's fields. */
+static int add_record(struct facts *f, const char *list, const struct record_type *type, const void *record, struct value **row_r,
+                      struct err *e)
+{
+    struct value *row;
+    int rc = facts_list_add_row(f, list, &row, e);
+    if (rc)
+        return rc;
+    for (size_t i = 0; i < type->n_fields; i++) {
+        struct value *cell = facts_cell(f, list, row, type->fields[i].name);
+        if (cell)
+            *cell = field_value(record, &type->fields[i]);
+    }
+    if (row_r)
+        *row_r = row;
+    return 0;
+}
+
+static void set_cell(struct facts *f, const char *list, struct value *row, const char *column, struct value v)
+{
+    struct value *cell = facts_cell(f, list, row, column);
+    assert(cell);
+    *cell = v;
+}
+
+static int set_declared(const struct bundle *b, const char *owner, const char *prefix, struct facts *f, struct err *e)
+{
+    for (size_t i = 0; i < b->fact.n; i++) {
+        const struct fact *fact = &b->fact.at[i];
+        if (!str_eq(fact->owner, owner))
+            continue;
+        /* flag.x stands for itself; the engine's own notes (reminded.7) are no facts. */
+        const char *name = str_starts(fact->name, "flag.") ? fact->name : arena_printf(f->arena, "%s.%s", prefix, fact->name);
+        if (!fact_names_find(f->names, name))
+            continue;
+        int rc = facts_set_text(f, name, fact->value, e);
+        if (rc)
+            return rc;
+    }
+    return 0;
+}
+
+int bundle_facts_case(const struct app *app, const struct bundle *b, struct facts *f, struct err *e)
+{
+    int rc = set_date(f, "today", app_today(app), e);
+    if (!rc && b->c.id)
+        rc = set_record(f, "case", &case_file_type, &b->c, e);
+    if (!rc)
+        rc = set_declared(b, "case", "case", f, e);
+    if (!rc && b->party.id)
+        rc = set_record(f, "party", &party_type, &b->party, e);
+    for (size_t i = 0; !rc && i < b->track.n; i++)
+        if (!*b->track.at[i].unit)
+            rc = set_text(f, arena_printf(f->arena, "track.%s.state", b->track.at[i].track), b->track.at[i].state, e);
+    const struct case_type_def *type = b->c.id ? scheme_case_type(b->scheme, b->c.type) : NULL;
+    if (!rc && type)
+        rc = set_text(f, "type.letter", type->letter, e);
+    if (!rc)
+        rc = set_text(f, "body", scheme_body(b->scheme, app_today(app)), e);
+    return rc;
+}
+
+static bool in_force(const struct machine_def *m, const char *state)
+{
+    const struct state_def *s = state ? machine_state(m, state) : NULL;
+    return s && s->in_force;
+}
+
+int bundle_facts_certificate(const struct app *app, const struct bundle *b, struct facts *f, struct err *e)
+{
+    const struct machine_def *m = scheme_certificate_machine(b->scheme);
+    if (!b->cert.id || !m)
+        return 0;
+    int rc = set_record(f, "cert", &certificate_type, &b->cert, e);
+    if (!rc)
+        rc = set_declared(b, "certificate", "cert", f, e);
+    if (rc)
+        return rc;
+    struct dated_state now = certificate_state_on(m, b->event.at, b->event.n, f, app_today(app));
+    rc = set_text(f, "cert.state", now.state, e);
+    if (!rc)
+        rc = set_date(f, "cert.state_since", now.since, e);
+    if (!rc)
+        rc = facts_set(f, "cert.in_force", value_bool(in_force(m, now.state)), e);
+    return rc;
+}
+
+int bundle_facts_money(const struct bundle *b, struct facts *f, struct err *e)
+{
+    int rc = facts_list_clear(f, "payment", e);
+    int64_t paid = 0;
+    for (size_t i = 0; !rc && i < b->payment.n; i++) {
+        paid += b->payment.at[i].amount.v;
+        rc = add_record(f, "payment", &payment_type, &b->payment.at[i], NULL, e);
+    }
+    if (!rc)
+        rc = facts_set(f, "paid", value_yen((struct yen){paid}), e);
+    for (size_t i = 0; !rc && i < b->fee.n; i++) {
+        const struct fee *fee = &b->fee.at[i];
+        if (!str_eq(fee->state, "void"))
+            rc = set_record(f, arena_printf(f->arena, "fee.%s", fee->rule), &fee_type, fee, e);
+    }
+    return rc;
+}
+
+int bundle_facts_papers(const struct bundle *b, struct facts *f, struct err *e)
+{
+    int rc = facts_list_clear(f, "doc", e);
+    for (size_t i = 0; !rc && i < b->paper.n; i++)
+        if (str_eq(b->paper.at[i].direction, "received"))
+            rc = add_record(f, "doc", &paper_type, &b->paper.at[i], NULL, e);
+    return rc;
+}
+
+/* Recorded results; what is computed joins them in core/rule/checklist.h. */
+static int fill_results(const struct bundle *b, struct facts *f, struct err *e)
+{
+    for (size_t i = 0; i < b->scheme->checklists.n; i++) {
+        int rc = facts_list_clear(f, arena_printf(f->arena, "check.%s", b->scheme->checklists.at[i].rule.id), e);
+        if (rc)
+            return rc;
+    }
+    for (size_t i = 0; i < b->check.n; i++) {
+        const struct check_result *r = &b->check.at[i];
+        const char *list = arena_printf(f->arena, "check.%s", r->checklist);
+        struct value *row;
+        if (!*r->result)
+            continue;
+        int rc = add_record(f, list, &check_result_type, r, &row, e);
+        if (rc)
+            return rc;
+        set_cell(f, list, row, "by", value_text(r->checked_by));
+    }
+    return 0;
+}
+
+int bundle_facts_checks(const struct bundle *b, struct facts *f, struct err *e)
+{
+    int rc = fill_results(b, f, e);
+    if (!rc)
+        rc = facts_list_clear(f, "query", e);
+    for (size_t i = 0; !rc && i < b->query.n; i++)
+        rc = add_record(f, "query", &query_type, &b->query.at[i], NULL, e);
+    if (!rc)
+        rc = facts_list_clear(f, "withheld", e);
+    for (size_t i = 0; !rc && i < b->withholding.n; i++)
+        rc = add_record(f, "withheld", &withholding_type, &b->withholding.at[i], NULL, e);
+    return rc;
+}
+
+/* Forms of this case under form.; the last approved ones under approved., the first under original.; a form that this
+ * type of case does not have reads as approved. */
+int bundle_facts_forms(const struct bundle *b, struct facts *f, struct err *e)
+{
+    const struct case_type_def *type = b->c.id ? scheme_case_type(b->scheme, b->c.type) : NULL;
+    int rc = 0;
+    for (size_t i = 0; !rc && i < b->scheme->forms.n; i++) {
+        const struct form_def *form = &b->scheme->forms.at[i];
+        const struct bundle_form *own = bundle_form(b, form->rule.id);
+        const struct bundle_form *approved = bundle_form_in(&b->approved, form->rule.id);
+        const struct bundle_form *original = bundle_form_in(&b->original, form->rule.id);
+        bool has = type && texts_have(&type->forms, form->rule.id);
+        const struct bundle_form *shown = has ? own : approved;
+        rc = form_facts(b->scheme, form, shown ? shown->body : NULL, "form", f, e);
+        if (!rc && approved)
+            rc = form_facts(b->scheme, form, approved->body, "approved", f, e);
+        if (!rc && original)
+            rc = form_facts(b->scheme, form, original->body, "original", f, e);
+    }
+    return rc;
+}
+
+static int fill_actor(const struct app *app, const struct bundle *b, struct facts *f, struct err *e)
+{
+    bool reviewed = false;
+    for (size_t i = 0; i < b->check.n; i++)
+        reviewed |= str_eq(b->check.at[i].checked_by, app->actor.login);
+    int rc = set_text(f, "actor.login", app->actor.login, e);
+    if (!rc)
+        rc = facts_set(f, "actor.reviewed", value_bool(reviewed), e);
+    const char *roles = "";
+    for (size_t i = 0; i < app->actor.n_roles; i++) {
+        const struct user_role *role = &app->actor.roles[i];
+        if (str_eq(role->scheme, "*") || str_eq(role->scheme, b->scheme->rule.id))
+            roles = arena_printf(f->arena, "%s%s%s", roles, *roles ? "\n" : "", role->role);
+    }
+    return rc ? rc : facts_set_text(f, "actor.roles", roles, e);
+}
+
+static bool paper_accepted(const struct bundle *b, const struct paper *p)
+{
+    for (size_t i = 0; i < b->group_check.n; i++) {
+        const struct check_result *check = &b->group_check.at[i];
+        const struct checklist_def *list = scheme_checklist(b->scheme, check->checklist);
+        const struct result_def *result = list ? checklist_result(list, check->result) : NULL;
+        const struct check_item_def *item = list ? checklist_item(list, check->item) : NULL;
+        const struct received_def *class = scheme_received(b->scheme, p->class);
+        bool about = item && item->evidence && (str_eq(item->evidence, p->class) || (class && str_eq(item->evidence, class->rule.label)));
+        if (check->case_id == p->case_id && about)
+            return result && result->passes;
+    }
+    return false;
+}
+
+static int fill_neighbours(const struct app *app, const struct bundle *b, struct facts *f, struct err *e)
+{
+    int rc = 0;
+    struct value *row;
+    for (size_t i = 0; !rc && i < b->group_paper.n; i++) {
+        rc = add_record(f, "group_doc", &paper_type, &b->group_paper.at[i], &row, e);
+        if (!rc)
+            set_cell(f, "group_doc", row, "accepted", value_bool(paper_accepted(b, &b->group_paper.at[i])));
+    }
+    for (size_t i = 0; !rc && i < b->other_case.n; i++)
+        rc = add_record(f, "other_case", &case_file_type, &b->other_case.at[i], NULL, e);
+    const struct machine_def *m = scheme_certificate_machine(b->scheme);
+    for (size_t i = 0; !rc && m && i < b->party_cert.n; i++) {
+        const struct certificate *cert = &b->party_cert.at[i];
+        rc = add_record(f, "same_party_cert", &certificate_type, cert, &row, e);
+        if (rc)
+            break;
+        set_cell(f, "same_party_cert", row, "same_subject", value_bool(fold_equal(cert->subject, b->c.subject)));
+        set_cell(f, "same_party_cert", row, "in_force", value_bool(in_force(m, cert->state)));
+    }
+    (void)app;
+    return rc;
+}
+
+int bundle_facts(const struct app *app, const struct bundle *b, struct facts *f, struct err *e)
+{
+    int rc = 0;
+    for (size_t i = 0; !rc && i < b->param.n; i++)
+        rc = facts_set_text(f, arena_printf(f->arena, "param.%s", b->param.at[i].name), b->param.at[i].value, e);
+    if (!rc)
+        rc = bundle_facts_case(app, b, f, e);
+    if (!rc)
+        rc = fill_actor(app, b, f, e);
+    if (!rc)
+        rc = bundle_facts_forms(b, f, e);
+    if (!rc)
+        rc = bundle_facts_money(b, f, e);
+    if (!rc)
+        rc = bundle_facts_papers(b, f, e);
+    if (!rc)
+        rc = bundle_facts_checks(b, f, e);
+    if (!rc)
+        rc = fill_neighbours(app, b, f, e);
+    if (!rc)
+        rc = bundle_facts_certificate(app, b, f, e);
+    return rc;
+}

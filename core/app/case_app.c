@@ -1,0 +1,343 @@
+#include "core/app/case_app.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/app/act.h"
+#include "core/base/str.h"
+#include "core/rule/expr.h"
+#include "db/db.h"
+#include "db/rows.h"
+#include "db/rows_case.h"
+
+static const char *roles_text(const struct texts *roles, struct arena *a)
+{
+    const char *text = "";
+    for (size_t i = 0; i < roles->n; i++)
+        text = arena_printf(a, "%s%s%s", text, i ? " " : "", roles->at[i]);
+    return text;
+}
+
+/* An answer becomes a fact: dates as people write them, everything else by the fact's type. */
+static int read_answer(struct act *act, const struct ask_def *ask, const char *typed, struct err *e)
+{
+    const struct fact_name *fact = fact_names_find(act->f.names, ask->fact);
+    struct value v = value_undefined();
+    if (!fact)
+        return err_set(e, E_BUG, "act.fact", ask->fact, NULL);
+    if (*typed && fact->type.type == VALUE_DATE) {
+        struct date d;
+        int rc = calendar_date_parse(&act->app->closed, typed, act->today, &d, e);
+        if (rc)
+            return rc;
+        v = value_date(d);
+    } else if (*typed) {
+        int rc = value_read(act->arena, &fact->type, arena_strdup(act->arena, typed), &v, e);
+        if (rc)
+            return rc;
+    }
+    return value_defined(v) || *typed ? act_set(act, ask->fact, v, e) : 0;
+}
+
+static const char *answer_for(const struct answer *answers, size_t n, const char *fact)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(answers[i].fact, fact))
+            return answers[i].value;
+    return NULL;
+}
+
+static bool asked_of(const struct ask_def *ask, const char *type)
+{
+    return !ask->types.n || texts_have(&ask->types, type);
+}
+
+/* Answers that were not given take their suggestion. Answers to what is not asked are a mistake of the caller. */
+static int take_answers(struct act *act, const struct transition_def *t, const struct answer *answers, size_t n, struct err *e)
+{
+    for (size_t i = 0; i < n; i++) {
+        bool known = false;
+        for (size_t j = 0; j < t->asks.n; j++)
+            known |= str_eq(t->asks.at[j].fact, answers[i].fact) && asked_of(&t->asks.at[j], act->b.c.type);
+        if (!known)
+            return err_set(e, E_INPUT, "case.not-asked", answers[i].fact, t->rule.label, NULL);
+    }
+    for (size_t i = 0; i < t->asks.n; i++) {
+        const struct ask_def *ask = &t->asks.at[i];
+        if (!asked_of(ask, act->b.c.type))
+            continue;
+        const char *typed = answer_for(answers, n, ask->fact);
+        int rc = 0;
+        if (typed)
+            rc = read_answer(act, ask, typed, e);
+        else if (formula_given(&ask->fallback) && !value_defined(facts_get(&act->f, ask->fact)))
+            rc = act_set(act, ask->fact, expr_eval(ask->fallback.expr, &act->f), e);
+        if (rc)
+            return rc;
+    }
+    return 0;
+}
+
+static int refuse_standard(const struct act *act, const char *guard, const char *msg, const char *arg0, const char *arg1, const char *src,
+                           struct err *e)
+{
+    struct facts *f = (struct facts *)&act->f;
+    if (guard)
+        err_set(e, E_RULE, "rule.refused", refusal_text(act->b.scheme, guard, NULL, f), "", NULL);
+    else
+        err_set(e, E_RULE, msg, arg0, arg1, NULL);
+    return err_rule(e, guard, src);
+}
+
+/* The transition of the case or, for those an officer may do himself, of its certificate. */
+static const struct transition_def *find_transition(const struct act *act, const char *id, const struct machine_def **m_r)
+{
+    const struct machine_def *machine[] = {scheme_case_machine(act->b.scheme, act->b.c.type),
+                                           scheme_certificate_machine(act->b.scheme)};
+    for (size_t i = 0; i < COUNT_OF(machine); i++) {
+        const struct transition_def *t = machine[i] ? machine_transition(machine[i], id) : NULL;
+        if (t && t->roles.n) {
+            *m_r = machine[i];
+            return t;
+        }
+    }
+    return NULL;
+}
+
+const char *act_state_of(struct act *act, const struct machine_def *m)
+{
+    if (m->of != MACHINE_CERTIFICATE)
+        return act->b.c.state;
+    return certificate_state_on(m, act->b.event.at, act->b.event.n, &act->f, act->today).state;
+}
+
+static int check_allowed(struct act *act, const struct machine_def *m, const struct transition_def *t, struct err *e)
+{
+    const struct scheme *s = act->b.scheme;
+    const char *state = act_state_of(act, m);
+    struct refusals refusals = {0};
+    if (!transition_fits(m, t, state, act->b.c.type)) {
+        const struct state_def *now = state ? machine_state(m, state) : NULL;
+        return refuse_standard(act, s->standard_refusals.state, "case.state", t->rule.label, now ? now->rule.label : "", t->rule.src, e);
+    }
+    if (!transition_check(s, m, t, state, act->b.c.type, &act->f, &refusals))
+        return act_refused(&refusals, e);
+    return 0;
+}
+
+int act_try(struct act *act, const char *action, const struct answer *answers, size_t n, struct refusals *refusals_r, struct err *e)
+{
+    const struct machine_def *m;
+    const struct transition_def *t = find_transition(act, action, &m);
+    if (!t)
+        return err_set(e, E_NOTFOUND, "case.no-action", action, NULL);
+    const char *state = act_state_of(act, m);
+    int rc = take_answers(act, t, answers, n, e);
+    if (rc)
+        return rc;
+    if (!transition_fits(m, t, state, act->b.c.type))
+        return check_allowed(act, m, t, e);
+    transition_check(act->b.scheme, m, t, state, act->b.c.type, &act->f, refusals_r);
+    return 0;
+}
+
+int act_transition(struct act *act, const char *action, const struct answer *answers, size_t n, struct err *e)
+{
+    const struct scheme *s = act->b.scheme;
+    const struct machine_def *m;
+    const struct transition_def *t = find_transition(act, action, &m);
+    if (!t)
+        return err_set(e, E_NOTFOUND, "case.no-action", action, NULL);
+    if (!app_has_role(act->app, s->rule.id, roles_text(&t->roles, act->arena))) {
+        if (s->standard_refusals.role)
+            return refuse_standard(act, s->standard_refusals.role, NULL, NULL, NULL, t->rule.src, e);
+        return app_need_role(act->app, s->rule.id, roles_text(&t->roles, act->arena), e);
+    }
+    int rc = take_answers(act, t, answers, n, e);
+    if (!rc)
+        rc = check_allowed(act, m, t, e);
+    if (rc)
+        return rc;
+    if (m->of == MACHINE_CERTIFICATE)
+        return act_certificate(act, action, DATE_NONE, e);
+    if (!str_eq(t->to, "same")) {
+        const struct state_def *to = machine_state(m, t->to);
+        act->b.c.state = t->to;
+        act->b.c.state_since = act->today;
+        act->b.c.closed_on = to && to->final ? act->today : DATE_NONE;
+        rc = act_put_case(act, e);
+    }
+    return rc ? rc : act_effects(act, t->effects.at, t->effects.n, e);
+}
+
+struct do_action {
+    struct app *app;
+    int64_t case_id, version;
+    const char *action;
+    const struct answer *answers;
+    size_t n;
+    struct arena *a;
+    struct act act;
+};
+
+static const char *action_note(struct act *act, const char *action, const char *from)
+{
+    struct buf note = BUF(JOURNAL_NOTE_MAX_BYTES);
+    struct json_writer w = json_writer_to(&note);
+    json_begin_object(&w);
+    json_put_text(&w, "action", action);
+    json_put_text(&w, "from", from);
+    json_put_text(&w, "to", act->b.c.state);
+    json_end_object(&w);
+    const char *text = arena_strdup(act->arena, buf_str(&note));
+    buf_done(&note);
+    return text;
+}
+
+static int do_action(struct db *db, void *arg, struct err *e)
+{
+    struct do_action *d = arg;
+    (void)db;
+    int rc = act_begin(&d->act, d->app, d->case_id, 0, app_today(d->app), d->a, e);
+    if (!rc && d->version && d->act.b.c.version != d->version)
+        rc = err_set(e, E_CONFLICT, "case.changed", d->act.b.c.number, NULL);
+    const char *from = rc ? "" : d->act.b.c.state;
+    if (!rc)
+        rc = act_transition(&d->act, d->action, d->answers, d->n, e);
+    if (!rc)
+        rc = act_commit(&d->act, "case.act", arena_printf(d->a, "case:%" PRId64, d->case_id), action_note(&d->act, d->action, from), e);
+    return rc;
+}
+
+static void answer_act(const struct app *app, struct act *act, struct act_result *r)
+{
+    const struct machine_def *m = scheme_case_machine(act->b.scheme, act->b.c.type);
+    const struct state_def *state = machine_state(m, act->b.c.state);
+    const char *said = "";
+    for (size_t i = 0; i < act->said.n; i++)
+        said = arena_printf(act->arena, "%s%s%s", said, i ? LIST_COMMA : "", act->said.at[i]);
+    *r = (struct act_result){.c = act->b.c,
+                             .state_label = state ? app_label(app, state->rule.label, state->rule.label_en) : "",
+                             .said = said,
+                             .paper = act->issued.at,
+                             .n_papers = act->issued.n,
+                             .opened_case_id = act->opened.n ? act->opened.at[0] : 0};
+}
+
+int case_act(struct app *app, int64_t case_id, int64_t version, const char *action, const struct answer *answers, size_t n, struct arena *a,
+             struct act_result *result_r, struct err *e)
+{
+    struct do_action d = {.app = app, .case_id = case_id, .version = version, .action = action, .answers = answers, .n = n, .a = a};
+    int rc = db_write(app->db, do_action, &d, e);
+    if (!rc)
+        answer_act(app, &d.act, result_r);
+    return rc;
+}
+
+struct open_case {
+    struct app *app;
+    const char *scheme, *type;
+    int64_t certificate_id;
+    const struct answer *answers;
+    size_t n;
+    struct arena *a;
+    int64_t case_id;
+};
+
+/* The certificate a case type needs, and no second case of an exclusive type. */
+static int check_certificate(struct act *act, const struct case_type_def *type, struct err *e)
+{
+    const struct scheme *s = act->b.scheme;
+    struct value in_force = act->b.cert.id ? facts_get(&act->f, "cert.in_force") : value_undefined();
+    bool missing = type->certificate != CERT_NONE && type->certificate != CERT_OPTIONAL && !act->b.cert.id;
+    if (missing || (type->certificate == CERT_IN_FORCE && !value_true(in_force)))
+        return refuse_standard(act, s->standard_refusals.certificate, "case.needs-certificate", type->rule.label, "", type->rule.src, e);
+    if (!type->exclusive)
+        return 0;
+    for (size_t i = 0; i < act->b.other_case.n; i++)
+        if (str_eq(act->b.other_case.at[i].type, type->rule.id))
+            return refuse_standard(act, type->duplicate ? type->duplicate : s->standard_refusals.duplicate, "case.duplicate", type->rule.label,
+                                   act->b.other_case.at[i].number, type->rule.src, e);
+    return 0;
+}
+
+/* The transition that opens cases of this type, if its machine has one. */
+static const struct transition_def *opening(const struct machine_def *m, const char *type)
+{
+    for (size_t i = 0; i < m->transitions.n; i++) {
+        const struct transition_def *t = &m->transitions.at[i];
+        if (t->from_none && (!t->types.n || texts_have(&t->types, type)))
+            return t;
+    }
+    return NULL;
+}
+
+/* Guards, state and effects of the opening transition. */
+static int open_by(struct act *act, const struct machine_def *m, const struct transition_def *t, const struct open_case *o, struct err *e)
+{
+    struct refusals refusals = {0};
+    int rc = app_need_role(act->app, act->b.scheme->rule.id, roles_text(&t->roles, act->arena), e);
+    if (!rc)
+        rc = take_answers(act, t, o->answers, o->n, e);
+    if (!rc && !transition_check(act->b.scheme, m, t, NULL, act->b.c.type, &act->f, &refusals))
+        rc = act_refused(&refusals, e);
+    if (rc)
+        return rc;
+    act->b.c.state = t->to;
+    rc = act_put_case(act, e);
+    return rc ? rc : act_effects(act, t->effects.at, t->effects.n, e);
+}
+
+static int open_case(struct db *db, void *arg, struct err *e)
+{
+    struct open_case *o = arg;
+    struct act act;
+    const struct scheme *s = schemes_on(o->app->schemes, o->scheme, app_today(o->app));
+    const struct case_type_def *type = s ? scheme_case_type(s, o->type) : NULL;
+    if (!s || s->abstract)
+        return err_set(e, E_NOTFOUND, "scheme.unknown", o->scheme, NULL);
+    if (!type)
+        return err_set(e, E_NOTFOUND, "case.unknown-type", o->type, s->rule.label, NULL);
+    struct case_file c;
+    record_init(&case_file_type, &c);
+    int rc = rows_next_id(db, &case_file_type, &c.id, e);
+    if (rc)
+        return rc;
+    rc = act_begin_new(&act, o->app, s, o->certificate_id, app_today(o->app), o->a, e);
+    if (rc)
+        return rc;
+    const struct machine_def *m = scheme_case_machine(s, o->type);
+    c.scheme = s->rule.id;
+    c.edition = s->version_text;
+    c.type = o->type;
+    const struct transition_def *t = opening(m, o->type);
+    c.state = machine_start(m) ? machine_start(m)->rule.id : t ? t->to : "";
+    c.state_since = act.today;
+    c.certificate_id = o->certificate_id;
+    c.party_id = act.b.party.id;
+    c.subject = act.b.cert.id ? act.b.cert.subject : "";
+    c.opened_at = clock_now(&o->app->clock);
+    if (!o->app->actor.everything)
+        c.assignee = arena_strdup(o->a, o->app->actor.login);
+    act.b.c = c;
+    rc = check_certificate(&act, type, e);
+    if (!rc)
+        rc = act_put_case(&act, e);
+    for (size_t i = 0; !rc && i < type->set.n; i++)
+        rc = act_set(&act, type->set.at[i].fact, expr_eval(type->set.at[i].value.expr, &act.f), e);
+    if (!rc && t)
+        rc = open_by(&act, m, t, o, e);
+    o->case_id = c.id;
+    return rc ? rc : act_commit(&act, "case.new", arena_printf(o->a, "case:%" PRId64, c.id), NULL, e);
+}
+
+int case_new(struct app *app, const char *scheme, const char *type, int64_t certificate_id, const struct answer *answers, size_t n,
+             struct arena *a, int64_t *case_id_r, struct err *e)
+{
+    struct open_case o = {.app = app, .scheme = scheme, .type = type, .certificate_id = certificate_id, .answers = answers, .n = n, .a = a};
+    int rc = db_write(app->db, open_case, &o, e);
+    if (!rc)
+        *case_id_r = o.case_id;
+    return rc;
+}

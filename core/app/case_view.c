@@ -1,0 +1,287 @@
+/* What a case looks like: its state, what can be done now, and why the rest cannot. */
+#include "core/app/case_app.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/app/act.h"
+#include "core/base/str.h"
+#include "core/rule/expr.h"
+#include "db/db.h"
+
+struct view_case {
+    struct app *app;
+    int64_t case_id;
+    struct arena *a;
+    struct case_view *v;
+    struct act act;
+};
+
+static const char *label_of(const struct app *app, const struct rule *rule)
+{
+    return app_label(app, rule->label, rule->label_en);
+}
+
+static const char *state_label_for(const struct app *app, const struct state_def *state, const char *type)
+{
+    for (size_t i = 0; type && i < state->label_for.n; i++)
+        if (str_eq(state->label_for.at[i].name, type))
+            return state->label_for.at[i].text;
+    return label_of(app, &state->rule);
+}
+
+/* From the name of a fact to the place of the screen where it is entered. */
+static const char *jump_to(struct arena *a, const char *fact)
+{
+    struct str rest = str_of(fact), kind, id, field;
+    if (str_empty(fact) || !str_split(&rest, '.', &kind))
+        return "";
+    bool has_id = str_split(&rest, '.', &id);
+    if (str_is(kind, "form") && has_id) {
+        field = rest.p ? rest : (struct str){"", 0};
+        return arena_printf(a, "form:%.*s:%.*s", (int)id.n, id.p, (int)field.n, field.p);
+    }
+    if (str_is(kind, "check") && has_id)
+        return arena_printf(a, "checklist:%.*s", (int)id.n, id.p);
+    if (str_is(kind, "fee") || str_is(kind, "paid") || str_is(kind, "payment") || str_is(kind, "owed"))
+        return "fee";
+    if (str_is(kind, "doc"))
+        return has_id ? arena_printf(a, "paper:%.*s", (int)id.n, id.p) : "paper:";
+    if (str_is(kind, "query"))
+        return "query";
+    return "";
+}
+
+static void take_refusals(struct view_case *view, const struct refusals *refusals, struct action *action)
+{
+    action->refusal = ARENA_ARRAY(view->a, struct refusal, refusals->all.n);
+    action->n_refusals = refusals->all.n;
+    for (size_t i = 0; i < refusals->all.n; i++) {
+        const struct refused *r = &refusals->all.at[i];
+        action->refusal[i] = (struct refusal){.id = r->id,
+                                              .text = r->text,
+                                              .src = r->src ? r->src : "",
+                                              .missing = r->missing,
+                                              .jump = jump_to(view->a, r->jump)};
+    }
+}
+
+static void take_asks(struct view_case *view, const struct transition_def *t, struct action *action)
+{
+    struct facts *f = &view->act.f;
+    LIST(struct ask) asks = {0};
+    for (size_t i = 0; i < t->asks.n; i++) {
+        const struct ask_def *def = &t->asks.at[i];
+        const struct fact_name *fact = fact_names_find(f->names, def->fact);
+        if (!fact || (def->types.n && !texts_have(&def->types, view->act.b.c.type)))
+            continue;
+        struct value now = facts_get(f, def->fact);
+        if (!value_defined(now) && formula_given(&def->fallback))
+            now = expr_eval(def->fallback.expr, f);
+        *LIST_ADD(view->a, &asks) = (struct ask){.fact = def->fact,
+                                                 .label = label_of(view->app, &def->rule),
+                                                 .type = value_type_name(fact->type.type),
+                                                 .choices = fact->type.choices,
+                                                 .n_choices = fact->type.n_choices,
+                                                 .suggestion = value_store_text(view->a, now),
+                                                 .required = formula_given(&def->required) && expr_is_true(def->required.expr, f)};
+    }
+    action->ask = asks.at;
+    action->n_asks = asks.n;
+}
+
+/* What will happen, in the scheme's own words. */
+static const char *effects_in_words(struct view_case *view, const struct transition_def *t)
+{
+    const struct scheme *s = view->act.b.scheme;
+    const char *words = "";
+    for (size_t i = 0; i < t->effects.n; i++) {
+        const struct effect_def *effect = &t->effects.at[i];
+        const struct rule *rule = NULL;
+        if (effect->kind == EFFECT_PAPER_ISSUE)
+            rule = &scheme_issued(s, effect->id)->rule;
+        else if (effect->kind == EFFECT_NUMBER)
+            rule = &scheme_series(s, effect->id)->rule;
+        else if (effect->kind == EFFECT_FEE_BILL)
+            rule = &scheme_fee(s, effect->id)->rule;
+        else if (effect->kind == EFFECT_DEADLINE_OPEN)
+            rule = &scheme_deadline(s, effect->id)->rule;
+        if (rule && (!formula_given(&effect->cond) || expr_is_true(effect->cond.expr, &view->act.f)))
+            words = arena_printf(view->a, "%s%s%s", words, *words ? LIST_COMMA : "", label_of(view->app, rule));
+    }
+    return words;
+}
+
+static bool may_do(const struct view_case *view, const struct transition_def *t)
+{
+    for (size_t i = 0; i < t->roles.n; i++)
+        if (app_has_role(view->app, view->act.b.scheme->rule.id, t->roles.at[i]))
+            return true;
+    return false;
+}
+
+/* The person lacks the role: said as a refusal like any other. */
+static void refuse_role(struct view_case *view, const struct transition_def *t, struct refusals *refusals)
+{
+    const struct scheme *s = view->act.b.scheme;
+    const char *labels = "";
+    for (size_t i = 0; i < t->roles.n; i++) {
+        const struct role_def *role = scheme_role(s, t->roles.at[i]);
+        labels = arena_printf(view->a, "%s%s%s", labels, i ? LIST_COMMA : "", role ? label_of(view->app, &role->rule) : t->roles.at[i]);
+    }
+    *LIST_ADD(view->a, &refusals->all) = (struct refused){.id = s->standard_refusals.role ? s->standard_refusals.role : "role",
+                                                          .text = labels,
+                                                          .src = t->rule.src};
+}
+
+static void add_action(struct view_case *view, const struct machine_def *m, const struct transition_def *t, const char *state,
+                       struct action *action)
+{
+    struct refusals refusals = {0};
+    struct facts *f = &view->act.f;
+    if (!may_do(view, t))
+        refuse_role(view, t, &refusals);
+    struct facts asked;
+    facts_copy(&asked, f);
+    take_asks(view, t, action);
+    /* Answers that the officer will be asked for stand with their suggestion, so that only real reasons refuse. */
+    for (size_t i = 0; i < action->n_asks; i++) {
+        struct err e;
+        const struct ask *ask = &action->ask[i];
+        if (*ask->suggestion && facts_set_text(&asked, ask->fact, ask->suggestion, &e) != 0)
+            continue;
+    }
+    transition_check(view->act.b.scheme, m, t, state, view->act.b.c.type, &asked, &refusals);
+    const struct state_def *to = machine_state(m, t->to);
+    action->id = t->rule.id;
+    action->label = label_of(view->app, &t->rule);
+    action->to_label = to ? state_label_for(view->app, to, view->act.b.c.type) : "";
+    action->mandatory = transition_due(m, state, view->act.b.c.type, f) == t;
+    action->effects = effects_in_words(view, t);
+    action->src = t->rule.src ? t->rule.src : "";
+    take_refusals(view, &refusals, action);
+    /* What is only an answer still to be given does not make an action impossible. */
+    action->possible = true;
+    for (size_t i = 0; i < action->n_refusals; i++) {
+        bool only_asked = false;
+        for (size_t j = 0; j < action->n_asks; j++)
+            only_asked |= str_eq(action->refusal[i].missing, action->ask[j].fact);
+        action->possible &= only_asked;
+    }
+}
+
+static int by_possible(const void *a, const void *b)
+{
+    const struct action *x = a, *y = b;
+    if (x->possible != y->possible)
+        return x->possible ? -1 : 1;
+    return x->mandatory == y->mandatory ? 0 : x->mandatory ? -1 : 1;
+}
+
+static void list_actions(struct view_case *view)
+{
+    const struct scheme *s = view->act.b.scheme;
+    const struct machine_def *machine[] = {scheme_case_machine(s, view->act.b.c.type),
+                                           view->act.b.cert.id ? scheme_certificate_machine(s) : NULL};
+    LIST(struct action) actions = {0};
+    for (size_t i = 0; i < COUNT_OF(machine); i++) {
+        const char *state = machine[i] ? act_state_of(&view->act, machine[i]) : NULL;
+        for (size_t j = 0; machine[i] && j < machine[i]->transitions.n; j++) {
+            const struct transition_def *t = &machine[i]->transitions.at[j];
+            if (t->roles.n && !t->from_none && transition_fits(machine[i], t, state, view->act.b.c.type))
+                add_action(view, machine[i], t, state, LIST_ADD(view->a, &actions));
+        }
+    }
+    /* A stable order: qsort on few rows by what matters, ties by place. */
+    for (size_t i = 1; i < actions.n; i++)
+        for (size_t j = i; j > 0 && by_possible(&actions.at[j - 1], &actions.at[j]) > 0; j--) {
+            struct action swap = actions.at[j];
+            actions.at[j] = actions.at[j - 1];
+            actions.at[j - 1] = swap;
+        }
+    view->v->action = actions.at;
+    view->v->n_actions = actions.n;
+}
+
+static void list_deadlines(struct view_case *view)
+{
+    const struct bundle *b = &view->act.b;
+    struct case_view *v = view->v;
+    v->deadline = ARENA_ARRAY(view->a, struct deadline, b->deadline.n);
+    v->deadline_label = ARENA_ARRAY(view->a, const char *, b->deadline.n);
+    for (size_t i = 0; i < b->deadline.n; i++) {
+        const struct deadline *d = &b->deadline.at[i];
+        const struct deadline_def *def = scheme_deadline(b->scheme, d->rule);
+        if (str_eq(d->state, "met") || str_eq(d->state, "void"))
+            continue;
+        size_t at = v->n_deadlines++;
+        for (; at > 0 && date_compare(v->deadline[at - 1].due_on, d->due_on) > 0; at--) {
+            v->deadline[at] = v->deadline[at - 1];
+            v->deadline_label[at] = v->deadline_label[at - 1];
+        }
+        v->deadline[at] = *d;
+        v->deadline_label[at] = def ? label_of(view->app, &def->rule) : d->rule;
+    }
+}
+
+static void list_tasks_and_flags(struct view_case *view)
+{
+    const struct bundle *b = &view->act.b;
+    struct case_view *v = view->v;
+    v->task = ARENA_ARRAY(view->a, struct task, b->task.n);
+    v->task_label = ARENA_ARRAY(view->a, const char *, b->task.n);
+    for (size_t i = 0; i < b->task.n; i++) {
+        const struct task_def *def = scheme_task(b->scheme, b->task.at[i].kind);
+        const struct return_def *back = scheme_return(b->scheme, b->task.at[i].kind);
+        if (!date_is_none(b->task.at[i].done_on))
+            continue;
+        v->task[v->n_tasks] = b->task.at[i];
+        v->task_label[v->n_tasks++] = def    ? label_of(view->app, &def->rule)
+                                      : back ? label_of(view->app, &back->rule)
+                                             : b->task.at[i].kind;
+    }
+    LIST(const char *) flags = {0};
+    for (size_t i = 0; i < b->scheme->flags.n; i++) {
+        const struct flag_def *flag = &b->scheme->flags.at[i];
+        if (value_true(facts_get(&view->act.f, arena_printf(view->a, "flag.%s", flag->rule.id))))
+            *LIST_ADD(view->a, &flags) = label_of(view->app, &flag->rule);
+    }
+    v->flag = flags.at;
+    v->n_flags = flags.n;
+}
+
+static int view_case(struct db *db, void *arg, struct err *e)
+{
+    struct view_case *view = arg;
+    (void)db;
+    int rc = act_begin(&view->act, view->app, view->case_id, 0, app_today(view->app), view->a, e);
+    if (rc)
+        return rc;
+    const struct bundle *b = &view->act.b;
+    const struct case_type_def *type = scheme_case_type(b->scheme, b->c.type);
+    const struct machine_def *m = scheme_case_machine(b->scheme, b->c.type), *cm = scheme_certificate_machine(b->scheme);
+    const struct state_def *state = machine_state(m, b->c.state);
+    const char *cert_state = b->cert.id && cm ? act_state_of(&view->act, cm) : NULL;
+    const struct state_def *cert = cert_state ? machine_state(cm, cert_state) : NULL;
+    *view->v = (struct case_view){.c = b->c,
+                                  .party = b->party,
+                                  .certificate = b->cert,
+                                  .certificate_state_label = cert ? label_of(view->app, &cert->rule) : "",
+                                  .scheme = b->scheme,
+                                  .scheme_label = label_of(view->app, &b->scheme->rule),
+                                  .type_label = label_of(view->app, &type->rule),
+                                  .state_label = state ? state_label_for(view->app, state, b->c.type) : b->c.state,
+                                  .assignee_name = b->c.assignee,
+                                  .party_name = b->party.name,
+                                  .waits_for_applicant = state && state->waits == WAITS_APPLICANT};
+    list_actions(view);
+    list_deadlines(view);
+    list_tasks_and_flags(view);
+    return 0;
+}
+
+int case_view(struct app *app, int64_t case_id, struct arena *a, struct case_view *view_r, struct err *e)
+{
+    struct view_case view = {.app = app, .case_id = case_id, .a = a, .v = view_r};
+    return db_read(app->db, view_case, &view, e);
+}

@@ -1,0 +1,198 @@
+/* The virtual clerk 時計: what time alone brings about, written with the day on which it took effect. */
+#include <inttypes.h>
+
+#include "core/app/act.h"
+#include "core/app/deadline_app.h"
+#include "core/base/str.h"
+#include "core/rule/deadline.h"
+#include "core/rule/expr.h"
+#include "db/db.h"
+#include "db/rows_clock.h"
+
+static const char clerk[] = "clock";
+
+/* One thing in one transaction and one event; done_r: false if there was nothing to do. */
+struct tick {
+    struct app *app;
+    int64_t certificate_id, case_id;
+    const struct deadline *deadline; /* NULL: the certificate itself */
+    struct date today;
+    struct arena *a;
+    bool done;
+};
+
+/* Transitions that waited for their day, then those that happen by themselves, oldest first. */
+static int tick_certificate(struct db *db, void *arg, struct err *e)
+{
+    struct tick *t = arg;
+    struct act act;
+    (void)db;
+    enum { STEPS_MAX = 8 };
+    struct dated_state due[STEPS_MAX];
+    t->done = false;
+    int rc = act_begin(&act, t->app, 0, t->certificate_id, t->today, t->a, e);
+    if (rc)
+        return rc;
+    const struct machine_def *m = scheme_certificate_machine(act.b.scheme);
+    for (size_t i = 0; !rc && i < act.b.event.n; i++) {
+        struct certificate_event *ev = &act.b.event.at[i];
+        if (ev->performed || date_compare(ev->effective_on, t->today) > 0)
+            continue;
+        rc = act_on_day(&act, ev->effective_on, e);
+        if (!rc)
+            rc = act_certificate_waiting(&act, ev, e);
+        t->done = true;
+    }
+    size_t n = rc ? 0 : certificate_due_by_itself(m, act.b.event.at, act.b.event.n, &act.f, t->today, due, STEPS_MAX);
+    for (size_t i = 0; !rc && i < n; i++) {
+        rc = act_on_day(&act, due[i].since, e);
+        if (!rc)
+            rc = act_certificate(&act, due[i].by->rule.id, due[i].since, e);
+        t->done = true;
+    }
+    if (rc || !t->done)
+        return rc;
+    return act_commit(&act, "clock.certificate", arena_printf(t->a, "certificate:%" PRId64, t->certificate_id), NULL, e);
+}
+
+/* How often the reminder of a missed deadline went out: a declared-by-nobody fact of its owner. */
+static int64_t reminders_sent(const struct act *act, const char *name)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < act->b.fact.n; i++)
+        if (str_eq(act->b.fact.at[i].name, name))
+            (void)str_to_int(act->b.fact.at[i].value, 0, INT32_MAX, &n);
+    return n;
+}
+
+/* Effects of a missed deadline: once when it is missed, again at each reminder. */
+static int remind(struct act *act, const struct deadline_def *def, struct deadline *d, struct date today, bool *done_r, struct err *e)
+{
+    const struct deadline_day day = {.base = d->base_on, .raw = d->raw_on, .due = d->due_on, .opens = d->opens_on};
+    const char *name = arena_printf(act->arena, "reminded.%" PRId64, d->id);
+    int64_t sent = reminders_sent(act, name);
+    for (int n = (int)sent;; n++) {
+        struct date on = n == 0 ? (struct date){d->due_on.days + 1} : deadline_reminder(def, &day, n);
+        if (date_is_none(on) || date_compare(on, today) > 0)
+            break;
+        int rc = act_on_day(act, on, e);
+        if (!rc)
+            rc = act_effects(act, def->missed.at, def->missed.n, e);
+        if (rc)
+            return rc;
+        act_note(act, name, n + 1);
+        *done_r = true;
+    }
+    if (!str_eq(d->state, "missed")) {
+        d->state = "missed";
+        act_put(act, &deadline_type, d);
+        *done_r = true;
+    }
+    return 0;
+}
+
+static int tick_deadline(struct db *db, void *arg, struct err *e)
+{
+    struct tick *t = arg;
+    struct act act;
+    (void)db;
+    t->done = false;
+    int rc = act_begin(&act, t->app, t->deadline->case_id, t->deadline->certificate_id, t->today, t->a, e);
+    if (rc)
+        return rc;
+    const struct deadline_def *def = scheme_deadline(act.b.scheme, t->deadline->rule);
+    if (!def)
+        return 0; /* a rule of an edition that is no longer installed: the day stays, nothing is done by itself */
+    for (size_t i = 0; i < act.b.deadline.n; i++)
+        if (act.b.deadline.at[i].id == t->deadline->id)
+            rc = remind(&act, def, &act.b.deadline.at[i], t->today, &t->done, e);
+    if (rc || !t->done)
+        return rc;
+    return act_commit(&act, "clock.deadline", arena_printf(t->a, "deadline:%" PRId64, t->deadline->id), NULL, e);
+}
+
+struct page {
+    struct date today;
+    int64_t after;
+    struct arena *a;
+    struct ids ids;
+    struct rows deadlines;
+};
+
+static int page_waiting(struct db *db, void *arg, struct err *e)
+{
+    struct page *p = arg;
+    return rows_clock_waiting(db, p->today, p->after, p->a, &p->ids, e);
+}
+
+static int page_certificates(struct db *db, void *arg, struct err *e)
+{
+    struct page *p = arg;
+    return rows_clock_certificates(db, p->today, p->after, p->a, &p->ids, e);
+}
+
+static int page_deadlines(struct db *db, void *arg, struct err *e)
+{
+    struct page *p = arg;
+    return rows_clock_deadlines(db, p->today, p->after, p->a, &p->deadlines, e);
+}
+
+static int run_certificates(struct app *app, db_fn *find, size_t *n_r, struct err *e)
+{
+    int64_t after = 0;
+    for (;;) {
+        AUTO(arena) struct arena a = {0};
+        struct page p = {.today = app_today(app), .after = after, .a = &a};
+        int rc = db_read(app->db, find, &p, e);
+        if (rc || !p.ids.all.n)
+            return rc;
+        for (size_t i = 0; i < p.ids.all.n; i++) {
+            AUTO(arena) struct arena one = {0};
+            struct tick t = {.app = app, .certificate_id = after = p.ids.all.at[i], .today = p.today, .a = &one};
+            rc = db_write(app->db, tick_certificate, &t, e);
+            if (rc)
+                return rc;
+            *n_r += t.done;
+        }
+    }
+}
+
+static int run_deadlines(struct app *app, size_t *n_r, struct err *e)
+{
+    int64_t after = 0;
+    for (;;) {
+        AUTO(arena) struct arena a = {0};
+        struct page p = {.today = app_today(app), .after = after, .a = &a};
+        int rc = db_read(app->db, page_deadlines, &p, e);
+        if (rc || !p.deadlines.n)
+            return rc;
+        for (size_t i = 0; i < p.deadlines.n; i++) {
+            AUTO(arena) struct arena one = {0};
+            const struct deadline *d = &((struct deadline *)p.deadlines.at)[i];
+            struct tick t = {.app = app, .deadline = d, .today = p.today, .a = &one};
+            after = d->id;
+            rc = db_write(app->db, tick_deadline, &t, e);
+            if (rc)
+                return rc;
+            *n_r += t.done;
+        }
+    }
+}
+
+int clock_run(struct app *app, size_t *n_r, struct err *e)
+{
+    /* The clock writes in its own name, whoever wound it. */
+    struct actor actor = app->actor;
+    size_t n = 0;
+    app->actor = (struct actor){.admin = true, .everything = true};
+    str_copy_cut(app->actor.login, sizeof app->actor.login, clerk);
+    int rc = run_certificates(app, page_waiting, &n, e);
+    if (!rc)
+        rc = run_certificates(app, page_certificates, &n, e);
+    if (!rc)
+        rc = run_deadlines(app, &n, e);
+    app->actor = actor;
+    if (!rc)
+        *n_r = n;
+    return rc;
+}
