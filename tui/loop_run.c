@@ -235,6 +235,8 @@ int ui_run(struct ui *ui, struct line *line, enum ui_end *end_r, struct err *e)
     int rc = r.ended == NOT_ENDED ? open_term(&r, e) : 0;
     if (rc == 0 && r.ended == NOT_ENDED)
         rc = run(&r, e);
+    if (rc != 0)
+        buf_add_str(&r.out, term_farewell); /* the question about widths had opened the other screen */
     term_close(ui->term, &r.out);
     ui->term = NULL;
     if (r.ended != UI_ENDED_LINE && r.out.n) {
