@@ -364,7 +364,7 @@ static int ask_validate(struct run *r, struct act *act, void *arg, struct err *e
     const struct form_def *form = str_split(&rest, '.', &part) ? scheme_form(r->scheme, arena_strndup(r->a, part.p, part.n)) : NULL;
     const char *dot = entry ? strrchr(entry->key, '.') : NULL, *last = dot ? dot + 1 : "";
     const struct field_def *field = form ? form_field(form, last) : NULL;
-    if (!field)
+    if (!entry || !field)
         return run_mistake("example.unknown", entry ? entry->key : "", asked, e);
     struct field_value value = {.stored = "", .echo = ""};
     struct err why = {0};
