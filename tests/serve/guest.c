@@ -293,6 +293,36 @@ static bool stop(void)
     return ok;
 }
 
+/* What a terminal answers that draws ambiguous characters in one column. */
+#define TERMINAL_ANSWERS "\x1b[2;2R\x1b[2;2R\x1b[?62;c"
+
+/* The real loop on the form of the demonstration: it asks for the widths, paints, takes a kanji in two packets, a new size,
+ * and leaves the terminal as it was when the server stops. */
+static bool screens(void)
+{
+    struct client c;
+    pid_t hub = (pid_t)strtol(getenv("SERVE_PID"), NULL, 10);
+    bool ok = client_open(&c) && ssh_channel_request_env(c.channel, "LANG", "en") == SSH_OK &&
+              ssh_channel_request_pty_size(c.channel, "xterm-256color", 80, 24) == SSH_OK && start_shell(&c) &&
+              client_expect(&c, "\x1b[c") && client_send(&c, TERMINAL_ANSWERS) && client_expect(&c, "問合せ") &&
+              client_expect(&c, "備考");
+    ok = ok && client_send(&c, "\x05\xe9") && client_send(&c, "\xab\x99") && client_expect(&c, "髙");
+    ok = ok && ssh_channel_change_pty_size(c.channel, 120, 40) == SSH_OK && client_expect(&c, "問合せ");
+    ok = ok && kill(hub, SIGTERM) == 0 && kill(hub, SIGINT) == 0 && client_expect(&c, "\x1b[?1049l") &&
+         client_expect(&c, "The server is stopping") && client_expect_end(&c);
+    client_done(&c);
+    return ok;
+}
+
+/* The terminal answers no question: the screens come all the same. */
+static bool mute_terminal(void)
+{
+    struct client c;
+    bool ok = client_screen(&c, 80, 24) && client_expect(&c, "\x1b[c") && client_expect(&c, "問合せ");
+    client_done(&c);
+    return ok;
+}
+
 static const struct {
     const char *name;
     bool (*run)(void);
@@ -313,6 +343,8 @@ static const struct {
     {"revoked", revoked},
     {"seats", seats},
     {"stop", stop},
+    {"screens", screens},
+    {"mute-terminal", mute_terminal},
 };
 
 int main(int argc, char **argv)

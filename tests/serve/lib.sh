@@ -10,7 +10,7 @@ cd "$TMP" || exit 2
 stop_office() {
     [ -z "$SERVE_PID" ] && return 0
     kill -TERM "$SERVE_PID" 2>/dev/null
-    kill -TERM "$SERVE_PID" 2>/dev/null
+    kill -INT "$SERVE_PID" 2>/dev/null # another number: two of one kind may arrive as one
     wait "$SERVE_PID"
     office_status=$? # read by the scripts
     export office_status

@@ -10,12 +10,15 @@
 #include "core/base/log.h"
 #include "core/base/mem.h"
 #include "core/base/str.h"
+#include "tests/serve/office_screens.h"
 #include "tui/message.h"
 #include "tui/serve/hostkey.h"
 #include "tui/serve/serve.h"
 
 /* Lines "user type blob [code]"; read anew at each question, so that a test can revoke a key. */
 static const char *users_path;
+/* NULL: a screen of plain text that shows what arrives; else one of office_screens.h. */
+static const char *screens;
 
 struct office {
     char code[CODE_BYTES];
@@ -131,6 +134,8 @@ static int office_run_ui(struct desk *d, struct line *line, const struct desk_he
 {
     struct line_event ev;
     bool told = false;
+    if (screens)
+        return office_screens_run(screens, line, d, hello, e);
     say(line, e, "hello %s term=%s client=%s\r\n", d->user, hello->term, d->client);
     for (size_t i = 0; i < hello->env_n; i++)
         say(line, e, "env %s=%s\r\n", hello->env[i].name, hello->env[i].value);
@@ -268,6 +273,8 @@ static int set_option(struct serve_options *o, const char *name, const char *val
         o->host_key_path = value;
     else if (str_eq(name, "--users"))
         users_path = value;
+    else if (str_eq(name, "--screens"))
+        screens = value;
     else if (!str_to_int(value, 0, INT32_MAX, &v) || !set_number(o, name, v))
         return err_set(e, E_INPUT, "error.unknown", name, NULL);
     return 0;

@@ -25,6 +25,9 @@ check 'stop' "$BIN/guest" stop
 wait "$SERVE_PID"
 check 'the second signal ends the server' same "$?" 0
 SERVE_PID=
+start_office --screens form
+check 'mute-terminal' "$BIN/guest" mute-terminal
+check 'screens' "$BIN/guest" screens
 start_office --active-ms 100
 check 'revoked' "$BIN/guest" revoked
 [ "$failed" -eq 0 ]
