@@ -2,6 +2,7 @@
 
 #include "core/base/str.h"
 #include "core/rule/expr.h"
+#include "core/rule/people.h"
 
 bool transition_fits(const struct machine_def *m, const struct transition_def *t, const char *state, const char *type)
 {
@@ -25,9 +26,8 @@ static void refuse(struct refusals *to, struct facts *f, struct refused why)
     *LIST_ADD(f->arena, &to->all) = why;
 }
 
-/* False, or undefined: both refuse; undefined says which fact is missing. */
-static void check_condition(const struct scheme *s, const struct formula *cond, const char *id, const char *src,
-                            const struct merge *say, struct facts *f, struct refusals *to)
+void refuse_unless(const struct scheme *s, const struct formula *cond, const char *id, const char *src, const struct merge *say,
+                   struct facts *f, struct refusals *to)
 {
     struct value v = expr_eval(cond->expr, f);
     if (value_true(v))
@@ -68,17 +68,7 @@ static void check_guards(const struct scheme *s, const struct transition_def *t,
         if (type && guard->types.n && !texts_have(&guard->types, type))
             continue;
         const char *src = guard->rule.src ? guard->rule.src : t->rule.src;
-        check_condition(s, &guard->cond, guard->rule.id, src, &guard->say, f, to);
-    }
-}
-
-static void check_people(const struct scheme *s, const struct transition_def *t, struct facts *f, struct refusals *to)
-{
-    for (size_t i = 0; i < s->people.n; i++) {
-        const struct person_rule_def *rule = &s->people.at[i];
-        if (!str_eq(rule->task, t->rule.id))
-            continue;
-        check_condition(s, &rule->cond, rule->error ? rule->error : rule->rule.id, rule->rule.src, NULL, f, to);
+        refuse_unless(s, &guard->cond, guard->rule.id, src, &guard->say, f, to);
     }
 }
 
@@ -103,7 +93,7 @@ bool transition_check(const struct scheme *s, const struct machine_def *m, const
     }
     check_asks(s, t, type, f, to);
     check_guards(s, t, type, f, to);
-    check_people(s, t, f, to);
+    people_may(s, t->rule.id, f, to);
     return to->all.n == before;
 }
 

@@ -37,6 +37,10 @@ const struct transition_def *transition_due(const struct machine_def *m, const c
 /* Text of a guard id: its own `say`, else the scheme's refusals, else the id. */
 const char *refusal_text(const struct scheme *s, const char *id, const struct merge *say, struct facts *f);
 
+/* Adds a refusal unless the condition is true: false refuses, and so does undefined, which names the missing fact. */
+void refuse_unless(const struct scheme *s, const struct formula *cond, const char *id, const char *src, const struct merge *say,
+                   struct facts *f, struct refusals *to);
+
 /* What a thing with dated events is on a day. */
 struct dated_state {
     const char *state;                /* NULL: not yet in being */

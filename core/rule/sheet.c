@@ -50,3 +50,58 @@ bool column_is_masked(const struct column_def *column)
             return false;
     return true;
 }
+
+static const char *const *cells(const struct column_def *columns, size_t n, struct facts *f, const struct value *row,
+                                const char *mask)
+{
+    const char **cell = ARENA_ARRAY(f->arena, const char *, n);
+    for (size_t i = 0; i < n; i++)
+        cell[i] = mask && column_is_masked(&columns[i]) ? mask : sheet_cell(&columns[i], f, row);
+    return cell;
+}
+
+/* The form that the register shows: of the case at hand, else as it was approved. */
+static const struct value_list *shown_rows(const struct register_def *def, struct facts *f)
+{
+    const struct value_list *rows = facts_list(f, arena_printf(f->arena, "form.%s", def->rows));
+    return rows->n ? rows : facts_list(f, arena_printf(f->arena, "approved.%s", def->rows));
+}
+
+void register_lines(const struct register_def *def, struct facts *f, struct sheet_lines *to)
+{
+    if (!register_visible(def, f))
+        return;
+    struct value order = expr_eval(def->order.expr, f);
+    if (!def->rows) {
+        *LIST_ADD(f->arena, &to->all) = (struct sheet_line){
+            .cell = cells(def->columns.at, def->columns.n, f, NULL, NULL), .order = order, .group = "", .ref = ""};
+        return;
+    }
+    const struct value_list *rows = shown_rows(def, f);
+    for (size_t i = 0; i < rows->n; i++) {
+        struct value ref = column_of(rows, i, "ref");
+        const char *name = ref.type == VALUE_TEXT ? ref.text : "";
+        bool withheld = register_withholds(f, name);
+        *LIST_ADD(f->arena, &to->all) = (struct sheet_line){
+            .cell = cells(def->columns.at, def->columns.n, f, rows->row[i], withheld ? def->withheld : NULL),
+            .order = order, .group = "", .ref = name, .withheld = withheld};
+    }
+}
+
+void ledger_line(const struct ledger_def *def, struct facts *f, struct sheet_lines *to)
+{
+    if (formula_given(&def->when) && !expr_is_true(def->when.expr, f))
+        return;
+    *LIST_ADD(f->arena, &to->all) = (struct sheet_line){.cell = cells(def->columns.at, def->columns.n, f, NULL, NULL),
+                                                        .order = expr_eval(def->order.expr, f),
+                                                        .group = value_print(f->arena, expr_eval(def->group.expr, f)),
+                                                        .ref = ""};
+}
+
+int sheet_line_compare(const struct sheet_line *a, const struct sheet_line *b)
+{
+    int order = 0;
+    if (value_defined(a->order) != value_defined(b->order))
+        return value_defined(a->order) ? -1 : 1;
+    return value_compare(a->order, b->order, &order) ? order : 0;
+}
