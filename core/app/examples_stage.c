@@ -387,11 +387,26 @@ static void put_earlier_cases(struct work *w)
     }
 }
 
+/* Rows that others refer to stand first in the set; they are filled in as the given facts are read. */
+static void put_parents(struct work *w)
+{
+    change_put(&w->set, &party_type, &w->party);
+    for (int64_t id = ORIGINAL_CASE; id <= OWN_CASE; id++) {
+        struct case_file c = w->c;
+        c.id = id;
+        change_put(&w->set, &case_file_type, &c);
+    }
+    for (size_t i = 0; i < w->st->all.n; i++)
+        if (str_starts(w->st->all.at[i].name, "cert."))
+            change_put(&w->set, &certificate_type, &w->cert);
+}
+
 static int build(struct db *db, void *arg, struct err *e)
 {
     struct work *w = arg;
     struct stage *st = w->st;
     int rc = 0;
+    put_parents(w);
     for (size_t i = 0; !rc && i < st->all.n; i++)
         rc = give_one(w, &st->all.at[i], e);
     if (rc)

@@ -157,7 +157,7 @@ struct scheme {
     SPAN(struct personal_def) personal;
 
     const struct fact_names *names; /* every fact the scheme's formulas may read */
-    const struct yaml *specimen; /* NULL: none; core/rule/examples.h reads it */
+    const struct yaml *specimen; /* facts by case type; NULL: none */
     const char *examples_path;   /* of its own examples.yaml; NULL: none */
     const struct scheme_uses *uses;
     char hash[65];               /* SHA-256 of its own files, hexadecimal */

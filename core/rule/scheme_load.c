@@ -59,7 +59,7 @@ int scheme_load(const char *root, const char *id, const char *version, struct sc
         read_tables(&r, &files);
         date_iso(s->version, s->version_text);
         check_folder(own, s, id, version);
-        s->specimen = files.specimen;
+        s->specimen = yaml_get(files.specimen, "specimen");
         s->examples_path = files.examples_path;
         str_copy_cut(s->hash, sizeof s->hash, files.hash);
         struct scheme_uses *uses = ARENA_NEW(r.a, struct scheme_uses);
