@@ -26,6 +26,7 @@ void db_close(struct db *db)
     for (size_t i = 0; i < STMT_COUNT; i++)
         db->driver->finalize(db->stmt[i].handle);
     db->driver->close(db->conn);
+    arena_done(&db->index.a);
     free(db->path);
     free(db);
 }
@@ -143,6 +144,9 @@ static int run_once(struct db *db, enum driver_tx tx, db_fn *fn, void *arg, stru
     rc = fn(db, arg, e);
     if (!rc && tx == DRIVER_WRITE)
         rc = rows_flush_ids(db, e);
+    if (!rc && tx == DRIVER_WRITE)
+        rc = derive_flush(db, e);
+    derive_forget(db);
     reset_all(db);
     if (!rc)
         rc = db->driver->commit(db->conn, e);

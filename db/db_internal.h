@@ -26,6 +26,17 @@ struct row_ids {
 };
 enum { ROW_TYPES_MAX = 40 };
 
+/* A change of the search index that waits for the end of the transaction (derive_flush says why). */
+struct index_change {
+    enum stmt_id statement;
+    int64_t row;
+    const char *tokens;
+};
+struct index_changes {
+    struct arena a;
+    LIST(struct index_change) change;
+};
+
 struct db {
     const struct driver *driver;
     struct driver_conn *conn;
@@ -34,6 +45,7 @@ struct db {
     bool full;
     struct stmt *in_use;
     struct row_ids ids[ROW_TYPES_MAX];
+    struct index_changes index;
     struct err stmt_err;
     struct stmt stmt[STMT_COUNT];
 };
@@ -54,5 +66,9 @@ int migrate_check(const struct driver_mark *mark, const char *path, struct err *
 
 /* Writes the counters of ids put in this transaction; called before COMMIT. */
 int rows_flush_ids(struct db *db, struct err *e) WARN_UNUSED;
+
+/* Carries out the changes of the search index that wait; called before COMMIT. */
+int derive_flush(struct db *db, struct err *e) WARN_UNUSED;
+void derive_forget(struct db *db); /* drops them: the transaction is over */
 
 #endif

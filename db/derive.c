@@ -11,9 +11,10 @@
 #include "core/model/fee.h"
 #include "core/model/paper.h"
 #include "core/model/party.h"
+#include "db/db_internal.h"
 #include "db/rows.h"
 
-enum { TEXT_MAX_BYTES = 1 << 20, PAGE_ROWS = 500, TAIL_DIGITS_MIN = 3, TELEPHONE_DIGITS_MIN = 9 };
+enum { TEXT_MAX_BYTES = 1 << 20, INDEX_WAIT_BYTES = 8 << 20, PAGE_ROWS = 500, TAIL_DIGITS_MIN = 3, TELEPHONE_DIGITS_MIN = 9 };
 
 static const char *const owner_names[] = {"party", "case", "certificate"};
 
@@ -51,12 +52,38 @@ static const char *fold_all(const char *const *texts, size_t n, struct arena *a)
     return arena_strndup(a, buf_str(&out), out.n);
 }
 
-static int index_row(struct db *db, enum stmt_id statement, int64_t row, const char *folded, struct arena *a, struct err *e)
+/* FTS5 gathers what it is given in memory, but writes it out whenever another statement opens a savepoint, and every put
+ * of a record with references does. So its changes wait until the end of the transaction, or until they are many. */
+static int index_row(struct db *db, enum stmt_id statement, int64_t row, const char *folded, struct err *e)
 {
-    struct stmt *s = db_stmt(db, statement);
-    stmt_int(s, 1, row);
-    stmt_text(s, 2, search_tokens(folded, a));
-    return stmt_run(s, NULL, e);
+    struct index_changes *index = &db->index;
+    *LIST_ADD(&index->a, &index->change) = (struct index_change){statement, row, search_tokens(folded, &index->a)};
+    if (index->a.used < INDEX_WAIT_BYTES)
+        return 0;
+    int rc = derive_flush(db, e);
+    derive_forget(db);
+    return rc;
+}
+
+int derive_flush(struct db *db, struct err *e)
+{
+    int rc = 0;
+    for (size_t i = 0; !rc && i < db->index.change.n; i++) {
+        const struct index_change *change = &db->index.change.at[i];
+        struct stmt *s = db_stmt(db, change->statement);
+        stmt_int(s, 1, change->row);
+        stmt_text(s, 2, change->tokens);
+        rc = stmt_run(s, NULL, e);
+    }
+    return rc;
+}
+
+void derive_forget(struct db *db)
+{
+    if (db->index.change.n) {
+        arena_reset(&db->index.a);
+        memset(&db->index.change, 0, sizeof db->index.change);
+    }
 }
 
 /* folded "" takes the text away. is_new: nothing can be there yet. */
@@ -76,9 +103,9 @@ static int put_text(struct db *db, int64_t row, const char *folded, bool is_new,
         rc = 0;
     }
     if (*old)
-        rc = index_row(db, STMT_search_index_drop, row, old, a, e);
+        rc = index_row(db, STMT_search_index_drop, row, old, e);
     if (!rc && *folded)
-        rc = index_row(db, STMT_search_index_add, row, folded, a, e);
+        rc = index_row(db, STMT_search_index_add, row, folded, e);
     if (rc || (!*folded && !*old))
         return rc;
     struct stmt *s = db_stmt(db, *folded ? STMT_search_text_put : STMT_search_text_drop);

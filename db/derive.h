@@ -7,7 +7,7 @@
 #include "db/db.h"
 
 /* Follows one change; called before the row is put or removed, so that the old row can still be seen. Types from which
- * nothing is derived cost nothing. */
+ * nothing is derived cost nothing. Words are found from the commit on, not before it. */
 int derive_change(struct db *db, const struct record_type *type, const void *record, bool removed, struct err *e) WARN_UNUSED;
 /* Forgets all and derives it again. Call it inside db_write; writers wait meanwhile (a million cases: under a minute). */
 int derive_all(struct db *db, void *unused, struct err *e) WARN_UNUSED;

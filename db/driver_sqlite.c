@@ -181,8 +181,16 @@ static int configure(struct driver_conn *conn, const char *path, unsigned flags,
     return rc;
 }
 
+/* A process has one thread and nobody asks for memory statistics: no mutexes. Refused, harmlessly, once SQLite runs. */
+static void configure_library(void)
+{
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static int sqlite_open(const char *path, unsigned flags, struct driver_conn **conn_r, struct err *e)
 {
+    configure_library();
     struct driver_conn *conn = xcalloc(1, sizeof *conn);
     conn->durable = !(flags & (DRIVER_TEMPORARY | DRIVER_MEMORY));
     const char *file = flags & DRIVER_MEMORY ? ":memory:" : flags & DRIVER_TEMPORARY ? "" : path;
@@ -195,7 +203,7 @@ static int sqlite_open(const char *path, unsigned flags, struct driver_conn **co
         rc = err_set(e, E_NOTFOUND, "store.missing", path, NULL);
     }
     if (!rc) {
-        /* A process has one thread: no mutexes. A read-only seat still needs the WAL's shared memory: query_only, not
+        /* A read-only seat still needs the WAL's shared memory: query_only, not
          * SQLITE_OPEN_READONLY. */
         int mode = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (conn->durable ? 0 : SQLITE_OPEN_CREATE);
         int code = sqlite3_open_v2(file, &conn->db, mode, NULL);
@@ -473,10 +481,12 @@ static void sqlite_shrink(struct driver_conn *conn)
 }
 
 /* Tokens of two characters of folded text, cut by db/search.c: only white space divides them. The text itself stands in
- * search_text, so the index keeps none, nor positions nor lengths. */
+ * search_text, so the index keeps none, nor positions nor lengths. What one transaction adds is gathered in memory up to
+ * hashsize bytes: large transactions then make few pieces to be merged. */
 #define SEARCH_INDEX                                                                                     \
     "CREATE VIRTUAL TABLE search_index USING fts5(tokens, content='', detail=none, columnsize=0, "       \
-    "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co Cn'\");"
+    "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co Cn'\");"                      \
+    "INSERT INTO search_index (search_index, rank) VALUES ('hashsize', 16777216);"
 
 static const struct driver_token tokens[] = {
     {"@ID@", "INTEGER PRIMARY KEY"},

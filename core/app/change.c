@@ -97,13 +97,23 @@ static bool is_number(enum field_type type)
     return type == FIELD_ID || type == FIELD_INT || type == FIELD_YEN || type == FIELD_BOOL;
 }
 
-static const char *hide(const struct change *c, const struct record_field *field, const char *text, struct change_values *values,
+static void draw_salt(struct change_values *values, uint8_t salt[PRIVATE_SALT_BYTES])
+{
+    if (!values->left) {
+        random_bytes(values->random, sizeof values->random);
+        values->left = sizeof values->random;
+    }
+    memcpy(salt, values->random + sizeof values->random - values->left, PRIVATE_SALT_BYTES);
+    values->left -= PRIVATE_SALT_BYTES;
+}
+
+/* Keeps the value beside the text; returns the digest that stands in it. */
+static const char *hide(const char *path, const struct record_field *field, const char *text, struct change_values *values,
                         char to[SHA256_HEX_BYTES + 1], struct arena *a)
 {
     struct private_value *v = LIST_ADD(a, &values->value);
-    *v = (struct private_value){.slot = (int64_t)values->value.n, .field = field->name, .value = text};
-    v->record = change_record_path(c->type, c->record, a);
-    random_bytes(v->salt, sizeof v->salt);
+    *v = (struct private_value){.slot = (int64_t)values->value.n, .record = path, .field = field->name, .value = text};
+    draw_salt(values, v->salt);
     struct sha256 digest = change_digest(v);
     to[0] = '#';
     sha256_hex(&digest, to + 1);
@@ -113,6 +123,7 @@ static const char *hide(const struct change *c, const struct record_field *field
 void change_write(const struct change *c, struct json_writer *w, struct change_values *values, struct arena *a)
 {
     char to[DATE_TEXT_BYTES], digest[SHA256_HEX_BYTES + 1];
+    const char *path = NULL;
     json_begin_object(w);
     json_put_text(w, "t", c->type->name);
     json_key(w, c->removed ? "x" : "r");
@@ -123,10 +134,13 @@ void change_write(const struct change *c, struct json_writer *w, struct change_v
             continue;
         const char *text = record_get_text(c->record, field, to);
         json_key(w, field->name);
+        bool personal = field->flags & FIELD_PERSONAL;
+        if (personal && !path)
+            path = change_record_path(c->type, c->record, a);
         if (is_number(field->type))
             json_raw(w, text);
-        else if (field->flags & FIELD_PERSONAL)
-            json_text(w, hide(c, field, text, values, digest, a));
+        else if (personal)
+            json_text(w, hide(path, field, text, values, digest, a));
         else
             json_text(w, *text == '#' ? arena_printf(a, "#%s", text) : text); /* # alone marks a digest */
     }

@@ -33,6 +33,8 @@ struct sha256 change_digest(const struct private_value *v);
 
 struct change_values {
     LIST(struct private_value) value;
+    uint8_t random[32 * PRIVATE_SALT_BYTES]; /* fetched from the system for many salts at a time; the last `left` are unused */
+    size_t left;
 };
 /* Appends one change as {"t":table,"r":{…}} or {"t":table,"x":{key}}. Personal values become digests in the text and are
  * added to *values with fresh salts. */

@@ -1,15 +1,28 @@
 /* Measures the store: `bench_store [VERBS]` prints one line a figure. Not a test; ./dev bench runs it. */
 #include <stdlib.h>
+#include <sys/resource.h>
 
 #include "core/base/clock.h"
 #include "db/db_internal.h"
 #include "tests/support/busy_office.h"
 #include "tests/support/store.h"
 
+static int64_t cpu_ms(void)
+{
+    struct rusage use;
+    getrusage(RUSAGE_SELF, &use);
+    return (use.ru_utime.tv_sec + use.ru_stime.tv_sec) * 1000 + (use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1000;
+}
+
+/* On a machine that others use too, the processor's time says more than the clock's. */
 static void say(const char *what, int64_t n, int64_t ms)
 {
-    printf("%-44s %9lld in %7lld ms %11lld/s\n", what, (long long)n, (long long)ms, (long long)(n * 1000 / (ms ? ms : 1)));
+    static int64_t cpu_before;
+    int64_t cpu = cpu_ms();
+    printf("%-46s %8lld in %6lld ms (processor %6lld ms) %9lld/s\n", what, (long long)n, (long long)ms,
+           (long long)(cpu - cpu_before), (long long)(n * 1000 / (ms ? ms : 1)));
     fflush(stdout);
+    cpu_before = cpu;
 }
 
 static void or_die(int rc, const struct err *e)
@@ -85,17 +98,35 @@ static void durable(struct test_folder *f)
     unlink(f->store);
 }
 
-static void bulk(struct test_folder *f, int64_t n_verbs)
+struct batch {
+    struct busy_office *office;
+    int n;
+};
+
+static int new_cases(struct db *db, void *arg, struct err *e)
+{
+    struct batch *batch = arg;
+    int rc = 0;
+    for (int i = 0; !rc && i < batch->n; i++) {
+        arena_reset(&batch->office->arena);
+        rc = busy_new_case(db, batch->office, e);
+    }
+    return rc;
+}
+
+/* As an import or the demo data does: each case with applicant, form and deadline, an event each. */
+static void bulk(struct test_folder *f, int64_t n_cases)
 {
     enum { BATCH = 20000 };
     struct err e;
     struct db *db;
     struct busy_office office = busy_office_of(5);
+    struct batch batch = {&office, BATCH};
     or_die(db_create(f->store, TEST_NOW, DB_BULK, &db, &e), &e);
     int64_t from = clock_monotonic_ms();
-    for (int64_t done = 0; done < n_verbs; done += BATCH)
-        or_die(busy_verbs(db, &office, BATCH, &e), &e);
-    say("journalled verbs in large transactions", n_verbs, clock_monotonic_ms() - from);
+    for (int64_t done = 0; done < n_cases; done += BATCH)
+        or_die(db_write(db, new_cases, &batch, &e), &e);
+    say("new cases in large transactions (4 rows each)", n_cases, clock_monotonic_ms() - from);
     db_close(db);
     arena_done(&office.arena);
 }
