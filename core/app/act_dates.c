@@ -71,6 +71,8 @@ static int open_deadline(struct act *act, const struct deadline_def *def, struct
         return open_one(act, def, NULL, "", e);
     const struct value_list *rows = facts_list(&act->f, def->each);
     for (size_t i = 0; i < rows->n; i++) {
+        if (!value_defined(expr_eval_row(def->base.expr, &act->f, rows->row[i])))
+            continue; /* a paper without an expiry, a wish without an end */
         /* The row's first text says which one it is: an item, a title. */
         const char *note = rows->columns && rows->row[i][0].type == VALUE_TEXT ? rows->row[i][0].text : "";
         int rc = open_one(act, def, rows->row[i], note, e);

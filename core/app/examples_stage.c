@@ -387,9 +387,25 @@ static void put_earlier_cases(struct work *w)
     }
 }
 
+/* The applicant by what identifies it, so that the case finds the party that other cases and certificates have. */
+static void know_party(struct work *w)
+{
+    const struct party_def *def = &w->st->scheme->party;
+    const struct {
+        const struct formula *formula;
+        const char **to;
+    } known[] = {{&def->kind, &w->party.kind}, {&def->name, &w->party.name}, {&def->corporate_number, &w->party.corporate_number}};
+    for (size_t i = 0; i < COUNT_OF(known); i++) {
+        const struct yaml *v = formula_given(known[i].formula) ? stage_given(w->st, known[i].formula->text) : NULL;
+        if (v && v->kind == YAML_SCALAR)
+            *known[i].to = v->text;
+    }
+}
+
 /* Rows that others refer to stand first in the set; they are filled in as the given facts are read. */
 static void put_parents(struct work *w)
 {
+    know_party(w);
     change_put(&w->set, &party_type, &w->party);
     for (int64_t id = ORIGINAL_CASE; id <= OWN_CASE; id++) {
         struct case_file c = w->c;
