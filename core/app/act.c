@@ -208,6 +208,7 @@ static int open_task(struct act *act, const char *id, struct err *e)
     task->case_id = act->b.c.id;
     task->certificate_id = act->b.cert.id;
     task->kind = id;
+    task->item = act->item ? act->item : "";
     task->opened_on = act->today;
     if (def && def->due) {
         struct value due = facts_get(&act->f, arena_printf(act->arena, "deadline.%s.due", def->due));

@@ -21,6 +21,7 @@ struct act {
     struct change_set changes;
     struct date today;       /* the clock's transitions have a day of their own */
     int depth;               /* transitions of certificates inside effects */
+    const char *item;        /* what effects are about: the row of a list whose deadline was missed; NULL: the whole */
     LIST(const char *) issued; /* classes of papers issued */
     LIST(const char *) said;   /* what happened, in words of the scheme */
     LIST(int64_t) opened;      /* cases an effect opened */

@@ -79,7 +79,9 @@ int act_certificate(struct act *act, const char *transition, struct date on, str
     int rc = t->from_none ? bring_into_being(act, e) : 0;
     if (rc)
         return rc;
-    const char *from = certificate_state_on(m, act->b.event.at, act->b.event.n, &act->f, act->today).state;
+    /* On the day of a transition that happens by itself the computed state is already the new one. */
+    struct date asked = {act->today.days - formula_given(&t->automatic)};
+    const char *from = certificate_state_on(m, act->b.event.at, act->b.event.n, &act->f, asked).state;
     struct refusals refusals = {0};
     if (!transition_fits(m, t, from, NULL)) {
         const struct state_def *now = from ? machine_state(m, from) : NULL;

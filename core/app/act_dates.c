@@ -65,6 +65,18 @@ static int open_one(struct act *act, const struct deadline_def *def, const struc
     return tell(act, d, e);
 }
 
+/* Which row it is, in its own words: the item of a wish or a question, the title of a paper. */
+static const char *name_of_row(const struct value_list *rows, size_t i)
+{
+    static const char *const columns[] = {"ref", "title", "item", "label"};
+    for (size_t c = 0; rows->columns && c < COUNT_OF(columns); c++) {
+        int at = type_column(rows->columns, columns[c]);
+        if (at >= 0 && rows->row[i][at].type == VALUE_TEXT)
+            return rows->row[i][at].text;
+    }
+    return "";
+}
+
 static int open_deadline(struct act *act, const struct deadline_def *def, struct err *e)
 {
     if (!def->each)
@@ -73,9 +85,7 @@ static int open_deadline(struct act *act, const struct deadline_def *def, struct
     for (size_t i = 0; i < rows->n; i++) {
         if (!value_defined(expr_eval_row(def->base.expr, &act->f, rows->row[i])))
             continue; /* a paper without an expiry, a wish without an end */
-        /* The row's first text says which one it is: an item, a title. */
-        const char *note = rows->columns && rows->row[i][0].type == VALUE_TEXT ? rows->row[i][0].text : "";
-        int rc = open_one(act, def, rows->row[i], note, e);
+        int rc = open_one(act, def, rows->row[i], name_of_row(rows, i), e);
         if (rc)
             return rc;
     }

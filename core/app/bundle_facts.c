@@ -108,7 +108,7 @@ int bundle_facts_case(const struct app *app, const struct bundle *b, struct fact
     if (!rc && b->party.id)
         rc = set_record(f, "party", &party_type, &b->party, e);
     for (size_t i = 0; !rc && i < b->track.n; i++)
-        if (!*b->track.at[i].unit)
+        if (!*b->track.at[i].unit && scheme_machine(b->scheme, b->track.at[i].track)) /* else: an open checklist */
             rc = set_text(f, arena_printf(f->arena, "track.%s.state", b->track.at[i].track), b->track.at[i].state, e);
     const struct case_type_def *type = b->c.id ? scheme_case_type(b->scheme, b->c.type) : NULL;
     if (!rc && type)

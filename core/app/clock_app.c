@@ -70,6 +70,7 @@ static int remind(struct act *act, const struct deadline_def *def, struct deadli
 {
     const struct deadline_day day = {.base = d->base_on, .raw = d->raw_on, .due = d->due_on, .opens = d->opens_on};
     const char *name = arena_printf(act->arena, "reminded.%" PRId64, d->id);
+    act->item = *d->note ? d->note : NULL;
     int64_t sent = reminders_sent(act, name);
     for (int n = (int)sent;; n++) {
         struct date on = n == 0 ? (struct date){d->due_on.days + 1} : deadline_reminder(def, &day, n);
