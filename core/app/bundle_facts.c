@@ -6,6 +6,7 @@
 #include "core/base/fold.h"
 #include "core/base/str.h"
 #include "core/model/record.h"
+#include "core/rule/expr.h"
 #include "core/rule/form_facts.h"
 #include "core/rule/lifecycle.h"
 #include "core/rule/scheme.h"
@@ -284,11 +285,28 @@ static int fill_neighbours(const struct app *app, const struct bundle *b, struct
     return rc;
 }
 
+/* The body's own closed days come on top of the office's. */
+static int add_closed_days(const struct app *app, const struct bundle *b, struct facts *f, struct err *e)
+{
+    struct value days = formula_given(&b->scheme->closed_days) ? expr_eval(b->scheme->closed_days.expr, f) : value_undefined();
+    if (days.type != VALUE_LIST || !days.list->n)
+        return 0;
+    struct calendar *calendar = ARENA_NEW(f->arena, struct calendar);
+    *calendar = app->closed;
+    int rc = 0;
+    for (size_t i = 0; !rc && i < days.list->n; i++)
+        rc = calendar_add_closed(calendar, days.list->row[i][0].text, e);
+    f->calendar = calendar;
+    return rc;
+}
+
 int bundle_facts(const struct app *app, const struct bundle *b, struct facts *f, struct err *e)
 {
     int rc = 0;
     for (size_t i = 0; !rc && i < b->param.n; i++)
         rc = facts_set_text(f, arena_printf(f->arena, "param.%s", b->param.at[i].name), b->param.at[i].value, e);
+    if (!rc)
+        rc = add_closed_days(app, b, f, e);
     if (!rc)
         rc = bundle_facts_case(app, b, f, e);
     if (!rc)

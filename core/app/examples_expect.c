@@ -92,6 +92,8 @@ static void compare_answer(struct expecting *x, const char *key, const struct ya
         return;
     }
     if (str_eq(key, "each")) {
+        if (!came->n)
+            differs(x, key, text_of(expected), "nothing");
         for (size_t i = 0; i < came->n; i++)
             if (!same(text_of(expected), came->list[i]))
                 differs(x, arena_printf(x->r->a, "each %zu", i + 1), text_of(expected), came->list[i]);
@@ -438,6 +440,19 @@ static const struct {
               {"choices", expect_choices},       {"rows", expect_rows},           {"absent", expect_absent},
               {"text", expect_text},             {"registers", expect_nothing}};
 
+/* An item that repeats for units, named without one, means that item of every unit. */
+static bool compare_units(struct expecting *x, const char *key, const struct yaml *v)
+{
+    const char *of_unit = arena_printf(x->r->a, "%s@", key);
+    bool any = false;
+    for (size_t i = 0; i < x->r->answer.n; i++)
+        if (str_starts(x->r->answer.at[i].key, of_unit)) {
+            compare_answer(x, x->r->answer.at[i].key, v, &x->r->answer.at[i]);
+            any = true;
+        }
+    return any;
+}
+
 static void expect_one(struct expecting *x, const char *key, const struct yaml *v)
 {
     if (v->kind == YAML_MAP && (str_eq(key, "late") || str_eq(key, "allowed"))) {
@@ -455,7 +470,8 @@ static void expect_one(struct expecting *x, const char *key, const struct yaml *
             probes[i].check(x, v);
             return;
         }
-    differs(x, key, text_of(v), "nothing of that name");
+    if (!compare_units(x, key, v))
+        differs(x, key, text_of(v), "nothing of that name");
 }
 
 struct look {
