@@ -38,13 +38,32 @@ struct driver_stmt {
     int index[];    /* of $n, from 1 */
 };
 
+/* errno of the last write of one of the store's files that failed, 0 if none did. */
+static int file_errno(sqlite3 *db, int which)
+{
+    sqlite3_file *file = NULL;
+    int cause = 0;
+    if (sqlite3_file_control(db, "main", which, &file) == SQLITE_OK && file && file->pMethods)
+        file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &cause);
+    return cause;
+}
+
+/* A quota or a limit of file size is a full disk to whoever wants to write; SQLite knows only ENOSPC. */
+static bool is_no_room(const struct driver_conn *conn, int code)
+{
+    if ((code & 0xff) == SQLITE_FULL)
+        return true;
+    if (code != SQLITE_IOERR_WRITE || !conn->db)
+        return false;
+    int log = file_errno(conn->db, SQLITE_FCNTL_JOURNAL_POINTER), main = file_errno(conn->db, SQLITE_FCNTL_FILE_POINTER);
+    return log == EDQUOT || log == EFBIG || main == EDQUOT || main == EFBIG;
+}
+
 /* SQLite's words to the house's. */
 static int fail(const struct driver_conn *conn, int code, const char *what, struct err *e)
 {
     int primary = code & 0xff;
-    int system_error = conn->db ? sqlite3_system_errno(conn->db) : 0;
-    bool no_room = primary == SQLITE_FULL || (primary == SQLITE_IOERR && (system_error == ENOSPC || system_error == EDQUOT ||
-                                                                          system_error == EFBIG));
+    bool no_room = is_no_room(conn, code);
     if (no_room)
         err_set(e, E_IO, "db.full", NULL);
     else if (primary == SQLITE_BUSY || primary == SQLITE_LOCKED)
@@ -69,8 +88,7 @@ static int fail(const struct driver_conn *conn, int code, const char *what, stru
         err_set(e, E_IO, "db.io", NULL);
     else
         err_set(e, E_BUG, "db.bug", NULL);
-    return err_detail(e, "sqlite %d (%s), system %d, in: %s", code, conn->db ? sqlite3_errmsg(conn->db) : sqlite3_errstr(code),
-                      system_error, what);
+    return err_detail(e, "sqlite %d (%s) in: %s", code, conn->db ? sqlite3_errmsg(conn->db) : sqlite3_errstr(code), what);
 }
 
 /* What a statement may do: rows, and nothing else. Even SQL smuggled in could neither change the tables, read another

@@ -27,3 +27,6 @@ SELECT id, record, field, salt, value FROM private WHERE id > $1 AND id < $2 ORD
 
 -- name: private_erase :exec
 UPDATE private SET salt = NULL, value = NULL WHERE record = $1 AND field = $2 AND value IS NOT NULL
+
+-- name: event_heads_after :many
+SELECT seq, at, actor, seat, verb, object FROM event WHERE seq > $1 ORDER BY seq LIMIT $2
