@@ -160,7 +160,7 @@ static int ask_fee(struct run *r, struct act *act, void *arg, struct err *e)
     if (times && !str_to_int(times->text, 1, 1000, &n))
         return run_mistake("example.value", times->text, times, e);
     if (fee_compute(r->scheme, def, &act->f, &price, &why)) {
-        run_answer(r, "error", why.rule);
+        run_answer(r, "error", arena_strdup(r->a, why.rule));
         return 0;
     }
     run_answer_int(r, "net", price.net.v * n);
