@@ -55,6 +55,14 @@ static struct date first_day(struct act *act, const struct transition_def *t, st
     return v.type == VALUE_DATE ? v.date : act->today;
 }
 
+static int run_effects(struct act *act, const struct transition_def *t, struct err *e)
+{
+    act->depth++;
+    int rc = act_effects(act, t->effects.at, t->effects.n, e);
+    act->depth--;
+    return rc ? rc : act_put_certificate(act, e);
+}
+
 static int perform(struct act *act, const struct transition_def *t, struct certificate_event *ev, struct err *e)
 {
     ev->performed = true;
@@ -62,12 +70,7 @@ static int perform(struct act *act, const struct transition_def *t, struct certi
     act->b.cert.state = t->to;
     act->b.cert.state_since = ev->effective_on;
     int rc = act_put_certificate(act, e);
-    if (rc)
-        return rc;
-    act->depth++;
-    rc = act_effects(act, t->effects.at, t->effects.n, e);
-    act->depth--;
-    return rc ? rc : act_put_certificate(act, e);
+    return rc ? rc : run_effects(act, t, e);
 }
 
 int act_certificate(struct act *act, const char *transition, struct date on, struct err *e)
@@ -90,6 +93,8 @@ int act_certificate(struct act *act, const char *transition, struct date on, str
     }
     if (!transition_check(act->b.scheme, m, t, from, act->b.c.id ? act->b.c.type : NULL, &act->f, &refusals))
         return act_refused(&refusals, e);
+    if (!t->to) /* the state stays: nothing that a later day would have to know */
+        return run_effects(act, t, e);
     struct certificate_event *ev = add_event(act, t, from ? from : "", first_day(act, t, on));
     if (ev->performed)
         return perform(act, t, ev, e);

@@ -161,7 +161,7 @@ int act_transition(struct act *act, const char *action, const struct answer *ans
         return rc;
     if (m->of == MACHINE_CERTIFICATE)
         return act_certificate(act, action, DATE_NONE, e);
-    if (!str_eq(t->to, "same")) {
+    if (t->to) { /* else the state stays */
         const struct state_def *to = machine_state(m, t->to);
         act->b.c.state = t->to;
         act->b.c.state_since = act->today;
