@@ -469,6 +469,15 @@ static void draw_from(const struct screen *s, struct surface *to)
     s->ops->draw(s, to);
 }
 
+static void draw_message(const struct ui *ui, struct surface *to)
+{
+    const struct screen *s = ui->top;
+    if (*ui->message)
+        status_draw_message(ui->message, ui->message_style, to, ui->layout.message);
+    else if (s->ops->hint)
+        status_draw_message(s->ops->hint(s), STYLE_DIM, to, ui->layout.message);
+}
+
 void ui_draw(struct ui *ui)
 {
     struct surface *to = &ui->surface;
@@ -491,7 +500,7 @@ void ui_draw(struct ui *ui)
     };
     status_draw_title(&title, to, ui->layout.title);
     draw_from(ui->top, to);
-    status_draw_message(ui->message, ui->message_style, to, ui->layout.message);
+    draw_message(ui, to);
     const struct bar_user user = {ui, ui->top};
     keybar_draw(&ui->keymap, ui->top->ops->where, ui->top->ops->widgets, ui->o.language, bar_shows, &user, to, ui->layout.keys);
 }

@@ -66,6 +66,9 @@ struct screen_ops {
     unsigned (*answered)(struct screen *s, struct dialog *d, struct err *e); /* a dialog it opened was closed */
     /* Behind the title ("N-2026-0035"); "" for none. */
     const char *(*subject)(const struct screen *s);
+    /* What stands on the message line while there is no message: what to do here, in a few words. Borrowed until the next
+     * reload; NULL or "": nothing. */
+    const char *(*hint)(const struct screen *s);
     /* May the command be used now? NULL: yes; otherwise the message why not, in the seat's language (palette, help). */
     const char *(*refuses)(const struct screen *s, enum command c);
 };

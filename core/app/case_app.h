@@ -70,6 +70,12 @@ struct action {
     const char *src;
 };
 
+/* A form or checklist of the case. */
+struct case_part {
+    const char *id, *label;
+    int64_t revision;       /* of a form: 0 not saved yet; of a checklist: results recorded */
+};
+
 struct case_view {
     struct case_file c;
     struct party party;               /* id 0: not yet known */
@@ -89,6 +95,10 @@ struct case_view {
     size_t n_tasks;
     const char *const *flag;          /* texts of flags that are up */
     size_t n_flags;
+    struct case_part *form;           /* in the order of the scheme; records of papers and payments are not forms here */
+    size_t n_forms;
+    struct case_part *checklist;
+    size_t n_checklists;
 };
 
 /* E_NOTFOUND "case.unknown". */
@@ -100,6 +110,21 @@ struct answer {
     const char *fact;
     const char *value; /* as typed; parsed by the fact's type */
 };
+
+/* A type of case that can be opened today. */
+struct case_kind {
+    const char *scheme, *scheme_label, *scheme_short;
+    const char *type, *label, *help;
+    bool certificate_needed, certificate_optional;
+    bool may;               /* the actor has the role */
+    const char *roles;      /* labels of the roles that may, "" if anybody may */
+    const char *first_form; /* to key in first, "" if it has none */
+};
+/* Of all schemes in force, by scheme in the order of their files. */
+int case_kinds(struct app *app, struct arena *a, struct case_kind **kind_r, size_t *n_r, struct err *e) WARN_UNUSED;
+/* What opening such a case asks; suggestions filled in. E_NOTFOUND as of case_new. */
+int case_new_asks(struct app *app, const char *scheme, const char *type, int64_t certificate_id, struct arena *a, struct ask **ask_r,
+                  size_t *n_r, struct err *e) WARN_UNUSED;
 
 /* Opens a case of a type. certificate_id names the certificate where the type needs one; answers are for types whose
  * machine opens cases by a transition of its own. E_RULE when the certificate is not in force or such a case is open. */

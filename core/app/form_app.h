@@ -31,7 +31,10 @@ struct form_sheet {
     int64_t case_id;
     const char *form, *label;
     int64_t revision;        /* 0: not saved yet */
-    struct form_place *field;
+    const char *saved_by;    /* login; "" if not saved yet */
+    instant_us saved_at;
+    struct form_place *field; /* in the order of the paper; a list has a place of its own (type "list", path "agents", value:
+                                 its number of rows) before those of its rows */
     size_t n;
     size_t n_required_open, n_filled, n_optional, n_optional_filled, n_errors;
     const char *const *list; /* paths of list fields to which rows may be added */
@@ -45,6 +48,12 @@ struct form_value {
     const char *path;
     const char *value; /* "" clears */
 };
+
+/* The sheet as it would stand with values that are typed but not saved laid over it: relevance, requirements, computed
+ * values, echoes and errors, rows of lists. "agents[1]" without a column makes an empty row; rows whose columns are all empty
+ * are not saved. Writes nothing. Errors as of form_sheet. */
+int form_preview(struct app *app, int64_t case_id, const char *form, const struct form_value *values, size_t n, struct arena *a,
+                 struct form_sheet *sheet_r, struct err *e) WARN_UNUSED;
 
 /* What a typed text becomes: normalised value, echo, error. Never fails on what is typed; touches no store. `values` are
  * the other values of the form as they stand on the screen. */
@@ -61,15 +70,21 @@ struct candidate {
 int form_candidates(struct app *app, const struct form_sheet *sheet, const char *path, const char *typed, struct arena *a,
                     struct candidate **candidate_r, size_t *n_r, struct err *e) WARN_UNUSED;
 
-/* Saves as a new revision on top of base_revision. E_CONFLICT "form.changed" if somebody saved since; errors in fields do
+/* Saves as a new revision on top of base_revision; fields that are not named stay as they were. E_CONFLICT "form.changed" if somebody saved since; errors in fields do
  * not prevent saving (they prevent transitions). Unknown paths are E_INPUT "form.no-field". */
 int form_save(struct app *app, int64_t case_id, const char *form, int64_t base_revision, const struct form_value *values, size_t n,
               struct arena *a, struct form_sheet *sheet_r, struct err *e) WARN_UNUSED;
 
-/* Drafts: what is on the screen but not saved; per user and form, not journalled. */
-int form_draft_put(struct app *app, int64_t case_id, const char *form, const struct form_value *values, size_t n, struct err *e) WARN_UNUSED;
+/* Drafts: what is on the screen but not saved, and the revision it was typed over; per user and form, not journalled. */
+int form_draft_put(struct app *app, int64_t case_id, const char *form, int64_t base_revision, const struct form_value *values, size_t n,
+                   struct err *e) WARN_UNUSED;
+/* n_r 0 if there is none. */
 int form_draft_get(struct app *app, int64_t case_id, const char *form, struct arena *a, struct form_value **values_r, size_t *n_r,
-                   instant_us *saved_at_r, struct err *e) WARN_UNUSED;
+                   int64_t *base_revision_r, instant_us *saved_at_r, struct err *e) WARN_UNUSED;
 int form_draft_drop(struct app *app, int64_t case_id, const char *form, struct err *e) WARN_UNUSED;
+
+/* The form of this kind that was keyed before this one: of the newest other case of the same scheme and type that has it.
+ * For Dup. sheet_r->revision is 0 if there is none. */
+int form_previous(struct app *app, int64_t case_id, const char *form, struct arena *a, struct form_sheet *sheet_r, struct err *e) WARN_UNUSED;
 
 #endif

@@ -8,7 +8,8 @@ enum hit_kind { HIT_CERTIFICATE, HIT_CASE, HIT_PARTY, HIT_FEE, HIT_PAPER };
 
 struct hit {
     enum hit_kind kind;
-    int64_t id;
+    int64_t id;               /* of the certificate, case, party, fee or paper */
+    int64_t case_id;          /* the case it belongs to; 0 for a certificate or a party */
     const char *kind_label;   /* 認定 案件 申請者 … */
     const char *number, *subject, *party_name, *state_label, *scheme_short;
     struct date granted_on, valid_until; /* certificates */

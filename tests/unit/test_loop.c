@@ -179,6 +179,12 @@ static unsigned on_answered(struct screen *s, struct dialog *d, struct err *e)
     return UI_RELOAD;
 }
 
+static const char *on_hint(const struct screen *s)
+{
+    (void)s;
+    return "type here";
+}
+
 static const struct screen_ops probe_ops = {
     .name = "probe",
     .title = "palette.title",
@@ -195,6 +201,7 @@ static const struct screen_ops probe_ops = {
     .changed = on_changed,
     .paused = on_paused,
     .answered = on_answered,
+    .hint = on_hint,
 };
 
 static void start(struct ui *ui)
@@ -395,6 +402,24 @@ static void test_loop__one_send_a_frame_and_none_without_a_change(void **state)
     ui_done(&ui);
 }
 
+static void test_loop__a_hint_stands_where_no_message_does(void **state)
+{
+    (void)state;
+    struct ui ui;
+    AUTO(buf) struct buf out = BUF(64 * 1024);
+    start(&ui);
+    ui_draw(&ui);
+    surface_print(&ui.surface, &out);
+    assert_non_null(strstr(buf_str(&out), "type here"));
+    ui_say_text(&ui, STYLE_INFO, "said");
+    ui_draw(&ui);
+    buf_clear(&out);
+    surface_print(&ui.surface, &out);
+    assert_null(strstr(buf_str(&out), "type here"));
+    assert_non_null(strstr(buf_str(&out), "said"));
+    ui_done(&ui);
+}
+
 static void test_loop__a_small_window_asks_to_be_widened(void **state)
 {
     (void)state;
@@ -425,6 +450,7 @@ int main(void)
         cmocka_unit_test(test_loop__asks_the_terminal_and_keeps_what_was_typed_ahead),
         cmocka_unit_test(test_loop__a_dropped_line_keeps_the_seat),
         cmocka_unit_test(test_loop__one_send_a_frame_and_none_without_a_change),
+        cmocka_unit_test(test_loop__a_hint_stands_where_no_message_does),
         cmocka_unit_test(test_loop__a_small_window_asks_to_be_widened),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
