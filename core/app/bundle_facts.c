@@ -162,12 +162,35 @@ int bundle_facts_money(const struct bundle *b, struct facts *f, struct err *e)
     return rc;
 }
 
+/* The newest issued paper of a kind; they come oldest first. */
+static int fill_issued(const struct paper *p, struct facts *f, struct err *e)
+{
+    const char *on = arena_printf(f->arena, "issued.%s.issued_on", p->class);
+    if (str_eq(p->custody, "void") || !fact_names_find(f->names, on))
+        return 0;
+    int rc = set_date(f, on, p->issued_on, e);
+    return rc ? rc : set_text(f, arena_printf(f->arena, "issued.%s.number", p->class), p->number, e);
+}
+
 int bundle_facts_papers(const struct bundle *b, struct facts *f, struct err *e)
 {
     int rc = facts_list_clear(f, "doc", e);
-    for (size_t i = 0; !rc && i < b->paper.n; i++)
-        if (str_eq(b->paper.at[i].direction, "received"))
-            rc = add_record(f, "doc", &paper_type, &b->paper.at[i], NULL, e);
+    for (size_t i = 0; !rc && i < b->paper.n; i++) {
+        const struct paper *p = &b->paper.at[i];
+        rc = str_eq(p->direction, "received") ? add_record(f, "doc", &paper_type, p, NULL, e) : fill_issued(p, f, e);
+    }
+    return rc;
+}
+
+/* What somebody still has to do. */
+static int fill_tasks(const struct bundle *b, struct facts *f, struct err *e)
+{
+    int rc = 0;
+    for (size_t i = 0; !rc && i < b->task.n; i++) {
+        const char *name = arena_printf(f->arena, "task.%s", b->task.at[i].kind);
+        if (date_is_none(b->task.at[i].done_on) && fact_names_find(f->names, name))
+            rc = facts_set(f, name, value_bool(true), e);
+    }
     return rc;
 }
 
@@ -317,6 +340,8 @@ int bundle_facts(const struct app *app, const struct bundle *b, struct facts *f,
         rc = bundle_facts_money(b, f, e);
     if (!rc)
         rc = bundle_facts_papers(b, f, e);
+    if (!rc)
+        rc = fill_tasks(b, f, e);
     if (!rc)
         rc = bundle_facts_checks(b, f, e);
     if (!rc)
