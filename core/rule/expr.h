@@ -51,6 +51,9 @@ const char *expr_text(const struct expr *x);
 bool expr_is_constant(const struct expr *x, struct value *v_r);
 /* Never undefined, whatever the facts are (those declared `always` count as defined). */
 bool expr_always_defined(const struct expr *x);
+/* The same where fn answers for the facts that are known there to be defined. */
+typedef bool expr_known_fn(const struct fact_ref *ref, void *arg);
+bool expr_defined_if(const struct expr *x, expr_known_fn *fn, void *arg);
 /* Calls fn for every fact the expression may read, in the order of the text, also inside its locals. */
 void expr_each_fact(const struct expr *x, void (*fn)(const struct fact_ref *ref, void *arg), void *arg);
 /* Name of the first fact it reads ("form.F-A.agents"), or NULL: where a screen jumps to. */

@@ -17,6 +17,7 @@ static bool is_known(const struct problems *p, struct where at, const char *msg)
 
 void problem_add(struct problems *p, struct where at, const char *proof, const char *near, const char *msg, ...)
 {
+    p->found++;
     if (at.line > 0 && is_known(p, at, msg))
         return;
     if (p->n == PROBLEMS_MAX) {

@@ -20,10 +20,11 @@ struct problems {
     struct problem at[PROBLEMS_MAX];
     size_t n;
     size_t dropped; /* beyond PROBLEMS_MAX */
+    size_t found;   /* all, also those that were known: a base is read for each scheme that extends it */
     struct arena arena_;
 };
 
-/* Appends one; texts are copied. Up to ERR_ARGS arguments, ended by NULL. */
+/* Appends one, unless the same stands there already; texts are copied. Up to ERR_ARGS arguments, ended by NULL. */
 void problem_add(struct problems *p, struct where at, const char *proof, const char *near, const char *msg, ...)
     __attribute__((sentinel));
 /* The problem as an error: E_INPUT, message and arguments, "file:line:column" in rule and detail. */

@@ -147,15 +147,15 @@ static const struct yaml *strip_head(struct arena *a, const struct yaml *file)
 static bool read_level(struct arena *a, const char *root, const char *folder, int depth, struct scheme_files *to,
                        struct problems *problems)
 {
-    size_t before = problems->n;
+    size_t before = problems->found;
     const char *dir = arena_printf(a, "%s/%s", root, folder);
     refuse_strangers(a, dir, problems);
     read_own(a, dir, to, problems);
     const struct yaml *extends = yaml_get(to->file[0], "extends");
-    if (!to->file[0] && problems->n == before)
+    if (!to->file[0] && problems->found == before)
         problem_add(problems, (struct where){dir, 0, 0}, "read", NULL, "scheme.no-head", dir, NULL);
     if (!extends || extends->kind != YAML_SCALAR)
-        return problems->n == before;
+        return problems->found == before;
     if (depth == SCHEME_EXTENDS_MAX || strstr(extends->text, "..") || extends->text[0] == '/') {
         problem_add(problems, extends->at, "read", NULL, "scheme.extends", extends->text, NULL);
         return false;
@@ -171,7 +171,7 @@ static bool read_level(struct arena *a, const char *root, const char *folder, in
     for (size_t i = 0; i < n_scheme_files; i++)
         to->file[i] = yaml_merge(a, base.file[i], to->file[i], problems);
     to->specimen = yaml_merge(a, base.specimen, to->specimen, problems);
-    return problems->n == before;
+    return problems->found == before;
 }
 
 bool scheme_files_read(struct arena *a, const char *root, const char *id, const char *version, struct scheme_files *files_r,

@@ -30,8 +30,7 @@ static void read_tables(struct reader *r, const struct scheme_files *files)
 {
     for (size_t i = 0; i < n_scheme_files; i++)
         if (files->file[i] && files->file[i]->kind != YAML_NULL) {
-            /* Files beside scheme.yaml have its source where they name none. */
-            r->src = i > 0 ? r->s->rule.src : NULL;
+            r->src = NULL;
             read_map(r, scheme_files[i].table, files->file[i], r->s);
         }
 }
@@ -49,7 +48,7 @@ int scheme_load(const char *root, const char *id, const char *version, struct sc
                 struct problems *problems, struct err *e)
 {
     struct problems *own = problems ? problems : xcalloc(1, sizeof *own);
-    size_t before = own->n;
+    size_t before = own->found, known = own->n;
     struct scheme *s = xcalloc(1, sizeof *s);
     struct reader r = {.a = &s->arena_, .s = s, .problems = own};
     struct scheme_files files;
@@ -65,13 +64,16 @@ int scheme_load(const char *root, const char *id, const char *version, struct sc
         struct scheme_uses *uses = ARENA_NEW(r.a, struct scheme_uses);
         span_put(&uses->refs, r.refs.at, r.refs.n);
         span_put(&uses->formulas, r.formulas.at, r.formulas.n);
+        span_put(&uses->reqs, r.reqs.at, r.reqs.n);
+        span_put(&uses->unsourced, r.unsourced.at, r.unsourced.n);
         s->uses = uses;
-        if (own->n == before && !s->abstract)
+        if (own->found == before && !s->abstract)
             scheme_compile(s, own);
-        if (own->n == before)
+        if (own->found == before)
             scheme_prove(s, own);
     }
-    int rc = own->n > before ? problem_to_err(&own->at[before], e) : 0;
+    /* All of them known already: they are those of the base. */
+    int rc = own->found > before ? problem_to_err(&own->at[own->n > known ? known : 0], e) : 0;
     if (rc == 0)
         *scheme_r = s;
     else

@@ -76,8 +76,6 @@ static const struct column party_fields[] = {
     {"kind", VALUE_TEXT},    {"name", VALUE_TEXT}, {"reading", VALUE_TEXT}, {"corporate_number", VALUE_TEXT},
     {"address", VALUE_TEXT}, {"tel", VALUE_TEXT},  {"mail", VALUE_TEXT}};
 static const struct column type_fields[] = {{"letter", VALUE_TEXT}, {"label", VALUE_TEXT}};
-static const struct column paper_fields[] = {
-    {"number", VALUE_TEXT}, {"issued_on", VALUE_DATE}, {"title", VALUE_TEXT}, {"to", VALUE_TEXT}};
 /* What one row of a ledger is about. */
 static const struct column period_fields[] = {
     {"from", VALUE_DATE}, {"until", VALUE_DATE}, {"position", VALUE_INT}, {"decided_on", VALUE_DATE}};
@@ -162,7 +160,10 @@ static void add_head(struct build *b)
     ADD_FIELDS(b, "cert", cert_fields);
     ADD_FIELDS(b, "party", party_fields);
     ADD_FIELDS(b, "type", type_fields);
-    ADD_FIELDS(b, "paper", paper_fields);
+    add_plain(b, "paper.number", VALUE_TEXT);
+    add_plain(b, "paper.issued_on", VALUE_DATE)->always = true;
+    add_plain(b, "paper.title", VALUE_TEXT)->always = true;
+    add_plain(b, "paper.to", VALUE_TEXT)->always = true;
     ADD_FIELDS(b, "period", period_fields);
     for (size_t i = 0; i < s->facts.n; i++) {
         struct fact_name *name = add(b, s->facts.at[i].rule.id, s->facts.at[i].type);

@@ -4,7 +4,7 @@
 
 #include "core/rule/rule.h"
 
-enum custody_kind { CUSTODY_KEPT, CUSTODY_COPY, CUSTODY_DESTROYED };
+enum custody_kind { CUSTODY_NOT_SAID, CUSTODY_KEPT, CUSTODY_COPY, CUSTODY_DESTROYED };
 
 struct received_def {
     struct rule rule;

@@ -455,7 +455,12 @@ static void read_head(struct reader *r, const struct key_table *table, const str
         struct texts texts = read_texts(r, "req", req);
         rule->req = texts.at;
         rule->n_req = texts.n;
+        for (size_t i = 0; i < texts.n; i++)
+            *LIST_ADD(r->a, &r->reqs) = (struct rule_use){
+                table->name, rule, texts.at[i], req->kind == YAML_LIST ? req->item[i]->at : req->at};
     }
+    if (!rule->src && !table->src_optional)
+        *LIST_ADD(r->a, &r->unsourced) = (struct rule_use){.what = table->name, .rule = rule, .at = rule->at};
     const struct yaml *help = yaml_get(node, "help");
     if (help)
         rule->help = read_text(r, "help", help);

@@ -81,6 +81,7 @@ struct reader {
     const void *parent;                /* struct of the list or map being read, for `unknown` and `read` */
     LIST(struct reference) refs;
     LIST(struct formula_use) formulas;
+    LIST(struct rule_use) reqs, unsourced;
 };
 
 /* Fills owner from a map by its table; problems are noted and reading goes on. */

@@ -166,9 +166,9 @@ const struct key_table deadlines_table = {"deadlines", TABLE_KEYS(deadlines_keys
 static void begin_price(struct reader *r, const struct yaml *node, void *owner)
 {
     (void)r;
+    (void)node;
     struct price_def *price = owner;
     price->from = price->until = DATE_NONE;
-    price->rule.at = node->at;
 }
 
 static void read_price(struct reader *r, const struct key *key, const struct yaml *value, void *owner)

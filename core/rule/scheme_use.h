@@ -68,9 +68,19 @@ struct formula_use {
     bool printed;             /* a merge field that leaves the office: must never be empty */
 };
 
+/* A rule that names a requirement, or one without a source. */
+struct rule_use {
+    const char *what;         /* "transition" */
+    const struct rule *rule;
+    const char *req;          /* the requirement */
+    struct where at;          /* of the requirement, or of the rule */
+};
+
 struct scheme_uses {
     SPAN(struct reference) refs;
     SPAN(struct formula_use) formulas;
+    SPAN(struct rule_use) reqs;      /* in the order read */
+    SPAN(struct rule_use) unsourced; /* rules that need a source, with none of their own nor of a parent */
 };
 
 #endif

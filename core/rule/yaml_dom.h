@@ -36,7 +36,7 @@ struct yaml {
     const struct yaml *const *item;   /* LIST */
     const struct yaml_entry *entry;   /* MAP, in the order written */
     size_t n;                         /* items or entries */
-    size_t weight;                    /* nodes, with aliases written out */
+    size_t weight;                    /* nodes and keys, with aliases written out */
     const struct yaml_source *source; /* of SCALAR, for yaml_place */
 };
 

@@ -1,0 +1,194 @@
+/* Every proof refuses a definition that breaks it, at the right place and with the nearest name. */
+#include "tests/support/unit.h"
+
+#include "core/rule/scheme_proof.h"
+#include "tests/support/scheme_copy.h"
+
+/* The sample with one text replaced; the finding stands at the first `mark` of the changed file. */
+struct broken {
+    const char *proof, *file, *from, *with, *mark, *msg, *near;
+};
+
+static const struct broken brokens[] = {
+    {"reference", "lifecycle.yaml", "machine: application", "machine: aplication", "aplication", "scheme.unknown-id", "application"},
+    {"reference", "lifecycle.yaml", "{checklist.open: CL-F}", "{checklist.open: CL-G}", "CL-G", "scheme.unknown-id", "CL-F"},
+    {"reference", "lifecycle.yaml", "to: c30", "to: c33", "c33", "scheme.unknown-id", "c30"},
+    {"reference", "lifecycle.yaml", "{certificate: K02", "{certificate: T02", "T02, if", "scheme.unknown-id", "K02"},
+    {"reference", "lifecycle.yaml", "set: {cert.granted_on:", "set: {cert.grantd_on:", "cert.grantd_on", "scheme.unknown-id",
+     "cert.granted_on"},
+    {"guard-text", "lifecycle.yaml", "error: E_REASON}", "error: E_RAESON}", "E_RAESON", "scheme.guard-text", "E_REASON"},
+    {"guard-text", "lifecycle.yaml", "{id: E_LATE, if", "{id: E_NOTEXT, if", "E_NOTEXT", "scheme.guard-text", NULL},
+    {"source", "fees.yaml", "    src: 別表\n  - id: extra", "  - id: extra", "review", "scheme.no-source", NULL},
+    {"label", "scheme.yaml", "short: 見本", "short: 見本という長い名前の制度", "sample", "scheme.too-wide", NULL},
+    {"label", "lifecycle.yaml", "label: 期限切れ, final", "label: 期限が切れている, final", "expired", "scheme.too-wide", NULL},
+    {"label", "register.yaml", "width: 11", "width: 4", "{label: 認定番号", "scheme.too-wide", NULL},
+    {"requirement", "forms.yaml", "req: [SMP-003]", "req: [SMP-009]", "SMP-009", "scheme.unknown-requirement", NULL},
+    {"requirement", "forms.yaml", "req: [SMP-003]", "req: [SMP-003, SMP-003]", "SMP-003", "scheme.requirement-twice", NULL},
+    {"body-dates", "scheme.yaml", "until: 2017-09-30", "until: 2017-09-29", "{from: 2017-10-01", "scheme.dates-gap", NULL},
+    {"body-dates", "scheme.yaml", "until: 2017-09-30", "until: 2017-10-01", "{from: 2017-10-01", "scheme.dates-overlap", NULL},
+    {"machine", "lifecycle.yaml", "label: 受付済, ", "label: 受付済, start: true, ", "application\n    label", "scheme.start-state", NULL},
+    {"machine", "lifecycle.yaml", "from: [c70, c80]", "from: [c70, c80, c90]", "T09", "scheme.leaves-final", NULL},
+    {"state-reachable", "lifecycle.yaml", "- {id: c80,", "- {id: c75, label: 宙\u3000}\n      - {id: c80,", "c75",
+     "scheme.unreachable", NULL},
+    {"state-left", "lifecycle.yaml", "from: [c70, c80]", "from: c70", "c80, label", "scheme.no-way-out", NULL},
+    {"transition-actor", "lifecycle.yaml", "from: c10, to: c20, role: [reviewer, helper]", "from: c10, to: c20", "T02",
+     "scheme.nobody-does", NULL},
+    {"case-type", "lifecycle.yaml", "letter: K", "letter: N", "renewal, label", "scheme.letter-twice", NULL},
+    {"case-type", "lifecycle.yaml", "machine: application", "machine: inspection", "new", "scheme.machine-of", NULL},
+    {"set-type", "lifecycle.yaml", "cert.granted_on: case.decided_on}", "cert.granted_on: case.reason}", "case.reason}",
+     "scheme.set-type", NULL},
+    {"set-type", "lifecycle.yaml", "'\"急がない\"'", "'\"急がなかった\"'", "\"急がなかった\"", "scheme.set-type", "急がない"},
+    {"fact-set", "lifecycle.yaml", "        ask: [{fact: case.notice_on, default: today, required: true}]\n", "", NULL, "scheme.never-set", NULL},
+    {"cycle", "scheme.yaml", "is: 'if param.basis", "is: 'if case.applied_on > today and param.basis", "case.applied_on",
+     "scheme.cycle", NULL},
+    {"cycle", "checklists.yaml", "auto: 'if defined(form.F-A.operator_name)", "auto: 'if check.CL-F.failed > 0", "F01", "scheme.cycle",
+     NULL},
+    {"deadline-base", "lifecycle.yaml", "        ask: [{fact: case.notice_on, default: today, required: true}]\n", "", NULL,
+     "scheme.base-never-set", NULL},
+    {"deadline-base", "deadlines.yaml", "kind: elapsed, target: 14d", "kind: elapsed", "DL-guide", "scheme.no-target", NULL},
+    {"deadline-base", "deadlines.yaml", "each: doc, base: it.expires_on", "each: dco, base: cert.valid_until", "DL-doc", "scheme.unknown-id", NULL},
+    {"deadline-closed", "lifecycle.yaml", "do:\n          - {deadline.close: DL-fee}", "do:", NULL, "scheme.never-closed", NULL},
+    {"price", "fees.yaml", "until: 2019-09-30", "until: 2019-09-29", "now", "scheme.dates-gap", NULL},
+    {"price", "fees.yaml", "until: 2019-09-30", "until: 2019-10-01", "now", "scheme.dates-overlap", NULL},
+    {"price", "fees.yaml", "from: 2019-10-01, net", "from: 2019-10-01, until: 2029-01-01, net", "now", "scheme.dates-end", NULL},
+    {"price", "fees.yaml", "half_of: review", "half_of: renewal", "{from: 2012-08-01, half_of", "scheme.half-of-itself", NULL},
+    {"decision", "decisions.yaml", "sites: \"3..9\"", "sites: \"4..9\"", "size", "scheme.table-gap", NULL},
+    {"decision", "decisions.yaml", "sites: \"3..9\"", "sites: \"3..10\"", "{when: {sites: \">= 10\", kind: [法人]",
+     "scheme.table-overlap", NULL},
+    {"decision", "decisions.yaml", "kind: 個人}", "kind: 個入}", "個入", "scheme.default-type", "個人"},
+    {"decision", "decisions.yaml", "      - {otherwise: true, then: {outcome: 非認定}}\n", "", "outcome\n    label", "scheme.no-otherwise",
+     NULL},
+    {"checklist", "checklists.yaml", "{id: 不適, key: \"2\"}, {id: 該当なし", "{id: 不適, key: \"1\"}, {id: 該当なし", "不適",
+     "scheme.key-twice", NULL},
+    {"checklist", "checklists.yaml", "permits: [該当なし]", "permits: [該当なく]", "F02", "scheme.unknown-id", "該当なし"},
+    {"number", "numbers.yaml", "shape: \"^[A-Z]+", "shape: \"^[A-Z]+[A-Z]+-", "certificate", "scheme.shape-refuses", NULL},
+    {"number", "numbers.yaml", "scope: [type.letter, fy]", "scope: [type.letter, month]", "receipt", "scheme.scope-hidden", NULL},
+    {"number", "numbers.yaml", "from: [N, K]", "from: [N, NK]", "type.letter, from", "scheme.part-prefix", NULL},
+    {"number", "numbers.yaml", "{serial: 4}, {text: \"-\"}, {date", "{text: \"-\"}, {date", "certificate", "scheme.one-serial", NULL},
+    {"number-collision", "numbers.yaml", "\"SM serial{1,4}\"", "\"serial{1,4}\", \"UN serial{9}\"", "receipt", "scheme.number-collision",
+     NULL},
+    {"field", "forms.yaml", "type: enum, choices: [法人, 個人]", "type: enum", "operator_kind", "scheme.no-choices", NULL},
+    {"field", "forms.yaml", "record: payment", "record: paymnt", "F-PAY", "scheme.unknown-id", "payment"},
+    {"field", "forms.yaml", "name: label}]\nitems", "name: lebel}]\nitems", "site,", "scheme.unknown-id", NULL},
+    {"consent", "forms.yaml", "publish: list, consent: 申請書の同意欄, search: name", "publish: list, search: name", "operator_name",
+     "scheme.no-consent", NULL},
+    {"consent", "register.yaml", "value: approved.F-A.operator_name", "value: approved.F-A.contact_tel", "approved.F-A.contact_tel",
+     "scheme.published-unmarked", NULL},
+    {"personal", "retention.yaml", "form.F-A.contact_tel, ", "", NULL, "scheme.no-retention", NULL},
+    {"merge-field", "papers.yaml", "{party.name ?? \"\"}", "{party.name}", "party.name}", "scheme.may-be-empty", NULL},
+    {"issued", "papers.yaml", "  - {id: N03,", "  - {id: N04, label: 余り, to: contact, text: x, src: 内規}\n  - {id: N03,", "N04",
+     "scheme.never-issued", NULL},
+    {"custody", "papers.yaml", "custody: copy, return: never", "return: never", "sheet", "scheme.no-custody", NULL},
+    {"custody", "papers.yaml", "custody: copy, return: never", "custody: copy", "sheet", "scheme.no-return", NULL},
+    {"register", "lifecycle.yaml", "          - {register.publish: list}\n", "", NULL, "scheme.never-published", NULL},
+    {"four-eyes", "people.yaml", "task: T06, rule: not actor.reviewed", "task: T06, rule: not actor.conflict", NULL, "scheme.same-person", NULL},
+    {"committee", "people.yaml", "committee: {quorum: param.quorum, ", "committee: {", "{recusal", "scheme.no-quorum", NULL},
+};
+
+/* Line and column, in characters, of the first `mark`. */
+static struct where place_of(const char *text, const char *mark)
+{
+    const char *end = strstr(text, mark);
+    assert_non_null(end);
+    struct where where = {"", 1, 1};
+    for (const char *p = text; p < end; p++) {
+        where.column += ((unsigned char)*p & 0xC0) != 0x80;
+        if (*p == '\n') {
+            where.line++;
+            where.column = 1;
+        }
+    }
+    return where;
+}
+
+static bool is_finding(const struct broken *broken, const struct problem *problem, const char *changed)
+{
+    if (strcmp(problem->proof, broken->proof) != 0 || strcmp(problem->msg, broken->msg) != 0)
+        return false;
+    if (broken->near && (!problem->near || strcmp(problem->near, broken->near) != 0))
+        return false;
+    if (!broken->mark)
+        return true;
+    struct where where = place_of(changed, broken->mark);
+    return where.line == problem->at.line && where.column == problem->at.column && strstr(problem->at.file, broken->file);
+}
+
+static void show(const struct broken *broken, const struct problems *problems)
+{
+    print_error("%s, %s: expected %s\n", broken->proof, broken->with, broken->msg);
+    for (size_t i = 0; i < problems->n; i++) {
+        const struct problem *p = &problems->at[i];
+        print_error("  %s:%d:%d [%s] %s %s %s near %s\n", p->at.file, p->at.line, p->at.column, p->proof, p->msg,
+                    p->arg[0] ? p->arg[0] : "", p->arg[1] ? p->arg[1] : "", p->near ? p->near : "-");
+    }
+}
+
+static bool refuses(const struct broken *broken)
+{
+    struct arena a = {0};
+    struct problems *problems = xcalloc(1, sizeof *problems);
+    struct scheme *s = NULL;
+    struct err e;
+    const char *root = copy_sample(&a, "scheme_check");
+    const char *changed = copy_replace(&a, root, broken->file, broken->from, broken->with);
+    bool found = false;
+    if (!changed)
+        print_error("%s: the sample has no \"%s\"\n", broken->proof, broken->from);
+    else if (scheme_load(root, "sample", "2024-04-01", &s, problems, &e) == 0)
+        print_error("%s: \"%s\" was accepted\n", broken->proof, broken->with);
+    for (size_t i = 0; changed && i < problems->n; i++)
+        found = found || is_finding(broken, &problems->at[i], changed);
+    if (!found)
+        show(broken, problems);
+    scheme_free(s);
+    problems_done(problems);
+    free(problems);
+    arena_done(&a);
+    return found;
+}
+
+static void test_scheme_check__every_broken_definition_is_refused_at_its_place(void **state)
+{
+    (void)state;
+    size_t failed = 0;
+    for (size_t i = 0; i < COUNT_OF(brokens); i++)
+        failed += !refuses(&brokens[i]);
+    assert_int_equal(failed, 0);
+}
+
+static void test_scheme_check__every_proof_has_a_definition_that_breaks_it(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < n_scheme_proofs; i++) {
+        bool found = false;
+        for (size_t k = 0; k < COUNT_OF(brokens); k++)
+            found = found || strcmp(brokens[k].proof, scheme_proofs[i].id) == 0;
+        if (!found)
+            print_error("no test breaks the proof %s\n", scheme_proofs[i].id);
+        assert_true(found);
+        for (size_t k = 0; k < i; k++)
+            assert_string_not_equal(scheme_proofs[k].id, scheme_proofs[i].id);
+    }
+}
+
+static void test_scheme_check__the_sample_passes_every_proof(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct scheme *s;
+    struct err e;
+    int rc = scheme_load(sample_root(&a), "sample", "2024-04-01", &s, NULL, &e);
+    assert_ok(rc, &e);
+    scheme_free(s);
+    arena_done(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_scheme_check__every_broken_definition_is_refused_at_its_place),
+        cmocka_unit_test(test_scheme_check__every_proof_has_a_definition_that_breaks_it),
+        cmocka_unit_test(test_scheme_check__the_sample_passes_every_proof),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
