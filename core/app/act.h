@@ -59,6 +59,8 @@ int act_transition(struct act *act, const char *action, const struct answer *ans
 /* The same without doing it: takes the answers and collects all refusals. E_RULE when the state does not allow it at all. */
 int act_try(struct act *act, const char *action, const struct answer *answers, size_t n, struct refusals *refusals_r,
             struct err *e) WARN_UNUSED;
+/* The new state of a transition of the case and its effects; whether it may happen is the caller's question. */
+int act_move(struct act *act, const struct machine_def *m, const struct transition_def *t, struct err *e) WARN_UNUSED;
 /* State that a machine of the case is in now: of the case, or of its certificate today; NULL before it has one. */
 const char *act_state_of(struct act *act, const struct machine_def *m);
 /* First refusal as an error. */

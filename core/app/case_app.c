@@ -142,6 +142,19 @@ int act_try(struct act *act, const char *action, const struct answer *answers, s
     return 0;
 }
 
+int act_move(struct act *act, const struct machine_def *m, const struct transition_def *t, struct err *e)
+{
+    int rc = 0;
+    if (t->to) { /* else the state stays */
+        const struct state_def *to = machine_state(m, t->to);
+        act->b.c.state = t->to;
+        act->b.c.state_since = act->today;
+        act->b.c.closed_on = to && to->final ? act->today : DATE_NONE;
+        rc = act_put_case(act, e);
+    }
+    return rc ? rc : act_effects(act, t->effects.at, t->effects.n, e);
+}
+
 int act_transition(struct act *act, const char *action, const struct answer *answers, size_t n, struct err *e)
 {
     const struct scheme *s = act->b.scheme;
@@ -161,14 +174,7 @@ int act_transition(struct act *act, const char *action, const struct answer *ans
         return rc;
     if (m->of == MACHINE_CERTIFICATE)
         return act_certificate(act, action, DATE_NONE, e);
-    if (t->to) { /* else the state stays */
-        const struct state_def *to = machine_state(m, t->to);
-        act->b.c.state = t->to;
-        act->b.c.state_since = act->today;
-        act->b.c.closed_on = to && to->final ? act->today : DATE_NONE;
-        rc = act_put_case(act, e);
-    }
-    return rc ? rc : act_effects(act, t->effects.at, t->effects.n, e);
+    return act_move(act, m, t, e);
 }
 
 struct do_action {

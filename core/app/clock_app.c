@@ -6,6 +6,7 @@
 #include "core/base/str.h"
 #include "core/rule/deadline.h"
 #include "core/rule/expr.h"
+#include "core/rule/scheme.h"
 #include "db/db.h"
 #include "db/rows_clock.h"
 
@@ -53,6 +54,49 @@ static int tick_certificate(struct db *db, void *arg, struct err *e)
     if (rc || !t->done)
         return rc;
     return act_commit(&act, "clock.certificate", arena_printf(t->a, "certificate:%" PRId64, t->certificate_id), NULL, e);
+}
+
+/* The transition that is due first of those that happen by themselves; NULL: none by today. */
+static const struct transition_def *due_by_itself(const struct machine_def *m, struct act *act, struct date today, struct date *on_r)
+{
+    const struct transition_def *first = NULL;
+    for (size_t i = 0; i < m->transitions.n; i++) {
+        const struct transition_def *t = &m->transitions.at[i];
+        if (!formula_given(&t->automatic) || !transition_fits(m, t, act->b.c.state, act->b.c.type))
+            continue;
+        struct value on = expr_eval(t->automatic.expr, &act->f);
+        if (on.type != VALUE_DATE || date_compare(on.date, today) > 0 || (first && date_compare(on.date, *on_r) >= 0))
+            continue;
+        first = t;
+        *on_r = on.date;
+    }
+    return first;
+}
+
+static int tick_case(struct db *db, void *arg, struct err *e)
+{
+    struct tick *t = arg;
+    struct act act;
+    (void)db;
+    enum { STEPS_MAX = 8 };
+    t->done = false;
+    int rc = act_begin(&act, t->app, t->case_id, 0, t->today, t->a, e);
+    const struct machine_def *m = rc ? NULL : scheme_case_machine(act.b.scheme, act.b.c.type);
+    for (int i = 0; !rc && m && i < STEPS_MAX; i++) {
+        struct refusals refusals = {0};
+        struct date on;
+        const struct transition_def *due = due_by_itself(m, &act, t->today, &on);
+        if (!due)
+            break;
+        rc = act_on_day(&act, on, e);
+        if (rc || !transition_check(act.b.scheme, m, due, act.b.c.state, act.b.c.type, &act.f, &refusals))
+            break;
+        rc = act_move(&act, m, due, e);
+        t->done = true;
+    }
+    if (rc || !t->done)
+        return rc;
+    return act_commit(&act, "clock.case", arena_printf(t->a, "case:%" PRId64, t->case_id), NULL, e);
 }
 
 /* How often the reminder of a missed deadline went out: a declared-by-nobody fact of its owner. */
@@ -115,6 +159,7 @@ static int tick_deadline(struct db *db, void *arg, struct err *e)
 struct page {
     struct date today;
     int64_t after;
+    const char *scheme, *state; /* of cases */
     struct arena *a;
     struct ids ids;
     struct rows deadlines;
@@ -130,6 +175,12 @@ static int page_certificates(struct db *db, void *arg, struct err *e)
 {
     struct page *p = arg;
     return rows_clock_certificates(db, p->today, p->after, p->a, &p->ids, e);
+}
+
+static int page_cases(struct db *db, void *arg, struct err *e)
+{
+    struct page *p = arg;
+    return rows_clock_cases(db, p->scheme, p->state, p->after, p->a, &p->ids, e);
 }
 
 static int page_deadlines(struct db *db, void *arg, struct err *e)
@@ -156,6 +207,45 @@ static int run_certificates(struct app *app, db_fn *find, size_t *n_r, struct er
             *n_r += t.done;
         }
     }
+}
+
+static int run_state(struct app *app, const char *scheme, const char *state, size_t *n_r, struct err *e)
+{
+    int64_t after = 0;
+    for (;;) {
+        AUTO(arena) struct arena a = {0};
+        struct page p = {.today = app_today(app), .after = after, .scheme = scheme, .state = state, .a = &a};
+        int rc = db_read(app->db, page_cases, &p, e);
+        if (rc || !p.ids.all.n)
+            return rc;
+        for (size_t i = 0; i < p.ids.all.n; i++) {
+            AUTO(arena) struct arena one = {0};
+            struct tick t = {.app = app, .case_id = after = p.ids.all.at[i], .today = p.today, .a = &one};
+            rc = db_write(app->db, tick_case, &t, e);
+            if (rc)
+                return rc;
+            *n_r += t.done;
+        }
+    }
+}
+
+/* Cases in states that some edition of their scheme leaves by itself. */
+static int run_cases(struct app *app, size_t *n_r, struct err *e)
+{
+    int rc = 0;
+    for (size_t i = 0; i < app->schemes->n; i++) {
+        const struct scheme *s = app->schemes->at[i];
+        for (size_t k = 0; k < s->machines.n; k++) {
+            const struct machine_def *m = &s->machines.at[k];
+            for (size_t j = 0; m->of == MACHINE_CASE && j < m->transitions.n; j++) {
+                const struct transition_def *t = &m->transitions.at[j];
+                for (size_t q = 0; !rc && formula_given(&t->automatic) && q < m->states.n; q++)
+                    if (transition_leaves(m, t, m->states.at[q].rule.id))
+                        rc = run_state(app, s->rule.id, m->states.at[q].rule.id, n_r, e);
+            }
+        }
+    }
+    return rc;
 }
 
 static int run_deadlines(struct app *app, size_t *n_r, struct err *e)
@@ -190,6 +280,8 @@ int clock_run(struct app *app, size_t *n_r, struct err *e)
     int rc = run_certificates(app, page_waiting, &n, e);
     if (!rc)
         rc = run_certificates(app, page_certificates, &n, e);
+    if (!rc)
+        rc = run_cases(app, &n, e);
     if (!rc)
         rc = run_deadlines(app, &n, e);
     app->actor = actor;

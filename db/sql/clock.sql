@@ -7,5 +7,8 @@ SELECT id FROM certificate WHERE valid_until < $1 AND state_since <= valid_until
 SELECT certificate_id FROM certificate_event WHERE performed = 0 AND effective_on <= $1 AND certificate_id > $2
 ORDER BY certificate_id LIMIT 200
 
+-- name: clock_cases :many
+SELECT id FROM case_file WHERE scheme = $1 AND state = $2 AND closed_on IS NULL AND id > $3 ORDER BY id LIMIT 200
+
 -- name: clock_deadlines :many
 SELECT @deadline@ FROM deadline WHERE state IN ('open', 'missed') AND due_on < $1 AND id > $2 ORDER BY id LIMIT 200
