@@ -161,43 +161,64 @@ static void mark_words(struct marking *m, const struct str *old, size_t n_old, c
     free(table);
 }
 
-/* Old lines that became new lines; either may be none. */
-static void mark_block(struct marking *m, const struct str *old, size_t n_old, const struct str *new_, size_t n_new)
+struct lines {
+    struct units old, now;
+    size_t i, k;  /* the next ones */
+    bool written; /* something stands before: the next line begins with a line feed */
+};
+
+/* Lines that only went or only came take a line feed with them: the one before, or at the top the one behind. */
+static void mark_one_sided(struct marking *m, struct lines *l, char mode, const struct str *line, size_t n)
 {
-    if (n_old && n_new)
-        mark_words(m, old, n_old, new_, n_new);
-    else if (n_old)
-        mark_all(m, '-', old, n_old);
+    static const struct str feed = {"\n", 1};
+    bool more = l->i < l->old.n && l->k < l->now.n;
+    if (l->written)
+        mark(m, mode, feed);
+    mark_all(m, mode, line, n);
+    if (!l->written && more)
+        mark(m, mode, feed);
     else
-        mark_all(m, '+', new_, n_new);
+        l->written = true;
 }
 
-static void mark_lines(struct marking *m, struct units a, struct units b)
+/* Old lines up to (i, k) that became new lines; either may be none. */
+static void mark_block(struct marking *m, struct lines *l, size_t from_i, size_t from_k)
 {
-    uint16_t *table = common(a, b);
-    size_t i = 0, k = 0, width = b.n + 1;
-    bool first = true;
-    while (i < a.n || k < b.n) {
-        size_t from_i = i, from_k = k;
-        while ((i < a.n || k < b.n) && !(i < a.n && k < b.n && same(a.at[i], b.at[k]))) {
-            if (k == b.n || (i < a.n && table[(i + 1) * width + k] >= table[i * width + k + 1]))
-                i++;
+    size_t n_old = l->i - from_i, n_new = l->k - from_k;
+    if (n_old && n_new) {
+        if (l->written)
+            mark(m, 0, (struct str){"\n", 1});
+        mark_words(m, l->old.at + from_i, n_old, l->now.at + from_k, n_new);
+        l->written = true;
+    } else if (n_old) {
+        mark_one_sided(m, l, '-', l->old.at + from_i, n_old);
+    } else if (n_new) {
+        mark_one_sided(m, l, '+', l->now.at + from_k, n_new);
+    }
+}
+
+static void mark_lines(struct marking *m, struct units old, struct units now)
+{
+    uint16_t *table = common(old, now);
+    struct lines l = {.old = old, .now = now};
+    size_t width = now.n + 1;
+    while (l.i < old.n || l.k < now.n) {
+        size_t from_i = l.i, from_k = l.k;
+        while ((l.i < old.n || l.k < now.n) && !(l.i < old.n && l.k < now.n && same(old.at[l.i], now.at[l.k]))) {
+            if (l.k == now.n || (l.i < old.n && table[(l.i + 1) * width + l.k] >= table[l.i * width + l.k + 1]))
+                l.i++;
             else
-                k++;
+                l.k++;
         }
-        if (i > from_i || k > from_k) {
-            if (!first)
-                mark(m, 0, (struct str){"\n", 1});
-            mark_block(m, a.at + from_i, i - from_i, b.at + from_k, k - from_k);
-            first = false;
-        }
-        if (i < a.n && k < b.n) {
-            if (!first)
-                mark(m, 0, (struct str){"\n", 1});
-            mark(m, 0, a.at[i++]);
-            k++;
-            first = false;
-        }
+        mark_block(m, &l, from_i, from_k);
+        if (l.i == old.n || l.k == now.n)
+            continue;
+        if (l.written)
+            mark(m, 0, (struct str){"\n", 1});
+        mark(m, 0, old.at[l.i]);
+        l.written = true;
+        l.i++;
+        l.k++;
     }
     free(table);
 }

@@ -1,0 +1,198 @@
+#include "core/rule/number.h"
+#include "tests/support/dice.h"
+#include "tests/support/small_scheme.h"
+
+/* Series written as tables: a certificate number, one with a check digit, one with a kind and a fiscal year. */
+static const struct part_def cert_parts[] = {{.kind = PART_TEXT, .text = "IP"},
+                                             {.kind = PART_SERIAL, .digits = 4},
+                                             {.kind = PART_TEXT, .text = "-"},
+                                             {.kind = PART_DATE, .as = AS_YYMM}};
+static const struct accept_token short_form[] = {{.kind = ACCEPT_PREFIX, .optional = true},
+                                                 {.kind = ACCEPT_SERIAL, .min = 1, .max = 4},
+                                                 {.kind = ACCEPT_TEXT, .text = "-"},
+                                                 {.kind = ACCEPT_DATE, .as = AS_YYMM}};
+static const struct accept_token joined_form[] = {{.kind = ACCEPT_PREFIX, .optional = true},
+                                                  {.kind = ACCEPT_SERIAL, .min = 4, .max = 4},
+                                                  {.kind = ACCEPT_DATE, .as = AS_YYMM}};
+static const struct accept_token serial_form[] = {{.kind = ACCEPT_PREFIX}, {.kind = ACCEPT_SERIAL, .min = 1, .max = 4}};
+static const struct accept_def cert_accept[] = {
+    {.tokens = {short_form, 4}}, {.tokens = {joined_form, 3}}, {.tokens = {serial_form, 2}}};
+static const struct named_text confusable[] = {{.name = "O", .text = "0"}, {.name = "I", .text = "1"}};
+static const struct series_def cert = {.rule = {.id = "certificate", .label = "認定番号"},
+                                       .parts = {cert_parts, 4},
+                                       .first = 1,
+                                       .accept = {cert_accept, 3},
+                                       .confusable = {confusable, 2}};
+
+static const struct part_def checked_parts[] = {
+    {.kind = PART_SERIAL, .digits = 6}, {.kind = PART_CHECK, .method = "mod10"}};
+static const struct number_check_def digit_check[] = {{.rule = {.id = "E_DIGIT"}, .of = CHECK_DIGIT}};
+static const struct series_def checked = {.rule = {.id = "invoice", .label = "請求番号"},
+                                          .parts = {checked_parts, 2},
+                                          .first = 1,
+                                          .checks = {digit_check, 1}};
+
+static const char *const letters[] = {"N", "NK"};
+static const struct part_def kind_parts[] = {{.kind = PART_OF, .allowed = {letters, 2}},
+                                             {.kind = PART_DATE, .as = AS_FY},
+                                             {.kind = PART_TEXT, .text = "-"},
+                                             {.kind = PART_SERIAL, .digits = 3}};
+static const struct series_def kinds = {.rule = {.id = "receipt", .label = "受付番号"}, .parts = {kind_parts, 4}, .first = 1};
+
+static void test_number__what_is_printed_is_parsed_to_the_same_parts(void **state)
+{
+    (void)state;
+    static const struct series_def *const all[] = {&cert, &checked, &kinds};
+    dice_seed(11);
+    for (int i = 0; i < 3000; i++) {
+        const struct series_def *series = all[i % 3];
+        struct number_parts parts = {.serial = dice(1000)}, back;
+        if (series == &cert) {
+            parts.year = 2000 + dice(100);
+            parts.month = 1 + dice(12);
+        } else if (series == &kinds) {
+            parts.year = 1990 + dice(100);
+            memcpy(parts.of, i % 2 ? "N" : "NK", i % 2 ? 2 : 3);
+        }
+        char number[NUMBER_TEXT_MAX], again[NUMBER_TEXT_MAX];
+        assert_true(number_print(series, &parts, number));
+        assert_true(number_parse(series, number, &back));
+        assert_int_equal(back.serial, parts.serial);
+        assert_int_equal(back.year, parts.year);
+        assert_int_equal(back.month, parts.month);
+        assert_string_equal(back.of, parts.of);
+        assert_true(number_print(series, &back, again));
+        assert_string_equal(again, number);
+    }
+}
+
+static void test_number__every_sloppy_form_reads_back_to_the_same_number(void **state)
+{
+    (void)state;
+    static const char *const hyphens[] = {"-", "‐", "–", "―", "−", "ー", "ｰ", "－", " - ", "─"};
+    static const char *const prefixes[] = {"IP", "ip", "ＩＰ", "認定番号：IP", " No. IP", ""};
+    struct number_reading reading[NUMBER_READINGS_MAX];
+    for (int serial = 1; serial < 9999; serial += 477)
+        for (size_t h = 0; h < COUNT_OF(hyphens); h++)
+            for (size_t p = 0; p < COUNT_OF(prefixes); p++)
+                for (int zeros = 0; zeros < 2; zeros++) {
+                    struct arena a = {0};
+                    char number[NUMBER_TEXT_MAX];
+                    const struct number_parts parts = {.serial = serial, .year = 2012, .month = 12};
+                    assert_true(number_print(&cert, &parts, number));
+                    const char *typed = arena_printf(&a, "%s%0*d%s1212", prefixes[p], zeros ? 4 : 1, serial, hyphens[h]);
+                    assert_true(number_read(&cert, typed, &a, reading) >= 1);
+                    assert_string_equal(reading[0].number, number);
+                    arena_done(&a);
+                }
+}
+
+static void test_number__letters_are_replaced_only_when_nothing_else_fits(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct number_reading reading[NUMBER_READINGS_MAX];
+    assert_int_equal(number_read(&cert, "IPOO01-12I2", &a, reading), 1);
+    assert_true(reading[0].candidate);
+    assert_string_equal(reading[0].number, "IP0001-1212");
+    assert_true(number_read(&cert, "IP0001-1212", &a, reading) >= 1);
+    assert_false(reading[0].candidate);
+    assert_int_equal(number_read(&cert, "XX0001-1212", &a, reading), 0);
+    arena_done(&a);
+}
+
+static void test_number__a_month_that_does_not_exist_is_read_when_nothing_better_is(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct number_reading reading[NUMBER_READINGS_MAX];
+    assert_true(number_read(&cert, "ip1-1213", &a, reading) >= 1);
+    assert_string_equal(reading[0].number, "IP0001-1213"); /* so that the check of the month can say what is wrong */
+    struct number_parts parts;
+    assert_false(number_parse(&cert, "IP0001-1213", &parts));
+    arena_done(&a);
+}
+
+static void test_number__check_digits_are_written_and_asked(void **state)
+{
+    (void)state;
+    char number[NUMBER_TEXT_MAX];
+    const struct number_parts parts = {.serial = 123456};
+    struct number_parts back;
+    struct err e;
+    assert_true(number_print(&checked, &parts, number));
+    assert_string_equal(number, "1234566");
+    assert_true(number_parse(&checked, "1234566", &back));
+    assert_false(number_parse(&checked, "1234567", &back));
+    assert_int_equal(number_check(&checked, NULL, "1234567", small_day("2024-06-03"), NULL, &e), E_RULE);
+    assert_string_equal(e.rule, "E_DIGIT");
+    assert_ok(number_check(&checked, NULL, "1234566", small_day("2024-06-03"), NULL, &e), &e);
+}
+
+static void test_number__longest_kind_first(void **state)
+{
+    (void)state;
+    struct number_parts parts;
+    assert_true(number_parse(&kinds, "NK2024-001", &parts));
+    assert_string_equal(parts.of, "NK");
+    assert_true(number_parse(&kinds, "N2024-001", &parts));
+    assert_string_equal(parts.of, "N");
+    assert_false(number_parse(&kinds, "K2024-001", &parts));
+}
+
+static void test_number__texts_that_are_no_numbers_are_refused(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"", "IP", "IP0001", "IP0001-121", "IP0001-12121", "IP0001-1200", "IP00O1-1212",
+                                      "IP0001-1212 ", "認定番号"};
+    struct arena a = {0};
+    struct number_parts parts;
+    struct number_reading reading[NUMBER_READINGS_MAX];
+    for (size_t i = 0; i < COUNT_OF(bad); i++)
+        assert_false(number_parse(&cert, bad[i], &parts));
+    char huge[NUMBER_TYPED_MAX + 2];
+    memset(huge, '1', sizeof huge);
+    huge[sizeof huge - 1] = 0;
+    assert_int_equal(number_read(&cert, huge, &a, reading), 0);
+    assert_false(number_parse(&cert, huge, &parts));
+    arena_done(&a);
+}
+
+static void test_number__scope_and_text_come_from_the_facts(void **state)
+{
+    struct small *x = *state;
+    const struct series_def *series = scheme_series(x->scheme, "receipt");
+    const char *scope, *number;
+    struct number_parts parts;
+    struct err e;
+    small_set(x, "type.letter", "N");
+    assert_int_equal(number_scope(series, &x->facts, DATE_NONE, &x->arena, &scope, &e), E_RULE);
+    assert_string_equal(e.arg[1], "case.received_on");
+    assert_int_equal(number_write(series, &x->facts, 1, &x->arena, &number, NULL, &e), E_RULE);
+    assert_string_equal(e.msg, "number.no-fact");
+    small_set(x, "case.received_on", "2025-03-31");
+    assert_ok(number_scope(series, &x->facts, DATE_NONE, &x->arena, &scope, &e), &e);
+    assert_string_equal(scope, "N2024");
+    assert_ok(number_write(series, &x->facts, 7, &x->arena, &number, &parts, &e), &e);
+    assert_string_equal(number, "N2024-007");
+    assert_int_equal(parts.serial, 7);
+    assert_int_equal(number_write(series, &x->facts, 1000, &x->arena, &number, NULL, &e), E_RULE);
+    assert_string_equal(e.msg, "number.full");
+    small_set(x, "type.letter", "Z");
+    assert_int_equal(number_write(series, &x->facts, 1, &x->arena, &number, NULL, &e), E_RULE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_number__what_is_printed_is_parsed_to_the_same_parts),
+        cmocka_unit_test(test_number__every_sloppy_form_reads_back_to_the_same_number),
+        cmocka_unit_test(test_number__letters_are_replaced_only_when_nothing_else_fits),
+        cmocka_unit_test(test_number__a_month_that_does_not_exist_is_read_when_nothing_better_is),
+        cmocka_unit_test(test_number__check_digits_are_written_and_asked),
+        cmocka_unit_test(test_number__longest_kind_first),
+        cmocka_unit_test(test_number__texts_that_are_no_numbers_are_refused),
+        SMALL_TEST(test_number__scope_and_text_come_from_the_facts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
