@@ -54,6 +54,9 @@ int act_certificate(struct act *act, const char *transition, struct date on, str
 /* Performs a transition that waited for its day. */
 int act_certificate_waiting(struct act *act, struct certificate_event *ev, struct err *e) WARN_UNUSED;
 struct answer;
+struct ask;
+/* What a transition asks for a case of this type, with labels and suggestions; in the act's arena. */
+void act_asks(struct act *act, const struct transition_def *t, const char *type, struct ask **ask_r, size_t *n_r);
 /* The whole of an action of an officer: rights, answers, guards, the new state, effects. */
 int act_transition(struct act *act, const char *action, const struct answer *answers, size_t n, struct err *e) WARN_UNUSED;
 /* The same without doing it: takes the answers and collects all refusals. E_RULE when the state does not allow it at all. */
@@ -63,6 +66,8 @@ int act_try(struct act *act, const char *action, const struct answer *answers, s
 int act_move(struct act *act, const struct machine_def *m, const struct transition_def *t, struct err *e) WARN_UNUSED;
 /* State that a machine of the case is in now: of the case, or of its certificate today; NULL before it has one. */
 const char *act_state_of(struct act *act, const struct machine_def *m);
+/* The transition that opens cases of this type; NULL if its machine simply starts. */
+const struct transition_def *act_opening(const struct machine_def *m, const char *type);
 /* First refusal as an error. */
 int act_refused(const struct refusals *refusals, struct err *e);
 /* Writes the event and the rows. note: JSON object with what the event should also say, or NULL. */

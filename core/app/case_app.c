@@ -268,17 +268,6 @@ static int check_certificate(struct act *act, const struct case_type_def *type, 
     return 0;
 }
 
-/* The transition that opens cases of this type, if its machine has one. */
-static const struct transition_def *opening(const struct machine_def *m, const char *type)
-{
-    for (size_t i = 0; i < m->transitions.n; i++) {
-        const struct transition_def *t = &m->transitions.at[i];
-        if (t->from_none && (!t->types.n || texts_have(&t->types, type)))
-            return t;
-    }
-    return NULL;
-}
-
 /* Guards, state and effects of the opening transition. */
 static int open_by(struct act *act, const struct machine_def *m, const struct transition_def *t, const struct open_case *o, struct err *e)
 {
@@ -317,7 +306,7 @@ static int open_case(struct db *db, void *arg, struct err *e)
     c.scheme = s->rule.id;
     c.edition = s->version_text;
     c.type = o->type;
-    const struct transition_def *t = opening(m, o->type);
+    const struct transition_def *t = act_opening(m, o->type);
     c.state = machine_start(m) ? machine_start(m)->rule.id : t ? t->to : "";
     c.state_since = act.today;
     c.certificate_id = o->certificate_id;

@@ -66,30 +66,6 @@ static void take_refusals(struct view_case *view, const struct refusals *refusal
     }
 }
 
-static void take_asks(struct view_case *view, const struct transition_def *t, struct action *action)
-{
-    struct facts *f = &view->act.f;
-    LIST(struct ask) asks = {0};
-    for (size_t i = 0; i < t->asks.n; i++) {
-        const struct ask_def *def = &t->asks.at[i];
-        const struct fact_name *fact = fact_names_find(f->names, def->fact);
-        if (!fact || (def->types.n && !texts_have(&def->types, view->act.b.c.type)))
-            continue;
-        struct value now = facts_get(f, def->fact);
-        if (!value_defined(now) && formula_given(&def->fallback))
-            now = expr_eval(def->fallback.expr, f);
-        *LIST_ADD(view->a, &asks) = (struct ask){.fact = def->fact,
-                                                 .label = label_of(view->app, &def->rule),
-                                                 .type = value_type_name(fact->type.type),
-                                                 .choices = fact->type.choices,
-                                                 .n_choices = fact->type.n_choices,
-                                                 .suggestion = value_store_text(view->a, now),
-                                                 .required = formula_given(&def->required) && expr_is_true(def->required.expr, f)};
-    }
-    action->ask = asks.at;
-    action->n_asks = asks.n;
-}
-
 /* What will happen, in the scheme's own words. */
 static const char *effects_in_words(struct view_case *view, const struct transition_def *t)
 {
@@ -143,7 +119,7 @@ static void add_action(struct view_case *view, const struct machine_def *m, cons
         refuse_role(view, t, &refusals);
     struct facts asked;
     facts_copy(&asked, f);
-    take_asks(view, t, action);
+    act_asks(&view->act, t, view->act.b.c.type, &action->ask, &action->n_asks);
     /* Answers that the officer will be asked for stand with their suggestion, so that only real reasons refuse. */
     for (size_t i = 0; i < action->n_asks; i++) {
         struct err e;
@@ -250,6 +226,28 @@ static void list_tasks_and_flags(struct view_case *view)
     v->n_flags = flags.n;
 }
 
+static void list_parts(struct view_case *view, const struct case_type_def *type)
+{
+    const struct bundle *b = &view->act.b;
+    struct case_view *v = view->v;
+    v->form = ARENA_ARRAY(view->a, struct case_part, type->forms.n);
+    for (size_t i = 0; i < type->forms.n; i++) {
+        const struct form_def *form = scheme_form(b->scheme, type->forms.at[i]);
+        const struct bundle_form *saved = bundle_form(b, type->forms.at[i]);
+        if (form->record)
+            continue;
+        v->form[v->n_forms++] = (struct case_part){form->rule.id, label_of(view->app, &form->rule), saved ? saved->form.revision : 0};
+    }
+    v->checklist = ARENA_ARRAY(view->a, struct case_part, type->checklists.n);
+    for (size_t i = 0; i < type->checklists.n; i++) {
+        const struct checklist_def *list = scheme_checklist(b->scheme, type->checklists.at[i]);
+        int64_t recorded = 0;
+        for (size_t j = 0; j < b->check.n; j++)
+            recorded += str_eq(b->check.at[j].checklist, list->rule.id);
+        v->checklist[v->n_checklists++] = (struct case_part){list->rule.id, label_of(view->app, &list->rule), recorded};
+    }
+}
+
 static int view_case(struct db *db, void *arg, struct err *e)
 {
     struct view_case *view = arg;
@@ -277,6 +275,7 @@ static int view_case(struct db *db, void *arg, struct err *e)
     list_actions(view);
     list_deadlines(view);
     list_tasks_and_flags(view);
+    list_parts(view, type);
     return 0;
 }
 
