@@ -1,9 +1,183 @@
+/* shinsa: the program. Reads the global options, then runs the screens on this terminal or one verb. */
 #include "config.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
-int main(void)
+#include "core/base/str.h"
+#include "core/rule/scheme.h"
+#include "tui/message.h"
+#include "tui/verb/verb.h"
+
+/* Global options stand before the verb or behind it. */
+struct options {
+    const char *store, *as, *today, *language;
+    bool json;
+};
+
+static int file_read(void *arg, void *p, size_t size, size_t *n_r, struct err *e)
 {
-    puts(PACKAGE_STRING);
+    (void)arg;
+    ssize_t n = read(STDIN_FILENO, p, size);
+    if (n < 0)
+        return err_set(e, E_IO, "verb.stream", strerror(errno), NULL);
+    *n_r = (size_t)n;
     return 0;
+}
+
+static int file_put(int fd, const void *p, size_t n, struct err *e)
+{
+    const char *at = p;
+    while (n) {
+        ssize_t done = write(fd, at, n);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return err_set(e, E_IO, "verb.stream", strerror(errno), NULL);
+        at += done;
+        n -= (size_t)done;
+    }
+    return 0;
+}
+
+static int file_write(void *arg, const void *p, size_t n, struct err *e)
+{
+    (void)arg;
+    return file_put(STDOUT_FILENO, p, n, e);
+}
+
+static int file_write_error(void *arg, const void *p, size_t n, struct err *e)
+{
+    (void)arg;
+    return file_put(STDERR_FILENO, p, n, e);
+}
+
+static const struct verb_io files = {NULL, file_read, file_write, file_write_error};
+
+/* Takes "--name VALUE" wherever it stands; returns the new argc. */
+static int take_option(int argc, char **argv, const char *name, const char **value_r)
+{
+    size_t n = strlen(name);
+    for (int i = 0; i < argc; i++) {
+        if (!str_starts(argv[i], "--") || strncmp(argv[i] + 2, name, n) != 0)
+            continue;
+        bool joined = argv[i][2 + n] == '=';
+        if (!joined && (argv[i][2 + n] || i + 1 >= argc))
+            continue;
+        *value_r = joined ? argv[i] + 3 + n : argv[i + 1];
+        int used = joined ? 1 : 2;
+        for (int j = i; j + used < argc; j++)
+            argv[j] = argv[j + used];
+        return argc - used;
+    }
+    return argc;
+}
+
+static const char *default_store(struct arena *a)
+{
+    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME"), *store = getenv("SHINSA_STORE");
+    if (!str_empty(store))
+        return store;
+    if (!str_empty(data))
+        return arena_printf(a, "%s/shinsa/office.db", data);
+    return arena_printf(a, "%s/.local/share/shinsa/office.db", str_empty(home) ? "." : home);
+}
+
+static enum language language_of(const struct options *o)
+{
+    enum language language = LANGUAGE_JA;
+    if (o->language && !language_from_name(o->language, &language))
+        language = LANGUAGE_JA;
+    return language;
+}
+
+/* Who acts at this terminal: --as, else the user of the same name, else the owner of the file, who may do everything. */
+static int act_locally(struct app *app, const struct options *o, struct err *e)
+{
+    const char *me = getenv("USER");
+    if (o->as)
+        return app_act_as(app, o->as, e);
+    if (!str_empty(me) && app_act_as(app, me, e) == 0)
+        return 0;
+    app_act_for_office(app, str_empty(me) ? "local" : me);
+    return 0;
+}
+
+static int fixed_clock(const char *today, struct clock *clock_r, struct err *e)
+{
+    struct date d;
+    if (!today)
+        today = getenv("SHINSA_TODAY");
+    *clock_r = (struct clock){0};
+    if (str_empty(today))
+        return 0;
+    if (!date_from_iso(today, &d))
+        return err_set(e, E_INPUT, "date.unreadable", today, NULL);
+    *clock_r = clock_fixed(d);
+    return 0;
+}
+
+static int load_schemes(struct verb_call *call, struct arena *a, struct err *e)
+{
+    struct schemes *schemes;
+    int rc = schemes_dir(a, getenv("SHINSA_SCHEMES"), &call->schemes_dir, e);
+    if (!rc)
+        rc = schemes_load(call->schemes_dir, &schemes, NULL, e);
+    if (!rc)
+        call->schemes = schemes;
+    return rc;
+}
+
+static int prepare(struct verb_call *call, const struct options *o, const struct verb_row *row, struct arena *a, struct err *e)
+{
+    unsigned flags = row ? row->flags : VERB_STORE;
+    int rc = 0;
+    bool proves = row && str_eq(row->name, "scheme check"); /* it loads them itself, to tell all that is wrong */
+    if (flags & (VERB_STORE | VERB_SCHEMES | VERB_LOCAL))
+        rc = proves ? schemes_dir(a, getenv("SHINSA_SCHEMES"), &call->schemes_dir, e) : load_schemes(call, a, e);
+    if (!rc && (flags & VERB_STORE))
+        rc = app_open(call->store, 0, call->schemes, call->clock, &call->app, e);
+    if (!rc && call->app)
+        rc = act_locally(call->app, o, e);
+    if (!rc && call->app && !o->language)
+        call->language = call->app->language;
+    return rc;
+}
+
+static int fail(const struct verb_call *call, const struct err *e)
+{
+    AUTO(arena) struct arena a = {0};
+    fprintf(stderr, "%s\n", message_of_err(&a, call->language, e));
+    return err_exit_status(e->code);
+}
+
+int main(int argc, char **argv)
+{
+    AUTO(arena) struct arena a = {0};
+    struct options o = {0};
+    struct err e = {0};
+    argc--;
+    argv++;
+    argc = take_option(argc, argv, "store", &o.store);
+    argc = take_option(argc, argv, "as", &o.as);
+    argc = take_option(argc, argv, "today", &o.today);
+    argc = take_option(argc, argv, "lang", &o.language);
+    if (argc == 1 && str_eq(argv[0], "--help"))
+        argv[0] = (char[]){"help"};
+    if (argc == 1 && str_eq(argv[0], "--version"))
+        argv[0] = (char[]){"version"};
+
+    struct verb_call call = {.store = o.store ? o.store : default_store(&a), .language = language_of(&o), .io = &files};
+    int words, status;
+    const struct verb_row *row = argc ? verb_find(argc, argv, &words) : NULL;
+    if (fixed_clock(o.today, &call.clock, &e) || ((row || !argc) && prepare(&call, &o, row, &a, &e)))
+        status = fail(&call, &e);
+    else
+        status = verb_run(&call, argc, argv, false);
+    app_close(call.app);
+    schemes_free((struct schemes *)call.schemes);
+    return status;
 }

@@ -9,12 +9,28 @@
 #include "core/rule/expr.h"
 #include "db/rows.h"
 
+/* Closed days of the scheme's own come on top of the office's. */
+static int add_closed_days(struct act *act, struct err *e)
+{
+    const struct formula *days = &act->b.scheme->closed_days;
+    struct value v = formula_given(days) ? expr_eval(days->expr, &act->f) : value_undefined();
+    int rc = 0;
+    for (size_t i = 0; !rc && v.type == VALUE_LIST && i < v.list->n; i++)
+        if (v.list->row[i][0].type == VALUE_TEXT)
+            rc = calendar_add_closed(&act->closed, v.list->row[i][0].text, e);
+    facts_forget_computed(&act->f);
+    return rc;
+}
+
 /* Facts of the bundle, on the act's own day. */
 static int act_facts(struct act *act, struct err *e)
 {
-    scheme_facts_init(&act->f, act->arena, act->b.scheme, &act->app->closed);
+    act->closed = act->app->closed;
+    scheme_facts_init(&act->f, act->arena, act->b.scheme, &act->closed);
     int rc = bundle_facts(act->app, &act->b, &act->f, e);
-    return rc ? rc : facts_set(&act->f, "today", value_date(act->today), e);
+    if (!rc)
+        rc = facts_set(&act->f, "today", value_date(act->today), e);
+    return rc ? rc : add_closed_days(act, e);
 }
 
 int act_begin(struct act *act, struct app *app, int64_t case_id, int64_t certificate_id, struct date today, struct arena *a, struct err *e)
@@ -210,6 +226,7 @@ static int open_task(struct act *act, const char *id, struct err *e)
     task->kind = id;
     task->item = act->item ? act->item : "";
     task->opened_on = act->today;
+    task->item = act->item ? act->item : "";
     if (def && def->due) {
         struct value due = facts_get(&act->f, arena_printf(act->arena, "deadline.%s.due", def->due));
         if (due.type == VALUE_DATE)

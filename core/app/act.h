@@ -20,6 +20,8 @@ struct act {
     struct facts f;
     struct change_set changes;
     struct date today;       /* the clock's transitions have a day of their own */
+    const char *item;        /* of the deadline whose effects run: tasks are about it; NULL: none */
+    struct calendar closed;  /* of the office and of the scheme */
     int depth;               /* transitions of certificates inside effects */
     const char *item;        /* what effects are about: the row of a list whose deadline was missed; NULL: the whole */
     LIST(const char *) issued; /* classes of papers issued */
@@ -51,8 +53,9 @@ int act_effects(struct act *act, const struct effect_def *effects, size_t n, str
 /* A transition of the case's certificate with its effects; from none: the certificate comes into being. `on`: its first
  * day, DATE_NONE for what the definition says. E_RULE with the guard that refused. */
 int act_certificate(struct act *act, const char *transition, struct date on, struct err *e) WARN_UNUSED;
-/* Performs a transition that waited for its day. */
-int act_certificate_waiting(struct act *act, struct certificate_event *ev, struct err *e) WARN_UNUSED;
+/* Transitions whose day has come: those that waited for it, and those that happen by themselves, oldest first, each as of
+ * its own day. *done_r: there were any. */
+int act_catch_up(struct act *act, bool *done_r, struct err *e) WARN_UNUSED;
 struct answer;
 struct ask;
 /* What a transition asks for a case of this type, with labels and suggestions; in the act's arena. */

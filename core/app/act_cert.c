@@ -73,18 +73,67 @@ static int perform(struct act *act, const struct transition_def *t, struct certi
     return rc ? rc : run_effects(act, t, e);
 }
 
+/* The new state begins: at once, or it waits for its day and the clock performs it then, with its effects. */
+static int begin_state(struct act *act, const struct transition_def *t, const char *from, struct date on, struct err *e)
+{
+    struct certificate_event *ev = add_event(act, t, from ? from : "", on);
+    if (ev->performed)
+        return perform(act, t, ev, e);
+    act_put(act, &certificate_event_type, ev);
+    return bundle_facts_certificate(act->app, &act->b, &act->f, e);
+}
+
+/* The event that waited for its day and whose day has come, or NULL. */
+static struct certificate_event *waiting(struct act *act, struct date today)
+{
+    for (size_t i = 0; i < act->b.event.n; i++) {
+        struct certificate_event *ev = &act->b.event.at[i];
+        if (!ev->performed && date_compare(ev->effective_on, today) <= 0)
+            return ev;
+    }
+    return NULL;
+}
+
+int act_catch_up(struct act *act, bool *done_r, struct err *e)
+{
+    const struct machine_def *m = scheme_certificate_machine(act->b.scheme);
+    struct date today = act->today;
+    *done_r = false;
+    if (!m || !act->b.cert.id)
+        return 0;
+    /* Each step leaves a state or performs an event: there are no more of them than this. */
+    for (size_t step = 0; step < m->states.n + act->b.event.n; step++) {
+        struct certificate_event *ev = waiting(act, today);
+        struct dated_state due;
+        const struct transition_def *t = ev ? machine_transition(m, ev->transition) : NULL;
+        if (!ev && !certificate_due_by_itself(m, act->b.event.at, act->b.event.n, &act->f, today, &due, 1))
+            break;
+        if (ev && !t)
+            return err_set(e, E_BUG, "act.transition", ev->transition, NULL);
+        struct date on = ev ? ev->effective_on : due.since;
+        const char *from = ev ? ev->from_state : certificate_state_recorded(m, act->b.event.at, act->b.event.n, on).state;
+        int rc = act_on_day(act, on, e);
+        if (!rc)
+            rc = ev ? perform(act, t, ev, e) : begin_state(act, due.by, from, on, e);
+        if (rc)
+            return rc;
+        *done_r = true;
+    }
+    return *done_r ? act_on_day(act, today, e) : 0;
+}
+
 int act_certificate(struct act *act, const char *transition, struct date on, struct err *e)
 {
     const struct machine_def *m = scheme_certificate_machine(act->b.scheme);
     const struct transition_def *t = m ? machine_transition(m, transition) : NULL;
+    bool caught_up;
     if (!t || act->depth >= ACT_DEPTH_MAX)
         return err_set(e, E_BUG, "act.transition", transition, NULL);
-    int rc = t->from_none ? bring_into_being(act, e) : 0;
+    /* What time has brought about comes first, also when the clock is late. */
+    int rc = t->from_none ? bring_into_being(act, e) : act_catch_up(act, &caught_up, e);
     if (rc)
         return rc;
-    /* On the day of a transition that happens by itself the computed state is already the new one. */
-    struct date asked = {act->today.days - formula_given(&t->automatic)};
-    const char *from = certificate_state_on(m, act->b.event.at, act->b.event.n, &act->f, asked).state;
+    const char *from = certificate_state_on(m, act->b.event.at, act->b.event.n, &act->f, act->today).state;
     struct refusals refusals = {0};
     if (!transition_fits(m, t, from, NULL)) {
         const struct state_def *now = from ? machine_state(m, from) : NULL;
@@ -95,19 +144,7 @@ int act_certificate(struct act *act, const char *transition, struct date on, str
         return act_refused(&refusals, e);
     if (!t->to) /* the state stays: nothing that a later day would have to know */
         return run_effects(act, t, e);
-    struct certificate_event *ev = add_event(act, t, from ? from : "", first_day(act, t, on));
-    if (ev->performed)
-        return perform(act, t, ev, e);
-    /* It waits for its day; the clock performs it then, with its effects. */
-    act_put(act, &certificate_event_type, ev);
-    return bundle_facts_certificate(act->app, &act->b, &act->f, e);
-}
-
-int act_certificate_waiting(struct act *act, struct certificate_event *ev, struct err *e)
-{
-    const struct machine_def *m = scheme_certificate_machine(act->b.scheme);
-    const struct transition_def *t = m ? machine_transition(m, ev->transition) : NULL;
-    return t ? perform(act, t, ev, e) : err_set(e, E_BUG, "act.transition", ev->transition, NULL);
+    return begin_state(act, t, from, first_day(act, t, on), e);
 }
 
 int act_period(struct act *act, const char *period, struct err *e)

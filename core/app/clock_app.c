@@ -28,29 +28,10 @@ static int tick_certificate(struct db *db, void *arg, struct err *e)
     struct tick *t = arg;
     struct act act;
     (void)db;
-    enum { STEPS_MAX = 8 };
-    struct dated_state due[STEPS_MAX];
     t->done = false;
     int rc = act_begin(&act, t->app, 0, t->certificate_id, t->today, t->a, e);
-    if (rc)
-        return rc;
-    const struct machine_def *m = scheme_certificate_machine(act.b.scheme);
-    for (size_t i = 0; !rc && i < act.b.event.n; i++) {
-        struct certificate_event *ev = &act.b.event.at[i];
-        if (ev->performed || date_compare(ev->effective_on, t->today) > 0)
-            continue;
-        rc = act_on_day(&act, ev->effective_on, e);
-        if (!rc)
-            rc = act_certificate_waiting(&act, ev, e);
-        t->done = true;
-    }
-    size_t n = rc ? 0 : certificate_due_by_itself(m, act.b.event.at, act.b.event.n, &act.f, t->today, due, STEPS_MAX);
-    for (size_t i = 0; !rc && i < n; i++) {
-        rc = act_on_day(&act, due[i].since, e);
-        if (!rc)
-            rc = act_certificate(&act, due[i].by->rule.id, due[i].since, e);
-        t->done = true;
-    }
+    if (!rc)
+        rc = act_catch_up(&act, &t->done, e);
     if (rc || !t->done)
         return rc;
     return act_commit(&act, "clock.certificate", arena_printf(t->a, "certificate:%" PRId64, t->certificate_id), NULL, e);
@@ -121,8 +102,10 @@ static int remind(struct act *act, const struct deadline_def *def, struct deadli
         if (date_is_none(on) || date_compare(on, today) > 0)
             break;
         int rc = act_on_day(act, on, e);
+        act->item = d->note;
         if (!rc)
             rc = act_effects(act, def->missed.at, def->missed.n, e);
+        act->item = NULL;
         if (rc)
             return rc;
         act_note(act, name, n + 1);

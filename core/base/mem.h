@@ -6,6 +6,8 @@
 #ifndef SHINSA_BASE_MEM_H
 #define SHINSA_BASE_MEM_H
 
+#include <stdarg.h>
+
 #include "core/base/base.h"
 
 /* malloc, zeroed; aborts when there is none. The caller frees with free(). */
@@ -30,6 +32,7 @@ char *arena_strdup(struct arena *a, const char *s) __attribute__((returns_nonnul
 /* Copies n bytes and ends them with NUL. */
 char *arena_strndup(struct arena *a, const char *s, size_t n) __attribute__((returns_nonnull));
 char *arena_printf(struct arena *a, const char *format, ...) PRINTF_LIKE(2, 3) __attribute__((returns_nonnull));
+char *arena_vprintf(struct arena *a, const char *format, va_list args) PRINTF_LIKE(2, 0) __attribute__((returns_nonnull));
 
 #define ARENA_NEW(a, type) ((type *)arena_alloc((a), sizeof(type)))
 #define ARENA_ARRAY(a, type, n) ((type *)arena_array((a), (n), sizeof(type)))

@@ -135,8 +135,8 @@ static bool is_final(const struct machine_def *m, const char *state)
     return s && s->final;
 }
 
-static struct dated_state state_by_events(const struct machine_def *m, const struct certificate_event *events, size_t n,
-                                          struct date on)
+struct dated_state certificate_state_recorded(const struct machine_def *m, const struct certificate_event *events, size_t n,
+                                              struct date on)
 {
     struct dated_state now = {.since = DATE_NONE};
     for (size_t i = 0; i < n && date_compare(events[i].effective_on, on) <= 0; i++) {
@@ -150,7 +150,7 @@ static struct dated_state state_by_events(const struct machine_def *m, const str
 size_t certificate_due_by_itself(const struct machine_def *m, const struct certificate_event *events, size_t n,
                                  const struct facts *f, struct date on, struct dated_state *due_r, size_t max)
 {
-    struct dated_state now = state_by_events(m, events, n, on);
+    struct dated_state now = certificate_state_recorded(m, events, n, on);
     if (!now.state)
         return 0;
     struct facts copy;
@@ -172,5 +172,5 @@ struct dated_state certificate_state_on(const struct machine_def *m, const struc
     enum { STEPS_MAX = 32 };
     struct dated_state step[STEPS_MAX];
     size_t steps = certificate_due_by_itself(m, events, n, f, on, step, STEPS_MAX);
-    return steps ? step[steps - 1] : state_by_events(m, events, n, on);
+    return steps ? step[steps - 1] : certificate_state_recorded(m, events, n, on);
 }

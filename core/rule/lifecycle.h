@@ -54,6 +54,10 @@ struct dated_state {
 struct dated_state certificate_state_on(const struct machine_def *m, const struct certificate_event *events, size_t n,
                                         const struct facts *f, struct date on);
 
+/* What the events alone say, without what happens by itself. */
+struct dated_state certificate_state_recorded(const struct machine_def *m, const struct certificate_event *events, size_t n,
+                                              struct date on);
+
 /* The automatic transitions that happened by themselves up to `on` and stand in no event yet, oldest first, at most max;
  * returns their number. What the clock writes. */
 size_t certificate_due_by_itself(const struct machine_def *m, const struct certificate_event *events, size_t n,

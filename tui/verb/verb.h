@@ -1,0 +1,92 @@
+/* Verbs of the command line: the same words after `shinsa`, after `ssh host`, and in tests.
+ *
+ * tui/verb_table.def is the only list: name, usage, rights, handler and help come from its rows. A handler reads its
+ * options from the call, asks the app, and prints; it never reads the environment or opens a file unless its row is
+ * VERB_LOCAL. Exit status: 0 done, 1 refused by a rule, 2 usage, 3 not found, 4 denied, 5 conflict, 6 busy or I/O. */
+#ifndef SHINSA_TUI_VERB_H
+#define SHINSA_TUI_VERB_H
+
+#include "core/app/app.h"
+#include "core/base/buf.h"
+#include "core/base/json.h"
+
+enum { VERB_ARGS_MAX = 64, VERB_ARG_BYTES_MAX = 8192, VERB_OUT_BYTES_MAX = 64 << 20 };
+
+enum verb_flag {
+    VERB_STORE = 1 << 0,     /* needs an open store */
+    VERB_LOCAL = 1 << 1,     /* touches files of this machine: refused over SSH */
+    VERB_SCHEMES = 1 << 2    /* needs the installed schemes; VERB_STORE implies it */
+};
+
+/* Where a verb's streams go. read may be NULL: no input. */
+struct verb_io {
+    void *arg;
+    int (*read)(void *arg, void *p, size_t size, size_t *n_r, struct err *e); /* *n_r = 0 at the end */
+    int (*write)(void *arg, const void *p, size_t n, struct err *e);
+    int (*write_error)(void *arg, const void *p, size_t n, struct err *e);
+};
+
+struct verb_call {
+    struct app *app;                /* NULL unless VERB_STORE */
+    const struct schemes *schemes;
+    const char *store;              /* path; NULL over SSH */
+    const char *schemes_dir;
+    struct clock clock;
+    enum language language;
+    bool json;
+    int argc;                       /* arguments behind the verb's name */
+    char **argv;
+    struct arena *arena;
+    struct buf out;                 /* what it prints; written out at the end, or when it grows */
+    const struct verb_io *io;
+};
+
+typedef int verb_fn(struct verb_call *call, struct err *e);
+
+struct verb_row {
+    const char *name;  /* "case list" */
+    const char *usage; /* behind the name: "[--state STATE] [TEXT]" */
+    unsigned flags;
+    verb_fn *fn;
+    const char *help[LANGUAGE_COUNT];
+};
+#define V(name_, usage_, flags_, fn_, ja_, en_) verb_fn fn_;
+#include "tui/verb_table.def"
+#undef V
+
+const struct verb_row *verb_rows(size_t *n_r);
+/* The row of the longest name at the front of argv; *words_r gets how many words it took. NULL: none. */
+const struct verb_row *verb_find(int argc, char **argv, int *words_r);
+/* The nearest name, for messages; NULL if none is near. */
+const char *verb_nearest(const char *word);
+
+/* Runs argv[0…] as a verb: finds it, checks it, prints, says errors on the error stream in the call's language, and returns
+ * the exit status. call: app, store, schemes, clock, language, io filled; the rest is set here. remote: over SSH. */
+int verb_run(struct verb_call *call, int argc, char **argv, bool remote);
+
+/* Options: takes "--name VALUE" (or "--name=VALUE") out of the arguments; NULL if it is not there. E_INPUT when the value is
+ * missing is told by verb_done. */
+const char *verb_option(struct verb_call *call, const char *name);
+bool verb_switch(struct verb_call *call, const char *name); /* --name */
+const char *verb_word(struct verb_call *call);              /* next plain argument, or NULL */
+/* After all options were taken: E_INPUT "verb.unknown-option" or "verb.too-many" if anything is left. */
+int verb_done(struct verb_call *call, struct err *e) WARN_UNUSED;
+/* A needed word: E_INPUT "verb.missing" {name}. */
+int verb_need(struct verb_call *call, const char *name, const char **word_r, struct err *e) WARN_UNUSED;
+/* All of the standard input, at most max bytes. E_LIMIT "verb.input-long". */
+int verb_input(struct verb_call *call, size_t max, struct buf *to, struct err *e) WARN_UNUSED;
+/* A day as typed; none when text is NULL. */
+int verb_date(struct verb_call *call, const char *text, struct date *d_r, struct err *e) WARN_UNUSED;
+
+/* Plain text output: a line; a cell padded to columns. Hostile text is made harmless: controls become visible. */
+void verb_print(struct verb_call *call, const char *format, ...) PRINTF_LIKE(2, 3);
+void verb_cell(struct verb_call *call, const char *text, int cols);
+void verb_end_row(struct verb_call *call);
+/* A message of tui/messages.def as a line. */
+void verb_say(struct verb_call *call, const char *message_id, ...) __attribute__((sentinel));
+/* Writes out what was printed so far; never inside a transaction. */
+int verb_flush(struct verb_call *call, struct err *e) WARN_UNUSED;
+/* JSON to the output. */
+struct json_writer verb_json(struct verb_call *call);
+
+#endif

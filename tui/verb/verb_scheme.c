@@ -1,0 +1,114 @@
+/* scheme list, check */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/str.h"
+#include "core/rule/problem.h"
+#include "core/rule/scheme.h"
+#include "tui/message.h"
+#include "tui/verb/verb.h"
+
+static void print_problem(struct verb_call *call, const struct problem *p)
+{
+    size_t n = 0;
+    while (n < ERR_ARGS && p->arg[n])
+        n++;
+    const char *text = message_format(call->arena, call->language, p->msg, p->arg, n);
+    verb_print(call, "%s:%d:%d: %s", p->at.file ? p->at.file : "?", p->at.line, p->at.column, text);
+    if (p->near)
+        verb_print(call, " (%s?)", p->near);
+    verb_print(call, " [%s]\n", p->proof);
+}
+
+static void json_problem(struct json_writer *w, struct verb_call *call, const struct problem *p)
+{
+    size_t n = 0;
+    while (n < ERR_ARGS && p->arg[n])
+        n++;
+    json_begin_object(w);
+    json_put_text(w, "file", p->at.file ? p->at.file : "");
+    json_put_int(w, "line", p->at.line);
+    json_put_int(w, "column", p->at.column);
+    json_put_text(w, "proof", p->proof);
+    json_put_text(w, "message", message_format(call->arena, call->language, p->msg, p->arg, n));
+    json_put_text(w, "near", p->near);
+    json_end_object(w);
+}
+
+static bool about(const struct problem *p, const char *id, struct arena *a)
+{
+    return !id || (p->at.file && strstr(p->at.file, arena_printf(a, "/%s/", id)));
+}
+
+int verb_scheme_check(struct verb_call *call, struct err *e)
+{
+    const char *id = verb_word(call);
+    int rc = verb_done(call, e);
+    if (rc)
+        return rc;
+    struct problems *problems = xcalloc(1, sizeof *problems);
+    struct schemes *schemes = NULL;
+    struct err ignored;
+    rc = schemes_load(call->schemes_dir, &schemes, problems, &ignored);
+    if (rc && !problems->n) {
+        *e = ignored;
+        problems_done(problems);
+        free(problems);
+        return rc;
+    }
+    size_t shown = 0;
+    struct json_writer w = verb_json(call);
+    if (call->json)
+        json_begin_array(&w);
+    for (size_t i = 0; i < problems->n; i++) {
+        if (!about(&problems->at[i], id, call->arena))
+            continue;
+        shown++;
+        if (call->json)
+            json_problem(&w, call, &problems->at[i]);
+        else
+            print_problem(call, &problems->at[i]);
+    }
+    if (call->json) {
+        json_end_array(&w);
+        verb_print(call, "\n");
+    } else {
+        verb_say(call, shown ? "scheme.problems" : "scheme.sound", arena_printf(call->arena, "%zu", shown + problems->dropped), NULL);
+    }
+    problems_done(problems);
+    free(problems);
+    schemes_free(schemes);
+    return shown ? 1 : 0;
+}
+
+int verb_scheme_list(struct verb_call *call, struct err *e)
+{
+    int rc = verb_done(call, e);
+    if (rc)
+        return rc;
+    struct json_writer w = verb_json(call);
+    if (call->json)
+        json_begin_array(&w);
+    for (size_t i = 0; i < call->schemes->n; i++) {
+        const struct scheme *s = call->schemes->at[i];
+        if (call->json) {
+            json_begin_object(&w);
+            json_put_text(&w, "id", s->rule.id);
+            json_put_text(&w, "version", s->version_text);
+            json_put_text(&w, "label", s->rule.label);
+            json_put_bool(&w, "abstract", s->abstract);
+            json_put_text(&w, "hash", s->hash);
+            json_end_object(&w);
+            continue;
+        }
+        verb_cell(call, s->rule.id, 16);
+        verb_cell(call, s->version_text, 10);
+        verb_cell(call, call->language == LANGUAGE_EN && s->rule.label_en ? s->rule.label_en : s->rule.label, 60);
+        verb_end_row(call);
+    }
+    if (call->json) {
+        json_end_array(&w);
+        verb_print(call, "\n");
+    }
+    return 0;
+}
