@@ -224,7 +224,6 @@ static int open_task(struct act *act, const char *id, struct err *e)
     task->case_id = act->b.c.id;
     task->certificate_id = act->b.cert.id;
     task->kind = id;
-    task->item = act->item ? act->item : "";
     task->opened_on = act->today;
     task->item = act->item ? act->item : "";
     if (def && def->due) {

@@ -102,10 +102,8 @@ static int remind(struct act *act, const struct deadline_def *def, struct deadli
         if (date_is_none(on) || date_compare(on, today) > 0)
             break;
         int rc = act_on_day(act, on, e);
-        act->item = d->note;
         if (!rc)
             rc = act_effects(act, def->missed.at, def->missed.n, e);
-        act->item = NULL;
         if (rc)
             return rc;
         act_note(act, name, n + 1);
