@@ -87,10 +87,14 @@ bool client_send(struct client *c, const char *bytes)
     return ssh_channel_write(c->channel, bytes, (uint32_t)n) == (int)n || client_fail("send: %s", ssh_get_error(c->session));
 }
 
-/* Adds what has come; false at the end of the channel or of the time. */
+/* Adds what has come; false at the end of the channel or of the time. That it has ended is asked first: reading one stream
+ * also takes in what belongs to the other. */
 static bool client_read(struct client *c, int64_t until_ms)
 {
     char bytes[16 * 1024];
+    int64_t left = until_ms - clock_monotonic_ms();
+    bool ended = left <= 0 || ssh_channel_is_closed(c->channel) || !ssh_is_connected(c->session) ||
+                 ssh_channel_is_eof(c->channel);
     for (int is_stderr = 1; is_stderr >= 0; is_stderr--) {
         int n = ssh_channel_read_nonblocking(c->channel, bytes, sizeof bytes, is_stderr);
         if (n > 0) {
@@ -98,11 +102,12 @@ static bool client_read(struct client *c, int64_t until_ms)
             return true;
         }
     }
-    int64_t left = until_ms - clock_monotonic_ms();
-    if (left <= 0 || ssh_channel_is_eof(c->channel) || ssh_channel_is_closed(c->channel) || !ssh_is_connected(c->session))
+    if (ended)
         return false;
+    bool news = ssh_channel_is_closed(c->channel) || ssh_channel_poll(c->channel, 1) != 0;
     struct pollfd p = {.fd = ssh_get_fd(c->session), .events = POLLIN};
-    poll(&p, 1, (int)left);
+    if (!news)
+        poll(&p, 1, (int)left);
     return true;
 }
 

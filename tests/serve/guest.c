@@ -314,6 +314,31 @@ static bool screens(void)
     return ok;
 }
 
+static bool form_shown(struct client *c)
+{
+    return client_expect(c, "\x1b[c") && client_send(c, TERMINAL_ANSWERS) && client_expect(c, "問合せ");
+}
+
+/* Types into a field, and the line is lost: nothing is closed in order. */
+static bool leave(void)
+{
+    struct client c;
+    bool ok = client_screen(&c, 80, 24) && form_shown(&c) && client_send(&c, "\x05髙﨑") && client_expect(&c, "髙﨑");
+    ok = shutdown(ssh_get_fd(c.session), SHUT_RDWR) == 0 && ok;
+    client_done(&c);
+    return ok;
+}
+
+/* Another line, of another size: the same form with what was typed; keys sent with the first packet are not lost. */
+static bool come_back(void)
+{
+    struct client c;
+    bool ok = client_screen(&c, 100, 30) && form_shown(&c) && client_expect(&c, "髙知情報基盤髙﨑") &&
+              client_send(&c, "𠮷") && client_expect(&c, "𠮷");
+    client_done(&c);
+    return ok;
+}
+
 /* The terminal answers no question: the screens come all the same. */
 static bool mute_terminal(void)
 {
@@ -344,6 +369,8 @@ static const struct {
     {"seats", seats},
     {"stop", stop},
     {"screens", screens},
+    {"leave", leave},
+    {"come-back", come_back},
     {"mute-terminal", mute_terminal},
 };
 

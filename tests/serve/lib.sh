@@ -74,6 +74,12 @@ same() {
     [ "$1" = "$2" ] || { printf 'got  "%s"\nwant "%s"\n' "$1" "$2"; return 1; }
 }
 
+# until_true COMMAND...: tries until it succeeds, twenty seconds at most
+until_true() {
+    last=$(($(date +%s) + 20))
+    until "$@"; do [ "$(date +%s)" -lt "$last" ] || return 1; done
+}
+
 # exits STATUS COMMAND...: the command ends with it
 exits() {
     want=$1

@@ -226,7 +226,7 @@ static void office_close(struct desk *d)
     free(d->app);
 }
 
-static const struct desk_ops office_ops = {
+static struct desk_ops office_ops = {
     .open = office_open, .key_known = office_key_known, .login = office_login, .check_code = office_check_code,
     .active = office_active, .run_ui = office_run_ui, .run_verb = office_run_verb, .close = office_close,
 };
@@ -239,7 +239,7 @@ static bool set_number(struct serve_options *o, const char *name, int64_t v)
         int64_t *ms;
     } times[] = {
         {"--grace-ms", &o->grace_ms}, {"--silence-ms", &o->silence_ms}, {"--idle-end-ms", &o->idle_end_ms},
-        {"--seat-end-ms", &o->seat_end_ms}, {"--active-ms", &o->active_ms},
+        {"--seat-end-ms", &o->seat_end_ms}, {"--active-ms", &o->active_ms}, {"--park-ms", &o->park_ms},
     };
     for (size_t i = 0; i < COUNT_OF(times); i++) {
         if (str_eq(name, times[i].name)) {
@@ -274,7 +274,7 @@ static int set_option(struct serve_options *o, const char *name, const char *val
     else if (str_eq(name, "--users"))
         users_path = value;
     else if (str_eq(name, "--screens"))
-        screens = value;
+        office_ops.resumes = (screens = value) != NULL;
     else if (!str_to_int(value, 0, INT32_MAX, &v) || !set_number(o, name, v))
         return err_set(e, E_INPUT, "error.unknown", name, NULL);
     return 0;

@@ -25,9 +25,26 @@ check 'stop' "$BIN/guest" stop
 wait "$SERVE_PID"
 check 'the second signal ends the server' same "$?" 0
 SERVE_PID=
-start_office --screens form
+start_office --screens form --park-ms 0
 check 'mute-terminal' "$BIN/guest" mute-terminal
 check 'screens' "$BIN/guest" screens
+
+# A lost line: the seat waits and is taken up again, as often as need be, also with no other seat left.
+parked_times() { [ "$(grep -c ' parked$' log)" -eq "$1" ]; }
+parked() { until_true parked_times "$1"; }
+start_office --screens form --seats-user 1
+check 'leave' "$BIN/guest" leave
+check 'the seat is parked' parked 1
+check 'come back' "$BIN/guest" come-back
+check 'parked again' parked 2
+check 'and back again' "$BIN/guest" come-back
+check 'parked again' parked 3
+check 'each return is a line' same "$(grep -c ' resumed src=127.0.0.1$' log)" 2
+stop_office
+check 'a parked seat does not hold up the end' same "$office_status" 0
+start_office --screens form --park-ms 100
+check 'leave' "$BIN/guest" leave
+check 'a parked seat ends in time' until_true grep -q seat-end log
 start_office --active-ms 100
 check 'revoked' "$BIN/guest" revoked
 [ "$failed" -eq 0 ]

@@ -51,7 +51,8 @@ static void seat_goodbye(struct seat *s, int status, const struct err *why)
     if (why && why->msg) {
         reason = message_of_err(&a, LANGUAGE_EN, why);
         char *text = arena_printf(&a, "shinsa: %s\r\n", message_of_err(&a, s->language, why));
-        frame_put(&s->wire.out, DESK_ERROR, text, strlen(text));
+        /* On a terminal it must come behind what left the screen: two streams have no order. */
+        frame_put(&s->wire.out, s->hello.terminal ? DESK_OUTPUT : DESK_ERROR, text, strlen(text));
     }
     protocol_put_exit(&s->wire.out, (uint32_t)status, reason);
     seat_flush(s, s->end ? GOODBYE_FORCED_MS : GOODBYE_SLOW_MS);
@@ -67,21 +68,34 @@ static const char *seat_end_message(enum seat_end end)
     return (size_t)end < COUNT_OF(id) ? id[end] : NULL;
 }
 
+/* The screens on one line after the other, for as long as lost lines are followed by new ones. */
+static int run_lines(struct seat *s, struct err *e)
+{
+    for (;;) {
+        struct line *line = line_frame_new(s, e);
+        if (!line)
+            return e->code;
+        int rc = s->desk.ops->run_ui(&s->desk, line, &s->hello, e);
+        line->ops->close(line);
+        if (s->end != SEAT_CLIENT_GONE || !s->desk.ops->resumes)
+            return rc;
+        if (!seat_park(s)) {
+            s->end = s->end ? s->end : SEAT_CLIENT_GONE;
+            return rc;
+        }
+    }
+}
+
 static void run_screens(struct seat *s)
 {
     struct err e = {0};
-    struct line *line = line_frame_new(s, &e);
-    int rc = E_IO;
-    if (line) {
-        rc = s->desk.ops->run_ui(&s->desk, line, &s->hello, &e);
-        line->ops->close(line);
-    }
+    int rc = run_lines(s, &e);
     enum seat_end end = s->end;
     const char *id = seat_end_message(end);
     s->desk.ended = id ? id : end == SEAT_CLIENT_GONE ? "line" : rc ? "error" : "quit";
     log_line(LOG_INFO, "user=%s seat-end why=%s seconds=%lld", s->desk.user, s->desk.ended,
              (long long)((clock_monotonic_ms() - s->began_ms) / 1000));
-    if (end == SEAT_CLIENT_GONE)
+    if (end == SEAT_CLIENT_GONE || s->wire.fd < 0)
         return;
     if (id)
         err_set(&e, E_IO, id, NULL);
@@ -113,15 +127,20 @@ static void run_command(struct seat *s)
     seat_goodbye(s, status, id ? &e : NULL);
 }
 
-static void seat_start(struct seat *s)
+void seat_hello(struct seat *s)
 {
-    struct err e = {0};
     s->hello = (struct desk_hello){
         .terminal = s->start.terminal, .term = s->start.term, .rows = (int)s->start.rows, .cols = (int)s->start.cols,
         .env = s->start.env, .env_n = s->start.env_n, .idle_warn_ms = s->setup->idle_warn_ms,
         .idle_lock_ms = s->setup->idle_lock_ms, .idle_end_ms = s->setup->idle_end_ms,
     };
     s->language = seat_language(&s->hello);
+}
+
+static void seat_start(struct seat *s)
+{
+    struct err e = {0};
+    seat_hello(s);
     s->heard_ms = clock_monotonic_ms();
     if (s->full) {
         err_set(&e, E_DENIED, "serve.full", s->desk.user, NULL);
@@ -132,6 +151,8 @@ static void seat_start(struct seat *s)
     } else if (!s->start.terminal) {
         err_set(&e, E_INPUT, "serve.no-terminal", NULL);
         seat_goodbye(s, err_exit_status(e.code), &e);
+    } else if (seat_hand_over(s)) {
+        s->desk.ended = "resumed";
     } else {
         run_screens(s);
     }

@@ -72,7 +72,9 @@ struct desk_ops {
     int (*check_code)(struct desk *d, const char *code, bool *right_r, struct err *e);
     /* May this user go on? Asked every few seconds while a seat is open: a revoked key ends its seat. NULL: always. */
     int (*active)(struct desk *d, bool *active_r, struct err *e);
-    /* Runs the screens until the seat ends. The line is closed by the caller. */
+    /* Runs the screens until the seat ends or its line is lost; the line is closed by the caller. If `resumes`, it may be
+     * called again with a new line and a new hello, and then goes on where it was. */
+    bool resumes;
     int (*run_ui)(struct desk *d, struct line *line, const struct desk_hello *hello, struct err *e);
     /* Runs one verb with the rights of the user. argv is ended by NULL. The status is the client's. */
     void (*run_verb)(struct desk *d, int argc, char **argv, const struct desk_io *io, int *exit_status_r);
@@ -87,6 +89,7 @@ struct desk_setup {
     uint32_t seat;       /* its number, for the log */
     int tries;
     int64_t idle_warn_ms, idle_lock_ms, idle_end_ms, seat_end_ms;
+    int64_t park_ms;     /* 0: a seat ends with its line */
     int64_t active_ms;   /* how often to ask whether the user may go on */
     uint64_t input_max;  /* bytes of standard input a verb may be sent */
 };

@@ -75,7 +75,7 @@ struct desk_ops desk_app_ops(struct desk_app *office)
 {
     return (struct desk_ops){
         .arg = office, .prepare = desk_app_prepare, .open = desk_app_open, .key_known = desk_app_key_known,
-        .login = desk_app_login, .active = desk_app_active, .run_ui = desk_app_run_ui, .run_verb = desk_app_run_verb,
+        .login = desk_app_login, .active = desk_app_active, .resumes = office->screens_resume, .run_ui = desk_app_run_ui, .run_verb = desk_app_run_verb,
         .close = desk_app_close,
     };
 }

@@ -11,7 +11,9 @@ struct desk_app {
     const struct schemes *schemes; /* installed ones, loaded before the hub forks: all desks share their pages */
     struct clock clock;
     int (*prepare)(struct err *e); /* loads what all desks share; may be NULL */
-    /* The screens of the user who has logged in, until the seat ends; d tells of draining. */
+    /* The screens of the user who has logged in, until the seat ends or its line is lost; d tells of draining. If
+     * screens_resume it may be called again with a new line, and goes on where it was (keep the struct ui between). */
+    bool screens_resume;
     int (*screens)(struct app *app, const struct desk *d, struct line *line, const struct desk_hello *hello, struct err *e);
     /* One verb with the rights of that user; returns its exit status. */
     int (*verb)(struct app *app, int argc, char **argv, const struct desk_io *io);

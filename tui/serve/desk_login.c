@@ -74,10 +74,11 @@ static enum desk_answer take_seat(struct seat *s)
     bool asked = s->hub_fd >= 0 && hub_word_send(s->hub_fd, &word);
     while (asked && hub_word_receive(s->hub_fd, true, &word) == 1) {
         s->full = word.kind == HUB_FULL;
+        s->parked_waits = word.kind == HUB_GIVEN_PARKED;
         s->desk.draining = s->desk.draining || word.kind == HUB_DRAIN;
         if (word.kind == HUB_STOP)
             s->end = SEAT_STOPPED;
-        asked = word.kind != HUB_FULL && word.kind != HUB_GIVEN;
+        asked = !s->full && !s->parked_waits && word.kind != HUB_GIVEN;
     }
     str_copy_cut(s->desk.user, sizeof s->desk.user, s->proved.user);
     s->logged_in = true;

@@ -32,7 +32,8 @@ struct serve_options serve_defaults(void)
     return (struct serve_options){
         .limits = limits_defaults(), .seats_all = 500, .seats_user = 3, .tries = 6, .grace_ms = 30 * 1000,
         .silence_ms = 15 * 1000, .silences = 3, .idle_warn_ms = 13 * 60 * 1000, .idle_lock_ms = 15 * 60 * 1000,
-        .idle_end_ms = 60 * 60 * 1000, .seat_end_ms = (int64_t)12 * 60 * 60 * 1000, .active_ms = 4000,
+        .idle_end_ms = 60 * 60 * 1000, .seat_end_ms = (int64_t)12 * 60 * 60 * 1000,
+        .park_ms = 30 * 60 * 1000, .active_ms = 4000,
         .input_max = (uint64_t)256 << 20, .ready_fd = -1,
     };
 }
@@ -60,20 +61,35 @@ static bool seat_free(const struct hub *h, const char *user)
     return all < h->options->seats_all && mine < h->options->seats_user;
 }
 
-static void connection_word(struct hub *h, struct connection *c, const struct hub_word *word)
+/* A full user whose line was lost is let in: the newcomer will take that seat. */
+static enum hub_word_kind connection_take(struct hub *h, struct connection *c, const char *user)
 {
+    bool parked = hub_parked(h, user) != NULL;
+    if (!parked && !seat_free(h, user))
+        return HUB_FULL;
+    str_copy_cut(c->user, sizeof c->user, user);
+    return parked ? HUB_GIVEN_PARKED : HUB_GIVEN;
+}
+
+static void connection_word(struct hub *h, struct connection *c, const struct hub_word *word, struct hub_pass *pass)
+{
+    struct hub_word answer = {0};
     if (word->kind == HUB_FAILED) {
         c->failed = true;
     } else if (word->kind == HUB_TAKE && !c->user[0] && user_name_ok(word->user)) {
-        struct hub_word answer = {.kind = HUB_FULL};
-        if (seat_free(h, word->user)) {
-            str_copy_cut(c->user, sizeof c->user, word->user);
-            answer.kind = HUB_GIVEN;
-        }
+        answer.kind = (uint8_t)connection_take(h, c, word->user);
         c->failed = false;
         connection_settle(h, c);
-        hub_word_send(c->desk.fd, &answer);
+    } else if (word->kind == HUB_PARKED) {
+        c->parked = c->user[0] != '\0';
+    } else if (word->kind == HUB_RESUME) {
+        answer.kind = hub_resume(h, c, pass) ? HUB_GIVEN : HUB_FULL;
+        pass->fd = -1;
     }
+    if (pass->fd >= 0)
+        close(pass->fd);
+    if (answer.kind)
+        hub_word_send(c->desk.fd, &answer);
 }
 
 /* Taken out of the loop first: a child that is just starting may still hold the socket, and closing ours would leave the
@@ -89,10 +105,11 @@ static void connection_close(struct hub *h, struct connection *c)
 
 static void connection_read(struct hub *h, struct connection *c)
 {
+    static struct hub_pass pass;
     struct hub_word word;
     int rc = 0;
-    while (c->desk.fd >= 0 && (rc = hub_word_receive(c->desk.fd, false, &word)) == 1)
-        connection_word(h, c, &word);
+    while (c->desk.fd >= 0 && (rc = hub_word_receive_pass(c->desk.fd, false, &word, &pass)) == 1)
+        connection_word(h, c, &word, &pass);
     if (rc < 0)
         connection_close(h, c);
 }

@@ -45,7 +45,7 @@ static NORETURN void become_desk(struct hub *h, const struct connection *c, int 
     struct desk_setup setup = {
         .ops = o->ops, .sandbox = &h->desk_sandbox, .door_fd = door_fd, .hub_fd = hub_fd, .from = c->from,
         .seat = c->number, .tries = o->tries, .idle_warn_ms = o->idle_warn_ms, .idle_lock_ms = o->idle_lock_ms,
-        .idle_end_ms = o->idle_end_ms, .seat_end_ms = o->seat_end_ms, .active_ms = o->active_ms,
+        .idle_end_ms = o->idle_end_ms, .seat_end_ms = o->seat_end_ms, .park_ms = o->park_ms, .active_ms = o->active_ms,
         .input_max = o->input_max,
     };
     desk_main(&setup);

@@ -4,6 +4,7 @@
 
 #include <sys/types.h>
 
+#include "tui/serve/hub_wire.h"
 #include "tui/serve/sandbox.h"
 #include "tui/serve/serve.h"
 
@@ -26,6 +27,7 @@ struct connection {
     bool pending; /* counts as not logged in yet */
     bool failed;  /* a login was refused */
     bool killed;  /* by the hub: not the client's fault */
+    bool parked;  /* its line is lost, the desk waits for another */
     char user[USER_NAME_BYTES]; /* "" until logged in */
 };
 
@@ -53,5 +55,10 @@ void hub_refuse(int fd, const char *message_id, uint32_t wait_seconds);
 
 /* hub_spawn.c: starts door and desk for an accepted socket, which is taken over. False if the system has no room. */
 bool hub_spawn(struct hub *h, int client_fd, struct connection *c);
+
+/* hub_resume.c: whether a seat of this user waits for a line. */
+struct connection *hub_parked(const struct hub *h, const char *user);
+/* A new connection of that user hands its door to the seat that waits; takes over pass->fd. False if none waits now. */
+bool hub_resume(struct hub *h, struct connection *newcomer, struct hub_pass *pass);
 
 #endif

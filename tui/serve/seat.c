@@ -72,6 +72,11 @@ static void check_active(struct seat *s, int64_t now_ms)
 void seat_check(struct seat *s)
 {
     check_hub(s);
+    seat_check_rules(s);
+}
+
+void seat_check_rules(struct seat *s)
+{
     if (s->end || !s->logged_in)
         return;
     int64_t now_ms = clock_monotonic_ms();

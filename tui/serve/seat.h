@@ -28,6 +28,7 @@ struct seat {
     enum seat_end end;
     bool opened;         /* ops->open has succeeded */
     bool full;           /* logged in, but the user has no seat left */
+    bool parked_waits;   /* another seat of the user has lost its line */
     int64_t began_ms, heard_ms, active_at_ms; /* monotonic: login, last key, next question whether the user may go on */
 
     /* The login, see desk_login.c. */
@@ -43,6 +44,8 @@ int seat_open(struct seat *s, struct err *e) WARN_UNUSED;
 
 /* Sets s->end and desk.draining by what the hub, the clock and the store say now. Never blocks on a socket. */
 void seat_check(struct seat *s);
+/* The part of it that needs no hub. */
+void seat_check_rules(struct seat *s);
 /* Until the next seat_check is due, at least 1 ms. */
 int seat_check_due_ms(const struct seat *s);
 /* Waits for the door or the hub, or until the next check is due; then checks and moves frames. */
@@ -60,6 +63,15 @@ void seat_note(const struct seat *s, const struct frame *f);
 bool seat_login_frame(struct seat *s, const struct frame *f);
 /* Writes the line of a connection that ended without a login. */
 void seat_login_missed(struct seat *s);
+
+/* Fills hello and language from the start of the line. */
+void seat_hello(struct seat *s);
+
+/* seat_park.c: gives this seat's door, with a start and all that was read behind it, to the user's parked seat. True: done,
+ * this desk ends without a word. */
+bool seat_hand_over(struct seat *s);
+/* The line is lost: waits for another. True: it is there, and s->start is its start. False: the seat ends. */
+bool seat_park(struct seat *s);
 
 /* line_frame.c: the line of the screens over the wire. The caller closes it through its ops. */
 struct line *line_frame_new(struct seat *s, struct err *e);

@@ -22,13 +22,15 @@ struct serve_options {
     int64_t silence_ms;             /* a client that sends nothing is asked for a sign of life so often */
     int silences;                   /* unanswered, until its line is given up */
     int64_t idle_warn_ms, idle_lock_ms, idle_end_ms, seat_end_ms; /* 0: never */
+    int64_t park_ms;                /* a seat that lost its line waits so long for its user; 0: not at all */
     int64_t active_ms;              /* how often a seat asks whether its user may go on */
     uint64_t input_max;             /* bytes of standard input a verb may be sent */
     int ready_fd;                   /* where the line "ready ADDRESS FINGERPRINT" goes; -1: nowhere */
 };
 
 /* 30 s grace, 6 tries, 15 s times 3 of silence, 500 seats, 3 a user, warn at 13, lock at 15, end at 60 minutes without a
- * key, 12 hours at most; listens nowhere yet. */
+ * key, 12 hours at most, parked for 30
+ * minutes; listens nowhere yet. */
 struct serve_options serve_defaults(void);
 
 /* Runs until told to stop. SIGTERM, SIGINT or SIGHUP: listens no more, tells the seats, returns when the last has ended;

@@ -45,15 +45,15 @@ static int verb_read(void *arg, void *p, size_t size, size_t *n_r, struct err *e
     return 0;
 }
 
-/* A client that asked for a terminal shows what it gets as it is: lines must also return. */
-static int write_lines(struct verb_streams *vs, uint8_t kind, const char *p, size_t n, struct err *e)
+/* A client that asked for a terminal shows what it gets as it is: lines must also return, and there is one stream. */
+static int write_lines(struct verb_streams *vs, const char *p, size_t n, struct err *e)
 {
     while (n) {
         const char *feed = memchr(p, '\n', n);
         size_t piece = feed ? (size_t)(feed - p) : n;
-        int rc = seat_send(vs->seat, kind, p, piece, VERB_SLOW_MS, e);
+        int rc = seat_send(vs->seat, DESK_OUTPUT, p, piece, VERB_SLOW_MS, e);
         if (rc == 0 && feed)
-            rc = seat_send(vs->seat, kind, "\r\n", 2, VERB_SLOW_MS, e);
+            rc = seat_send(vs->seat, DESK_OUTPUT, "\r\n", 2, VERB_SLOW_MS, e);
         if (rc)
             return rc;
         piece += feed ? 1 : 0;
@@ -67,7 +67,7 @@ static int verb_write(void *arg, const void *p, size_t n, struct err *e)
 {
     struct verb_streams *vs = arg;
     if (vs->seat->hello.terminal)
-        return write_lines(vs, DESK_OUTPUT, p, n, e);
+        return write_lines(vs, p, n, e);
     return seat_send(vs->seat, DESK_OUTPUT, p, n, VERB_SLOW_MS, e);
 }
 
@@ -75,7 +75,7 @@ static int verb_write_error(void *arg, const void *p, size_t n, struct err *e)
 {
     struct verb_streams *vs = arg;
     if (vs->seat->hello.terminal)
-        return write_lines(vs, DESK_ERROR, p, n, e);
+        return write_lines(vs, p, n, e);
     return seat_send(vs->seat, DESK_ERROR, p, n, VERB_SLOW_MS, e);
 }
 
