@@ -74,6 +74,7 @@ door_locked() {
     done
 }
 echo x >&3
+check 'somebody is in' until_true grep -q auth-ok log
 check 'door and desk are locked in' door_locked
 # A door that dies by a signal: its source is refused for a while.
 crash_door() {
