@@ -67,6 +67,17 @@ int certificates_by_serial(struct db *db, const char *scheme, int64_t serial, st
     return rows_all(s, &certificate_type, a, rows_r, e);
 }
 
+int certificates_in_order(struct db *db, const char *scheme, const struct certificate *after, int64_t limit, struct arena *a,
+                          struct rows *rows_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_certificate_serial_page);
+    stmt_text(s, 1, scheme);
+    stmt_int(s, 2, after ? after->serial : -1);
+    stmt_int(s, 3, after ? after->id : 0);
+    stmt_int(s, 4, limit);
+    return rows_all(s, &certificate_type, a, rows_r, e);
+}
+
 int certificates_of_party(struct db *db, int64_t party_id, int64_t limit, struct arena *a, struct rows *rows_r, struct err *e)
 {
     struct stmt *s = db_stmt(db, STMT_certificate_of_party);

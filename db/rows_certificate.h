@@ -26,6 +26,9 @@ int certificates_by_number(struct db *db, const char *number, const char *scheme
                            struct err *e) WARN_UNUSED;
 int certificates_by_serial(struct db *db, const char *scheme, int64_t serial, struct arena *a, struct rows *rows_r,
                            struct err *e) WARN_UNUSED;
+/* struct certificate of a scheme in the order of serials, after one (NULL: from the first). */
+int certificates_in_order(struct db *db, const char *scheme, const struct certificate *after, int64_t limit, struct arena *a,
+                          struct rows *rows_r, struct err *e) WARN_UNUSED;
 int certificates_of_party(struct db *db, int64_t party_id, int64_t limit, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
 int certificates_of_case(struct db *db, int64_t case_id, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
 

@@ -164,6 +164,27 @@ bool app_has_role(const struct app *app, const char *scheme, const char *roles)
     return false;
 }
 
+bool app_sees(const struct app *app, const char *scheme, const char *assignee)
+{
+    if (app->actor.everything || app->actor.admin)
+        return true;
+    const struct scheme *s = schemes_on(app->schemes, scheme, app_today(app));
+    for (size_t i = 0; i < app->actor.n_roles; i++) {
+        const struct user_role *role = &app->actor.roles[i];
+        if (!str_eq(role->scheme, "*") && !str_eq(role->scheme, scheme))
+            continue;
+        const struct role_def *def = s ? scheme_role(s, role->role) : NULL;
+        if (!def || !def->sees_assigned_only || str_eq(assignee, app->actor.login))
+            return true;
+    }
+    return false;
+}
+
+int app_need_sight(const struct app *app, const char *scheme, const char *assignee, struct err *e)
+{
+    return app_sees(app, scheme, assignee) ? 0 : err_set(e, E_DENIED, "app.not-yours", NULL);
+}
+
 int app_need_role(const struct app *app, const char *scheme, const char *roles, struct err *e)
 {
     if (app_has_role(app, scheme, roles))

@@ -57,6 +57,11 @@ int app_reload_calendar(struct app *app, struct err *e) WARN_UNUSED;
 struct date app_today(const struct app *app);
 /* May the actor act in one of these roles (space-separated ids) of this scheme? An admin may not, unless given the role. */
 bool app_has_role(const struct app *app, const char *scheme, const char *roles);
+/* May the actor read what belongs to this scheme and is in the charge of assignee ("": nobody's)? Whoever has a role there
+ * may, except roles that see only what is assigned to them; so may an admin and those who may read everywhere (viewer). */
+bool app_sees(const struct app *app, const char *scheme, const char *assignee);
+/* The same as an error: E_DENIED "app.not-yours". */
+int app_need_sight(const struct app *app, const char *scheme, const char *assignee, struct err *e) WARN_UNUSED;
 /* E_DENIED "app.role" with the labels of the roles that may. */
 int app_need_role(const struct app *app, const char *scheme, const char *roles, struct err *e) WARN_UNUSED;
 int app_need_admin(const struct app *app, struct err *e) WARN_UNUSED;

@@ -53,7 +53,7 @@ static int load_certificate_lists(struct db *db, struct bundle *b, struct err *e
         return rc;
     for (size_t i = 0; i < rows.n; i++) {
         const struct withholding *w = &((struct withholding *)rows.at)[i];
-        if (w->case_id != b->c.id)
+        if (!b->c.id || w->case_id != b->c.id)
             *LIST_ADD(b->arena, &b->withholding) = *w;
     }
     if ((rc = rows_facts(db, "certificate", b->cert.id, b->arena, &rows, e)) != 0)

@@ -1,5 +1,5 @@
 /* From records to facts: the one place where the names of the language meet the fields of the store. */
-#include "core/app/bundle.h"
+#include "core/app/bundle_internal.h"
 
 #include <string.h>
 
@@ -8,15 +8,13 @@
 #include "core/model/record.h"
 #include "core/rule/expr.h"
 #include "core/rule/form_facts.h"
-#include "core/rule/lifecycle.h"
-#include "core/rule/scheme.h"
 
-static int set_text(struct facts *f, const char *name, const char *text, struct err *e)
+int bundle_set_text(struct facts *f, const char *name, const char *text, struct err *e)
 {
     return facts_set(f, name, value_text(text), e);
 }
 
-static int set_date(struct facts *f, const char *name, struct date d, struct err *e)
+int bundle_set_date(struct facts *f, const char *name, struct date d, struct err *e)
 {
     return facts_set(f, name, value_date(d), e);
 }
@@ -45,7 +43,7 @@ static struct value field_value(const void *record, const struct record_field *f
 }
 
 /* Sets prefix.<field> for every field of the record that the scheme's names know. */
-static int set_record(struct facts *f, const char *prefix, const struct record_type *type, const void *record, struct err *e)
+int bundle_set_record(struct facts *f, const char *prefix, const struct record_type *type, const void *record, struct err *e)
 {
     for (size_t i = 0; i < type->n_fields; i++) {
         const char *name = arena_printf(f->arena, "%s.%s", prefix, type->fields[i].name);
@@ -58,7 +56,7 @@ static int set_record(struct facts *f, const char *prefix, const struct record_t
 }
 
 /* Adds a row to a list and fills the columns that carry the names of the record's fields. */
-static int add_record(struct facts *f, const char *list, const struct record_type *type, const void *record, struct value **row_r,
+int bundle_add_record(struct facts *f, const char *list, const struct record_type *type, const void *record, struct value **row_r,
                       struct err *e)
 {
     struct value *row;
@@ -75,14 +73,14 @@ static int add_record(struct facts *f, const char *list, const struct record_typ
     return 0;
 }
 
-static void set_cell(struct facts *f, const char *list, struct value *row, const char *column, struct value v)
+void bundle_set_cell(struct facts *f, const char *list, struct value *row, const char *column, struct value v)
 {
     struct value *cell = facts_cell(f, list, row, column);
     assert(cell);
     *cell = v;
 }
 
-static int set_declared(const struct bundle *b, const char *owner, const char *prefix, struct facts *f, struct err *e)
+int bundle_set_declared(const struct bundle *b, const char *owner, const char *prefix, struct facts *f, struct err *e)
 {
     for (size_t i = 0; i < b->fact.n; i++) {
         const struct fact *fact = &b->fact.at[i];
@@ -99,91 +97,8 @@ static int set_declared(const struct bundle *b, const char *owner, const char *p
     return 0;
 }
 
-int bundle_facts_case(const struct app *app, const struct bundle *b, struct facts *f, struct err *e)
-{
-    int rc = set_date(f, "today", app_today(app), e);
-    if (!rc && b->c.id)
-        rc = set_record(f, "case", &case_file_type, &b->c, e);
-    if (!rc)
-        rc = set_declared(b, "case", "case", f, e);
-    if (!rc && b->party.id)
-        rc = set_record(f, "party", &party_type, &b->party, e);
-    for (size_t i = 0; !rc && i < b->track.n; i++)
-        if (!*b->track.at[i].unit && scheme_machine(b->scheme, b->track.at[i].track)) /* else: an open checklist */
-            rc = set_text(f, arena_printf(f->arena, "track.%s.state", b->track.at[i].track), b->track.at[i].state, e);
-    const struct case_type_def *type = b->c.id ? scheme_case_type(b->scheme, b->c.type) : NULL;
-    if (!rc && type)
-        rc = set_text(f, "type.letter", type->letter, e);
-    if (!rc)
-        rc = set_text(f, "body", scheme_body(b->scheme, app_today(app)), e);
-    return rc;
-}
-
-static bool in_force(const struct machine_def *m, const char *state)
-{
-    const struct state_def *s = state ? machine_state(m, state) : NULL;
-    return s && s->in_force;
-}
-
-int bundle_facts_certificate(const struct app *app, const struct bundle *b, struct facts *f, struct err *e)
-{
-    const struct machine_def *m = scheme_certificate_machine(b->scheme);
-    if (!b->cert.id || !m)
-        return 0;
-    int rc = set_record(f, "cert", &certificate_type, &b->cert, e);
-    if (!rc)
-        rc = set_declared(b, "certificate", "cert", f, e);
-    if (rc)
-        return rc;
-    struct dated_state now = certificate_state_on(m, b->event.at, b->event.n, f, app_today(app));
-    rc = set_text(f, "cert.state", now.state, e);
-    if (!rc)
-        rc = set_date(f, "cert.state_since", now.since, e);
-    if (!rc)
-        rc = facts_set(f, "cert.in_force", value_bool(in_force(m, now.state)), e);
-    return rc;
-}
-
-int bundle_facts_money(const struct bundle *b, struct facts *f, struct err *e)
-{
-    int rc = facts_list_clear(f, "payment", e);
-    int64_t paid = 0;
-    for (size_t i = 0; !rc && i < b->payment.n; i++) {
-        paid += b->payment.at[i].amount.v;
-        rc = add_record(f, "payment", &payment_type, &b->payment.at[i], NULL, e);
-    }
-    if (!rc)
-        rc = facts_set(f, "paid", value_yen((struct yen){paid}), e);
-    for (size_t i = 0; !rc && i < b->fee.n; i++) {
-        const struct fee *fee = &b->fee.at[i];
-        if (!str_eq(fee->state, "void"))
-            rc = set_record(f, arena_printf(f->arena, "fee.%s", fee->rule), &fee_type, fee, e);
-    }
-    return rc;
-}
-
-/* The newest issued paper of a kind; they come oldest first. */
-static int fill_issued(const struct paper *p, struct facts *f, struct err *e)
-{
-    const char *on = arena_printf(f->arena, "issued.%s.issued_on", p->class);
-    if (str_eq(p->custody, "void") || !fact_names_find(f->names, on))
-        return 0;
-    int rc = set_date(f, on, p->issued_on, e);
-    return rc ? rc : set_text(f, arena_printf(f->arena, "issued.%s.number", p->class), p->number, e);
-}
-
-int bundle_facts_papers(const struct bundle *b, struct facts *f, struct err *e)
-{
-    int rc = facts_list_clear(f, "doc", e);
-    for (size_t i = 0; !rc && i < b->paper.n; i++) {
-        const struct paper *p = &b->paper.at[i];
-        rc = str_eq(p->direction, "received") ? add_record(f, "doc", &paper_type, p, NULL, e) : fill_issued(p, f, e);
-    }
-    return rc;
-}
-
-/* What somebody still has to do. */
-static int fill_tasks(const struct bundle *b, struct facts *f, struct err *e)
+/* Open tasks, and what became of each deadline. A task of papers to be returned bears the name of its rule. */
+static int fill_open(const struct bundle *b, struct facts *f, struct err *e)
 {
     int rc = 0;
     for (size_t i = 0; !rc && i < b->task.n; i++) {
@@ -191,6 +106,33 @@ static int fill_tasks(const struct bundle *b, struct facts *f, struct err *e)
         if (date_is_none(b->task.at[i].done_on) && fact_names_find(f->names, name))
             rc = facts_set(f, name, value_bool(true), e);
     }
+    for (size_t i = 0; !rc && i < b->deadline.n; i++)
+        if (scheme_deadline(b->scheme, b->deadline.at[i].rule))
+            rc = bundle_set_text(f, arena_printf(f->arena, "deadline.%s.state", b->deadline.at[i].rule), b->deadline.at[i].state, e);
+    return rc;
+}
+
+int bundle_facts_case(const struct app *app, const struct bundle *b, struct facts *f, struct err *e)
+{
+    int rc = bundle_set_date(f, "today", app_today(app), e);
+    if (!rc && b->c.id)
+        rc = bundle_set_record(f, "case", &case_file_type, &b->c, e);
+    if (!rc)
+        rc = bundle_set_declared(b, "case", "case", f, e);
+    if (!rc && b->party.id)
+        rc = bundle_set_record(f, "party", &party_type, &b->party, e);
+    for (size_t i = 0; !rc && i < b->track.n; i++)
+        if (!*b->track.at[i].unit && scheme_machine(b->scheme, b->track.at[i].track)) /* else: an open checklist */
+            rc = bundle_set_text(f, arena_printf(f->arena, "track.%s.state", b->track.at[i].track), b->track.at[i].state, e);
+    const struct case_type_def *type = b->c.id ? scheme_case_type(b->scheme, b->c.type) : NULL;
+    if (!rc && type)
+        rc = bundle_set_text(f, "type.letter", type->letter, e);
+    if (!rc && type)
+        rc = bundle_set_text(f, "type.label", type->rule.label, e);
+    if (!rc)
+        rc = fill_open(b, f, e);
+    if (!rc)
+        rc = bundle_set_text(f, "body", scheme_body(b->scheme, app_today(app)), e);
     return rc;
 }
 
@@ -208,10 +150,10 @@ static int fill_results(const struct bundle *b, struct facts *f, struct err *e)
         struct value *row;
         if (!*r->result)
             continue;
-        int rc = add_record(f, list, &check_result_type, r, &row, e);
+        int rc = bundle_add_record(f, list, &check_result_type, r, &row, e);
         if (rc)
             return rc;
-        set_cell(f, list, row, "by", value_text(r->checked_by));
+        bundle_set_cell(f, list, row, "by", value_text(r->checked_by));
     }
     return 0;
 }
@@ -222,11 +164,11 @@ int bundle_facts_checks(const struct bundle *b, struct facts *f, struct err *e)
     if (!rc)
         rc = facts_list_clear(f, "query", e);
     for (size_t i = 0; !rc && i < b->query.n; i++)
-        rc = add_record(f, "query", &query_type, &b->query.at[i], NULL, e);
+        rc = bundle_add_record(f, "query", &query_type, &b->query.at[i], NULL, e);
     if (!rc)
         rc = facts_list_clear(f, "withheld", e);
     for (size_t i = 0; !rc && i < b->withholding.n; i++)
-        rc = add_record(f, "withheld", &withholding_type, &b->withholding.at[i], NULL, e);
+        rc = bundle_add_record(f, "withheld", &withholding_type, &b->withholding.at[i], NULL, e);
     return rc;
 }
 
@@ -257,7 +199,7 @@ static int fill_actor(const struct app *app, const struct bundle *b, struct fact
     bool reviewed = false;
     for (size_t i = 0; i < b->check.n; i++)
         reviewed |= str_eq(b->check.at[i].checked_by, app->actor.login);
-    int rc = set_text(f, "actor.login", app->actor.login, e);
+    int rc = bundle_set_text(f, "actor.login", app->actor.login, e);
     if (!rc)
         rc = facts_set(f, "actor.reviewed", value_bool(reviewed), e);
     const char *roles = "";
@@ -289,20 +231,20 @@ static int fill_neighbours(const struct app *app, const struct bundle *b, struct
     int rc = 0;
     struct value *row;
     for (size_t i = 0; !rc && i < b->group_paper.n; i++) {
-        rc = add_record(f, "group_doc", &paper_type, &b->group_paper.at[i], &row, e);
+        rc = bundle_add_record(f, "group_doc", &paper_type, &b->group_paper.at[i], &row, e);
         if (!rc)
-            set_cell(f, "group_doc", row, "accepted", value_bool(paper_accepted(b, &b->group_paper.at[i])));
+            bundle_set_cell(f, "group_doc", row, "accepted", value_bool(paper_accepted(b, &b->group_paper.at[i])));
     }
     for (size_t i = 0; !rc && i < b->other_case.n; i++)
-        rc = add_record(f, "other_case", &case_file_type, &b->other_case.at[i], NULL, e);
+        rc = bundle_add_record(f, "other_case", &case_file_type, &b->other_case.at[i], NULL, e);
     const struct machine_def *m = scheme_certificate_machine(b->scheme);
     for (size_t i = 0; !rc && m && i < b->party_cert.n; i++) {
         const struct certificate *cert = &b->party_cert.at[i];
-        rc = add_record(f, "same_party_cert", &certificate_type, cert, &row, e);
+        rc = bundle_add_record(f, "same_party_cert", &certificate_type, cert, &row, e);
         if (rc)
             break;
-        set_cell(f, "same_party_cert", row, "same_subject", value_bool(fold_equal(cert->subject, b->c.subject)));
-        set_cell(f, "same_party_cert", row, "in_force", value_bool(in_force(m, cert->state)));
+        bundle_set_cell(f, "same_party_cert", row, "same_subject", value_bool(fold_equal(cert->subject, b->c.subject)));
+        bundle_set_cell(f, "same_party_cert", row, "in_force", value_bool(bundle_in_force(m, cert->state)));
     }
     (void)app;
     return rc;
@@ -340,8 +282,6 @@ int bundle_facts(const struct app *app, const struct bundle *b, struct facts *f,
         rc = bundle_facts_money(b, f, e);
     if (!rc)
         rc = bundle_facts_papers(b, f, e);
-    if (!rc)
-        rc = fill_tasks(b, f, e);
     if (!rc)
         rc = bundle_facts_checks(b, f, e);
     if (!rc)

@@ -67,6 +67,7 @@ struct sheet {
     bool *struck;                /* a row a correction replaced */
     int64_t *certificate_id;     /* of each row, 0 if none */
     int64_t *case_id;
+    int64_t *row_id;             /* of ledgers: the row written of it last, for ledger_correct; 0 if none was */
     const char **group;          /* heading each row stands under, "" if none */
     size_t n_rows;
     bool more;                   /* limit reached */

@@ -88,13 +88,18 @@ void register_lines(const struct register_def *def, struct facts *f, struct shee
     }
 }
 
-void ledger_line(const struct ledger_def *def, struct facts *f, struct sheet_lines *to)
+static struct value eval(const struct formula *formula, struct facts *f, const struct value *row)
 {
-    if (formula_given(&def->when) && !expr_is_true(def->when.expr, f))
+    return row ? expr_eval_row(formula->expr, f, row) : expr_eval(formula->expr, f);
+}
+
+void ledger_line(const struct ledger_def *def, struct facts *f, const struct value *row, struct sheet_lines *to)
+{
+    if (formula_given(&def->when) && !value_true(eval(&def->when, f, row)))
         return;
-    *LIST_ADD(f->arena, &to->all) = (struct sheet_line){.cell = cells(def->columns.at, def->columns.n, f, NULL, NULL),
-                                                        .order = expr_eval(def->order.expr, f),
-                                                        .group = value_print(f->arena, expr_eval(def->group.expr, f)),
+    *LIST_ADD(f->arena, &to->all) = (struct sheet_line){.cell = cells(def->columns.at, def->columns.n, f, row, NULL),
+                                                        .order = eval(&def->order, f, row),
+                                                        .group = value_print(f->arena, eval(&def->group, f, row)),
                                                         .ref = ""};
 }
 

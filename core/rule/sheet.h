@@ -30,8 +30,9 @@ bool column_is_masked(const struct column_def *column);
 
 /* The lines of what is shown: one, or one a row of the matrix form, with masked cells where a row is withheld. */
 void register_lines(const struct register_def *def, struct facts *f, struct sheet_lines *to);
-/* Line of a ledger or report for these facts; adds nothing when its `when` is false. */
-void ledger_line(const struct ledger_def *def, struct facts *f, struct sheet_lines *to);
+/* Line of a ledger or report for these facts; adds nothing when its `when` is false. row: of `bill` or `event`, where the
+ * sheet goes over fees or events; else NULL. */
+void ledger_line(const struct ledger_def *def, struct facts *f, const struct value *row, struct sheet_lines *to);
 /* Order of two lines: by `order`, undefined last; for qsort and merges. */
 int sheet_line_compare(const struct sheet_line *a, const struct sheet_line *b);
 

@@ -66,6 +66,10 @@ WHERE number = $1 AND number <> '' AND (CAST($2 AS TEXT) IS NULL OR scheme = $2)
 -- name: certificate_by_serial :many
 SELECT @certificate@ FROM certificate WHERE scheme = $1 AND serial = $2 ORDER BY id DESC LIMIT 50
 
+-- In the order of serials, after a serial and id.
+-- name: certificate_serial_page :many
+SELECT @certificate@ FROM certificate WHERE scheme = $1 AND (serial, id) > ($2, $3) ORDER BY serial, id LIMIT $4
+
 -- name: certificate_of_party :many
 SELECT @certificate@ FROM certificate WHERE party_id = $1 ORDER BY id DESC LIMIT $2
 

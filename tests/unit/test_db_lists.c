@@ -114,6 +114,7 @@ static const struct {
     {STMT_certificate_list_scheme_state, "INDEX certificate_state"},
     {STMT_certificate_list_state, "INDEX certificate_any_state"},
     {STMT_certificate_list_until, "INDEX certificate_until"},
+    {STMT_certificate_serial_page, "INDEX certificate_serial"},
     {STMT_certificate_list_granted, "INDEX certificate_granted"},
     {STMT_certificate_expiring, "COVERING INDEX certificate_until"},
     {STMT_case_count_assignee, "COVERING INDEX case_file_assignee"},

@@ -72,11 +72,11 @@ static void test_sheet__a_ledger_has_lines_of_what_its_condition_says(void **sta
     struct small *x = *state;
     const struct ledger_def *book = scheme_ledger(x->scheme, "book");
     struct sheet_lines lines = {0};
-    ledger_line(book, &x->facts, &lines);
+    ledger_line(book, &x->facts, NULL, &lines);
     assert_int_equal(lines.all.n, 0);
     certify(x);
     small_set(x, "period.from", "2025-03-31");
-    ledger_line(book, &x->facts, &lines);
+    ledger_line(book, &x->facts, NULL, &lines);
     assert_int_equal(lines.all.n, 1);
     assert_string_equal(lines.all.at[0].group, "2024");
     assert_string_equal(lines.all.at[0].cell[1], "2025-03-31");

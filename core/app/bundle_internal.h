@@ -1,0 +1,22 @@
+/* Inside of the bundle: how records become facts. */
+#ifndef SHINSA_APP_BUNDLE_INTERNAL_H
+#define SHINSA_APP_BUNDLE_INTERNAL_H
+
+#include "core/app/bundle.h"
+#include "core/rule/scheme.h"
+
+int bundle_set_text(struct facts *f, const char *name, const char *text, struct err *e) WARN_UNUSED;
+int bundle_set_date(struct facts *f, const char *name, struct date d, struct err *e) WARN_UNUSED;
+/* Sets prefix.<field> for every field of the record that the scheme's names know. */
+int bundle_set_record(struct facts *f, const char *prefix, const struct record_type *type, const void *record, struct err *e) WARN_UNUSED;
+/* Adds a row to a list and fills the columns that carry the names of the record's fields. row_r may be NULL. */
+int bundle_add_record(struct facts *f, const char *list, const struct record_type *type, const void *record, struct value **row_r,
+                      struct err *e) WARN_UNUSED;
+/* A column that exists. */
+void bundle_set_cell(struct facts *f, const char *list, struct value *row, const char *column, struct value v);
+/* Declared facts and flags of an owner ("case", "certificate") under a prefix ("case", "cert"). */
+int bundle_set_declared(const struct bundle *b, const char *owner, const char *prefix, struct facts *f, struct err *e) WARN_UNUSED;
+/* True for a state in which a certificate counts. state may be NULL. */
+bool bundle_in_force(const struct machine_def *m, const char *state);
+
+#endif

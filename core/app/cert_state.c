@@ -1,0 +1,90 @@
+#include "core/app/cert_state.h"
+
+#include "core/app/bundle_internal.h"
+#include "core/base/str.h"
+#include "core/rule/computed.h"
+#include "core/rule/expr.h"
+#include "db/rows_bundle.h"
+
+struct app app_on_day(const struct app *app, struct date on)
+{
+    struct app then = *app;
+    if (date_compare(on, app_today(app)) != 0)
+        then.clock = clock_fixed(on);
+    return then;
+}
+
+/* May a transition that happens by itself have left this state by that day? Asked of the certificate's own fields; what
+ * they cannot answer may have. */
+static bool may_have_moved(const struct app *app, const struct scheme *s, const struct machine_def *m, const struct certificate *c,
+                           const char *state, struct date on, struct arena *a)
+{
+    struct facts f;
+    bool ready = false;
+    for (size_t i = 0; i < m->transitions.n; i++) {
+        const struct transition_def *t = &m->transitions.at[i];
+        struct err e;
+        if (!formula_given(&t->automatic) || !transition_leaves(m, t, state))
+            continue;
+        if (!ready) {
+            scheme_facts_init(&f, a, s, &app->closed);
+            if (bundle_set_record(&f, "cert", &certificate_type, c, &e) || facts_set(&f, "today", value_date(on), &e))
+                return true;
+            ready = true;
+        }
+        struct value day = expr_eval(t->automatic.expr, &f);
+        if (day.type != VALUE_DATE || date_compare(day.date, on) <= 0)
+            return true;
+    }
+    return false;
+}
+
+static int by_whole_file(struct app *app, int64_t id, struct date on, struct arena *a, const char **state_r, struct date *since_r, struct err *e)
+{
+    struct app then = app_on_day(app, on);
+    struct bundle b;
+    struct facts f;
+    int rc = bundle_load_certificate(&then, id, a, &b, e);
+    if (rc)
+        return rc;
+    scheme_facts_init(&f, a, b.scheme, &app->closed);
+    rc = bundle_facts(&then, &b, &f, e);
+    if (rc)
+        return rc;
+    struct dated_state now = certificate_state_on(scheme_certificate_machine(b.scheme), b.event.at, b.event.n, &f, on);
+    *state_r = now.state;
+    *since_r = now.since;
+    return 0;
+}
+
+int cert_state_of(struct app *app, const struct certificate *c, struct date on, struct arena *a, struct cert_state *state_r, struct err *e)
+{
+    const struct scheme *s = schemes_find(app->schemes, c->scheme, c->edition);
+    const struct machine_def *m = s ? scheme_certificate_machine(s) : NULL;
+    struct rows rows;
+    if (!m)
+        return err_set(e, E_VERSION, "scheme.not-installed", c->scheme, c->edition, NULL);
+    int rc = rows_of(app->db, STMT_bundle_events, c->id, &certificate_event_type, a, &rows, e);
+    if (rc)
+        return rc;
+    struct dated_state now = certificate_state_recorded(m, rows.at, rows.n, on);
+    if (now.state && may_have_moved(app, s, m, c, now.state, on, a))
+        rc = by_whole_file(app, c->id, on, a, &now.state, &now.since, e);
+    if (rc)
+        return rc;
+    const struct state_def *def = now.state ? machine_state(m, now.state) : NULL;
+    *state_r = (struct cert_state){.scheme = s, .def = def, .since = now.since, .in_force = def && def->in_force};
+    return 0;
+}
+
+int cert_is_published(struct app *app, int64_t certificate_id, struct arena *a, bool *published_r, struct err *e)
+{
+    struct rows rows;
+    int rc = rows_of(app->db, STMT_bundle_entries, certificate_id, &register_entry_type, a, &rows, e);
+    bool published = false;
+    for (size_t i = 0; !rc && i < rows.n; i++)
+        published |= str_eq(((struct register_entry *)rows.at)[i].state, "published");
+    if (!rc)
+        *published_r = published;
+    return rc;
+}

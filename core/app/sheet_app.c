@@ -1,0 +1,225 @@
+/* Registers, ledgers and reports as they are printed. */
+#include "core/app/sheet_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/app/cert_state.h"
+#include "core/app/words.h"
+#include "core/base/csv.h"
+#include "core/base/str.h"
+#include "core/rule/expr.h"
+#include "db/db.h"
+
+/* Groups are mostly fiscal years: as numbers where they are. */
+static int compare_groups(const char *a, const char *b)
+{
+    int64_t x, y;
+    if (str_to_int(a, 0, INT64_MAX, &x) && str_to_int(b, 0, INT64_MAX, &y))
+        return x < y ? -1 : x > y;
+    return strcmp(a, b);
+}
+
+/* By group and order; what was found first stays first. */
+static int compare_printed(const void *a, const void *b)
+{
+    const struct printed *const *x = a, *const *y = b;
+    int order = compare_groups((*x)->line.group, (*y)->line.group);
+    if (!order)
+        order = sheet_line_compare(&(*x)->line, &(*y)->line);
+    return order ? order : *x < *y ? -1 : *x > *y;
+}
+
+/* Do certificates or cases come in the order of the sheet by themselves? Then nothing has to be sorted. */
+static bool comes_in_order(const struct walk *w)
+{
+    const struct formula *order = w->reg ? &w->reg->order : &w->ledger->order;
+    const char *by = w->reg || w->ledger->per == PER_CERTIFICATE || w->ledger->per == PER_PERIOD || w->ledger->per == PER_EVENT
+                         ? "cert.serial"
+                         : "case.number";
+    if (w->certificate_id)
+        return true;
+    return formula_given(order) && str_eq(order->text, by) && (w->reg || !formula_given(&w->ledger->group));
+}
+
+static void put_columns(const struct walk *w, struct sheet *sheet)
+{
+    const struct column_def *columns = w->reg ? w->reg->columns.at : w->ledger->columns.at;
+    sheet->n_columns = w->reg ? w->reg->columns.n : w->ledger->columns.n;
+    sheet->column = ARENA_ARRAY(w->a, struct sheet_column, sheet->n_columns);
+    for (size_t i = 0; i < sheet->n_columns; i++) {
+        const struct rule *rule = &columns[i].rule;
+        const struct type *type = columns[i].value.expr ? expr_type(columns[i].value.expr) : NULL;
+        sheet->column[i] = (struct sheet_column){
+            .label = app_label(&w->app, rule->label, rule->label_en),
+            .width = columns[i].width,
+            .number = type && (type->type == VALUE_INT || type->type == VALUE_DECIMAL || type->type == VALUE_YEN)};
+    }
+}
+
+static void put_rows(const struct walk *w, const struct printed *lines, size_t n, struct sheet *sheet)
+{
+    sheet->n_rows = n;
+    sheet->cell = ARENA_ARRAY(w->a, const char *, n * sheet->n_columns);
+    sheet->struck = ARENA_ARRAY(w->a, bool, n);
+    sheet->certificate_id = ARENA_ARRAY(w->a, int64_t, n);
+    sheet->case_id = ARENA_ARRAY(w->a, int64_t, n);
+    sheet->row_id = ARENA_ARRAY(w->a, int64_t, n);
+    sheet->group = ARENA_ARRAY(w->a, const char *, n);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < sheet->n_columns; j++)
+            sheet->cell[i * sheet->n_columns + j] = lines[i].line.cell[j];
+        sheet->struck[i] = lines[i].struck;
+        sheet->certificate_id[i] = lines[i].certificate_id;
+        sheet->case_id[i] = lines[i].case_id;
+        sheet->row_id[i] = lines[i].row_id;
+        sheet->group[i] = lines[i].line.group;
+    }
+}
+
+struct page {
+    struct walk w;
+    size_t offset, limit;
+    bool in_order, more;
+    struct printed_lines lines;
+};
+
+static int gather(struct db *db, void *arg, struct err *e)
+{
+    struct page *page = arg;
+    struct walk *w = &page->w;
+    (void)db;
+    w->lines.all.n = page->lines.all.n = w->items = 0;
+    w->more = false;
+    int rc = sheet_walk(w, e);
+    if (rc)
+        return rc;
+    size_t n = w->lines.all.n;
+    const struct printed **lines = ARENA_ARRAY(w->a, const struct printed *, n);
+    for (size_t i = 0; i < n; i++)
+        lines[i] = &w->lines.all.at[i];
+    if (!page->in_order)
+        qsort(lines, n, sizeof *lines, compare_printed);
+    size_t from = page->offset < n ? page->offset : n, left = n - from;
+    size_t shown = left < page->limit ? left : page->limit;
+    page->more = w->more || shown < left;
+    return ledger_corrections(w, lines + from, shown, &page->lines, e);
+}
+
+static int find_def(struct walk *w, struct err *e)
+{
+    w->reg = scheme_register(w->s, w->id);
+    w->ledger = w->reg ? NULL : scheme_ledger(w->s, w->id);
+    if (!w->reg && !w->ledger)
+        w->ledger = scheme_report(w->s, w->id);
+    if (!w->reg && !w->ledger)
+        return err_set(e, E_NOTFOUND, "sheet.unknown", w->id, w->s->rule.label, NULL);
+    if (w->reg && w->reg->rows && !w->certificate_id)
+        return err_set(e, E_INPUT, "sheet.needs-certificate", w->reg->rule.label, NULL);
+    if (w->ledger || !w->reg->rows)
+        w->certificate_id = 0;
+    return 0;
+}
+
+static int run(struct app *app, const char *scheme, struct date on, struct page *page, struct sheet *sheet_r, struct err *e)
+{
+    struct walk *w = &page->w;
+    w->app = app_on_day(app, on);
+    w->s = schemes_on(app->schemes, scheme, on);
+    if (!w->s || w->s->abstract)
+        return err_set(e, E_NOTFOUND, "scheme.unknown", scheme, NULL);
+    int rc = app_need_sight(app, scheme, "", e);
+    if (!rc)
+        rc = find_def(w, e);
+    if (rc)
+        return rc;
+    page->in_order = comes_in_order(w);
+    w->enough = page->in_order && page->limit < SIZE_MAX - page->offset ? page->offset + page->limit + 1 : SIZE_MAX;
+    rc = db_read(app->db, gather, page, e);
+    if (rc)
+        return rc;
+    const struct rule *rule = w->reg ? &w->reg->rule : &w->ledger->rule;
+    *sheet_r = (struct sheet){.id = w->id, .label = app_label(app, rule->label, rule->label_en), .more = page->more};
+    put_columns(w, sheet_r);
+    put_rows(w, page->lines.all.at, page->lines.all.n, sheet_r);
+    return 0;
+}
+
+int sheet_rows(struct app *app, const char *scheme, const char *id, int64_t certificate_id, struct date on, size_t offset, size_t limit,
+               struct arena *a, struct sheet *sheet_r, struct err *e)
+{
+    struct page page = {.w = {.id = id, .certificate_id = certificate_id, .a = a, .items_max = SHEET_SCREEN_ITEMS},
+                        .offset = offset, .limit = limit};
+    return run(app, scheme, on, &page, sheet_r, e);
+}
+
+/* A column of its own says which rows are struck, where there are any. */
+static bool has_struck(const struct sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->n_rows; i++)
+        if (sheet->struck[i])
+            return true;
+    return false;
+}
+
+int sheet_csv(struct app *app, const char *scheme, const char *id, int64_t certificate_id, struct date on, struct buf *out, struct err *e)
+{
+    AUTO(arena) struct arena a = {0};
+    struct page page = {.w = {.id = id, .certificate_id = certificate_id, .a = &a, .items_max = SHEET_FILE_ITEMS}, .limit = SIZE_MAX};
+    struct sheet sheet;
+    int rc = run(app, scheme, on, &page, &sheet, e);
+    if (rc)
+        return rc;
+    if (sheet.more)
+        return err_set(e, E_LIMIT, "sheet.too-many", sheet.label, NULL);
+    bool struck = has_struck(&sheet);
+    size_t n = sheet.n_columns + struck;
+    const char **cell = ARENA_ARRAY(&a, const char *, n);
+    for (size_t j = 0; j < sheet.n_columns; j++)
+        cell[j] = csv_safe(&a, sheet.column[j].label);
+    if (struck)
+        cell[n - 1] = app_word(app, WORD_CORRECTION);
+    csv_write(out, cell, n);
+    for (size_t i = 0; i < sheet.n_rows; i++) {
+        for (size_t j = 0; j < sheet.n_columns; j++)
+            cell[j] = csv_safe(&a, sheet.cell[i * sheet.n_columns + j]);
+        if (struck)
+            cell[n - 1] = sheet.struck[i] ? app_word(app, WORD_STRUCK) : "";
+        csv_write(out, cell, n);
+    }
+    return out->full ? err_set(e, E_LIMIT, "sheet.too-long", sheet.label, NULL) : 0;
+}
+
+struct kinds {
+    LIST(struct sheet_kind) all;
+};
+
+static void add_kind(const struct app *app, const struct scheme *s, const struct rule *rule, bool is_register, struct arena *a,
+                     struct kinds *kinds)
+{
+    *LIST_ADD(a, &kinds->all) = (struct sheet_kind){.scheme = s->rule.id,
+                                                    .id = rule->id,
+                                                    .label = app_label(app, rule->label, rule->label_en),
+                                                    .scheme_short = s->short_label,
+                                                    .is_register = is_register};
+}
+
+int sheet_kinds(struct app *app, struct arena *a, struct sheet_kind **kind_r, size_t *n_r, struct err *e)
+{
+    struct kinds kinds = {0};
+    (void)e;
+    for (size_t i = 0; i < app->schemes->n; i++) {
+        const struct scheme *s = app->schemes->at[i];
+        if (s->abstract || s != schemes_on(app->schemes, s->rule.id, app_today(app)) || !app_sees(app, s->rule.id, ""))
+            continue;
+        for (size_t j = 0; j < s->registers.n; j++)
+            add_kind(app, s, &s->registers.at[j].rule, true, a, &kinds);
+        for (size_t j = 0; j < s->ledgers.n; j++)
+            add_kind(app, s, &s->ledgers.at[j].rule, false, a, &kinds);
+        for (size_t j = 0; j < s->reports.n; j++)
+            add_kind(app, s, &s->reports.at[j].rule, false, a, &kinds);
+    }
+    *kind_r = kinds.all.at;
+    *n_r = kinds.all.n;
+    return 0;
+}

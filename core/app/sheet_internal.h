@@ -1,0 +1,44 @@
+/* Inside of registers and ledgers: the walk over certificates and cases that gathers their lines. */
+#ifndef SHINSA_APP_SHEET_INTERNAL_H
+#define SHINSA_APP_SHEET_INTERNAL_H
+
+#include "core/app/bundle.h"
+#include "core/app/cert_app.h"
+#include "core/rule/sheet.h"
+
+enum { SHEET_SCREEN_ITEMS = 5000, SHEET_FILE_ITEMS = 100000 };
+
+/* A line with what it is about. */
+struct printed {
+    struct sheet_line line; /* texts in the walk's arena */
+    int64_t certificate_id, case_id;
+    int64_t row_id; /* newest row that an effect or a correction wrote of it, or 0 */
+    bool struck;
+};
+
+struct printed_lines {
+    LIST(struct printed) all;
+};
+
+struct walk {
+    struct app app;             /* of the day asked for */
+    const struct scheme *s;     /* of the day asked for: its columns are printed */
+    const char *id;
+    const struct register_def *reg;    /* one of these two */
+    const struct ledger_def *ledger;
+    int64_t certificate_id;     /* for registers with rows */
+    struct arena *a;
+    struct printed_lines lines;
+    size_t items, items_max;    /* certificates or cases looked at */
+    size_t enough;              /* lines that will do, when they come in their order; else SIZE_MAX */
+    bool more;
+};
+
+/* Lines of everything the register or ledger is about. Inside db_read. */
+int sheet_walk(struct walk *w, struct err *e) WARN_UNUSED;
+/* The lines in their order with their corrections: what was corrected stands struck before what it reads now. */
+int ledger_corrections(struct walk *w, const struct printed *const *lines, size_t n, struct printed_lines *to, struct err *e) WARN_UNUSED;
+/* Do effects publish this register? Else everything visible is in it. */
+bool register_is_published(const struct scheme *s, const char *id);
+
+#endif

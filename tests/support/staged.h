@@ -1,0 +1,150 @@
+/* An office in memory under the real schemes, on a fixed day, with the specimen of a case type on its desk: case 3, the
+ * cases behind it 1 and 2, and, where the type is about one, certificate 1. */
+#ifndef SHINSA_TESTS_STAGED_H
+#define SHINSA_TESTS_STAGED_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/app/app.h"
+#include "core/app/examples_stage.h"
+#include "core/app/journal.h"
+#include "core/base/str.h"
+#include "core/model/case.h"
+#include "core/model/certificate.h"
+#include "core/rule/scheme.h"
+#include "db/rows.h"
+#include "tests/support/unit.h"
+
+enum { STAGED_CASE = 3, STAGED_CERTIFICATE = 1 };
+
+struct staged {
+    struct schemes *schemes;
+    struct app *app;
+    struct arena arena;
+    struct stage stage;
+    const struct scheme *scheme;
+};
+
+/* Once for a test program: the schemes. */
+static inline int staged_group_setup(void **state)
+{
+    struct staged *o = xcalloc(1, sizeof *o);
+    struct err e;
+    char dir[600];
+    const char *srcdir = getenv("SRCDIR");
+    snprintf(dir, sizeof dir, "%s/schemes", srcdir ? srcdir : ".");
+    assert_ok(schemes_load(dir, &o->schemes, NULL, &e), &e);
+    *state = o;
+    return 0;
+}
+
+static inline void staged_close(struct staged *o)
+{
+    app_close(o->app);
+    o->app = NULL;
+    arena_done(&o->arena);
+}
+
+static inline int staged_group_teardown(void **state)
+{
+    struct staged *o = *state;
+    staged_close(o);
+    schemes_free(o->schemes);
+    free(o);
+    return 0;
+}
+
+static inline struct date staged_day(const char *iso)
+{
+    struct date d;
+    assert_true(date_from_iso(iso, &d));
+    return d;
+}
+
+/* An empty office on a day, acted in by the office itself. */
+static inline struct app *staged_open(struct staged *o, const char *today)
+{
+    struct err e;
+    staged_close(o);
+    o->arena = (struct arena){0};
+    assert_ok(app_open(":memory:", 0, o->schemes, clock_fixed(staged_day(today)), &o->app, &e), &e);
+    app_act_for_office(o->app, "office");
+    return o->app;
+}
+
+/* With the specimen of a case type of a scheme. */
+static inline struct app *staged_stage(struct staged *o, const char *scheme, const char *type, const char *today)
+{
+    struct err e;
+    staged_open(o, today);
+    o->scheme = schemes_on(o->schemes, scheme, staged_day(today));
+    assert_non_null(o->scheme);
+    assert_ok(stage_build(&o->stage, o->app, o->scheme, type, NULL, &o->arena, &e), &e);
+    return o->app;
+}
+
+struct staged_put_arg {
+    struct app *app;
+    const struct record_type *type;
+    const void *record;
+};
+
+static inline int staged_put_fn(struct db *db, void *arg, struct err *e)
+{
+    struct staged_put_arg *put = arg;
+    AUTO(arena) struct arena a = {0};
+    struct change_set set = change_set_in(&a);
+    change_put(&set, put->type, put->record);
+    const struct journal_entry entry = {.at = clock_now(&put->app->clock), .actor = "office", .seat = "test", .verb = "test.put", .object = "test"};
+    return journal_commit(db, &entry, &set, NULL, e);
+}
+
+/* One more record on file, journalled. */
+static inline void staged_put(struct staged *o, const struct record_type *type, const void *record)
+{
+    struct staged_put_arg put = {o->app, type, record};
+    struct err e;
+    assert_ok(db_write(o->app->db, staged_put_fn, &put, &e), &e);
+}
+
+/* A user with roles ("reviewer accounting") in a scheme; acts from now on. */
+static inline void staged_act_as(struct staged *o, int64_t id, const char *login, const char *scheme, const char *roles)
+{
+    struct err e;
+    struct user user = {.id = id, .login = login, .name = login, .state = "active", .language = "ja", .created_on = app_today(o->app)};
+    struct str rest = str_of(roles), one;
+    staged_put(o, &user_type, &user);
+    while (str_split(&rest, ' ', &one)) {
+        const struct user_role role = {.user_id = id, .scheme = scheme, .role = arena_strndup(&o->arena, one.p, one.n),
+                                       .granted_on = app_today(o->app), .revoked_on = DATE_NONE};
+        staged_put(o, &user_role_type, &role);
+    }
+    assert_ok(app_act_as(o->app, login, &e), &e);
+}
+
+/* A certificate with its first event, of nobody. */
+static inline void staged_add_certificate(struct staged *o, int64_t id, const char *scheme, const char *number, int64_t serial, const char *granted,
+                                          const char *subject)
+{
+    struct certificate c;
+    record_init(&certificate_type, &c);
+    const struct scheme *s = schemes_on(o->schemes, scheme, app_today(o->app));
+    assert_non_null(s);
+    c.id = id;
+    c.scheme = scheme;
+    c.edition = s->version_text;
+    c.number = number;
+    c.serial = serial;
+    c.state = "valid";
+    c.subject = subject;
+    c.granted_on = c.valid_from = c.state_since = staged_day(granted);
+    c.valid_until = (struct date){c.granted_on.days + 730};
+    staged_put(o, &certificate_type, &c);
+    const struct certificate_event ev = {.certificate_id = id, .transition = "K01", .from_state = "", .to_state = "valid",
+                                         .effective_on = c.granted_on, .reason = "", .performed = true};
+    staged_put(o, &certificate_event_type, &ev);
+}
+
+#endif
