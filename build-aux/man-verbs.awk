@@ -1,5 +1,5 @@
-# man-verbs.awk: the section VERBS of doc/shinsa.1 from tui/verb_table.def, in its order.
-# Rows are V("name", "usage", flags, handler, "ja", "en").
+# man-verbs.awk: the section VERBS of doc/shinsa.1 from tui/verb_table.def.
+# Rows are V("name", "usage", flags, handler, "help ja", "help en").
 function strings(line,    n) {
     n = 0
     while (match(line, /"([^"\\]|\\.)*"/)) {
@@ -8,15 +8,21 @@ function strings(line,    n) {
     }
     return n
 }
-function roff(text) {
-    gsub(/\\/, "\\e", text)
-    return "\\&" text
+# Words of a usage that begin with a hyphen or a bracket are no macros and no options of roff.
+function roff(usage) {
+    gsub(/\\/, "\\e", usage)
+    gsub(/-/, "\\-", usage)
+    return usage
 }
 BEGIN { print ".Bl -tag -width Ds" }
 /^V\(/ {
     strings($0)
-    print ".It " roff(s[1] (s[2] == "" ? "" : " " s[2]))
+    printf ".It Cm %s%s\n", s[1], s[2] == "" ? "" : " No \\&" roff(s[2])
     print s[3] "。"
+    if ($0 ~ /VERB_LOCAL/)
+        print "SSH からは使えません。"
     print s[4] "."
+    if ($0 ~ /VERB_LOCAL/)
+        print "Not over SSH."
 }
 END { print ".El" }
