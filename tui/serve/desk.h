@@ -56,10 +56,8 @@ struct desk_io {
 
 struct desk_ops {
     void *arg;
-    /* Called once, in the hub, before it listens: what all desks share and none changes (schemes, tables). Each desk then
-     * has it in its memory for nothing. Must not open the store. NULL: nothing. */
-    int (*prepare)(void *arg, struct err *e);
-    /* Opens the store. Called when the door asks its first question, not before. */
+    /* Opens the store. Called when the door asks its first question, not before. What all desks share and none changes
+     * (schemes) is loaded before serve_run: then each desk has it in its memory for nothing. */
     int (*open)(void *arg, struct desk *d, struct err *e);
     /* Is this key this user's, and may the user log in? The same work and time whether the user is unknown, disabled or has
      * other keys. A yes proves nothing yet. */

@@ -10,12 +10,6 @@ static struct desk_app *office_of(const struct desk *d)
     return d->ops->arg;
 }
 
-static int desk_app_prepare(void *arg, struct err *e)
-{
-    struct desk_app *office = arg;
-    return office->prepare ? office->prepare(e) : 0;
-}
-
 static int desk_app_open(void *arg, struct desk *d, struct err *e)
 {
     struct desk_app *office = arg;
@@ -74,7 +68,7 @@ static void desk_app_close(struct desk *d)
 struct desk_ops desk_app_ops(struct desk_app *office)
 {
     return (struct desk_ops){
-        .arg = office, .prepare = desk_app_prepare, .open = desk_app_open, .key_known = desk_app_key_known,
+        .arg = office, .open = desk_app_open, .key_known = desk_app_key_known,
         .login = desk_app_login, .active = desk_app_active, .resumes = office->screens_resume, .run_ui = desk_app_run_ui, .run_verb = desk_app_run_verb,
         .close = desk_app_close,
     };

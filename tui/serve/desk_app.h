@@ -10,7 +10,6 @@ struct desk_app {
     const char *store;  /* path, borrowed */
     const struct schemes *schemes; /* installed ones, loaded before the hub forks: all desks share their pages */
     struct clock clock;
-    int (*prepare)(struct err *e); /* loads what all desks share; may be NULL */
     /* The screens of the user who has logged in, until the seat ends or its line is lost; d tells of draining. If
      * screens_resume it may be called again with a new line, and goes on where it was (keep the struct ui between). */
     bool screens_resume;

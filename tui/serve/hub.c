@@ -332,8 +332,6 @@ static int hub_open(struct hub *h, struct err *e)
         rc = sandbox_prepare(SANDBOX_DOOR, &h->door_sandbox, e);
     if (rc == 0)
         rc = sandbox_prepare(SANDBOX_DESK, &h->desk_sandbox, e);
-    if (rc == 0 && h->options->ops->prepare)
-        rc = h->options->ops->prepare(h->options->ops->arg, e);
     if (rc)
         return rc;
     h->epoll_fd = epoll_create1(EPOLL_CLOEXEC);

@@ -29,14 +29,12 @@ struct serve_options {
 };
 
 /* 30 s grace, 6 tries, 15 s times 3 of silence, 500 seats, 3 a user, warn at 13, lock at 15, end at 60 minutes without a
- * key, 12 hours at most, parked for 30
- * minutes; listens nowhere yet. */
+ * key, 12 hours at most, parked for 30 minutes; listens nowhere yet. */
 struct serve_options serve_defaults(void);
 
 /* Runs until told to stop. SIGTERM, SIGINT or SIGHUP: listens no more, tells the seats, returns when the last has ended;
  * the second one ends them. Log lines go where log_open said.
- * E_CONFLICT "serve.port-taken", E_IO "serve.listen", errors of hostkey_fingerprint, sandbox_prepare and the
- * office's own prepare. */
+ * E_CONFLICT "serve.port-taken", E_IO "serve.listen", errors of hostkey_fingerprint and sandbox_prepare. */
 int serve_run(const struct serve_options *options, struct err *e) WARN_UNUSED;
 
 #endif
