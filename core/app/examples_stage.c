@@ -119,6 +119,7 @@ static int give_cert(struct work *w, const char *name, const struct yaml *v, str
 {
     bool has;
     w->has_cert = true;
+    w->st->certificate_id = w->cert.id;
     if (str_eq(name, "periods"))
         return give_periods(w, v, e);
     int rc = stage_field(&certificate_type, &w->cert, name, v, w->st->a, &has, e);
@@ -427,8 +428,6 @@ static int build(struct db *db, void *arg, struct err *e)
         rc = give_one(w, &st->all.at[i], e);
     if (rc)
         return rc;
-    if (w->has_cert)
-        st->certificate_id = w->cert.id;
     w->c.certificate_id = st->certificate_id;
     w->c.party_id = w->cert.party_id = w->party.id;
     give_forms(w);
