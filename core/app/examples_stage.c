@@ -414,8 +414,10 @@ static void put_parents(struct work *w)
         change_put(&w->set, &case_file_type, &c);
     }
     for (size_t i = 0; i < w->st->all.n; i++)
-        if (str_starts(w->st->all.at[i].name, "cert."))
+        if (str_starts(w->st->all.at[i].name, "cert.")) {
             change_put(&w->set, &certificate_type, &w->cert);
+            w->st->certificate_id = w->cert.id;
+        }
 }
 
 static int build(struct db *db, void *arg, struct err *e)
