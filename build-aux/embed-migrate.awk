@@ -1,9 +1,12 @@
 # Writes db/migrate.inc: MIGRATION(number, "name", "tables", "indexes") for each db/migrate/NNNN_name.sql, in the order
-# given. Lines that make an index go apart, so that a store can be made without them.
+# given, and PLAN("driver", "text") for each db/migrate/plan_DRIVER.sql. Lines that make an index go apart, so that a store
+# can be made without them.
 # usage: awk -f embed-migrate.awk db/migrate/*.sql >db/migrate.inc
 
 function finish() {
-    if (name != "")
+    if (name ~ /^plan_/)
+        printf "PLAN(\"%s\",%s)\n", substr(name, 6), tables
+    else if (name != "")
         printf "MIGRATION(%d, \"%s\",%s,%s)\n", number, name, tables, indexes == "" ? " \"\"" : indexes
 }
 

@@ -13,8 +13,19 @@ static const struct migration {
     const char *name, *tables, *indexes;
 } migrations[] = {
 #define MIGRATION(number_, name_, tables_, indexes_) {number_, name_, tables_, indexes_},
+#define PLAN(driver_, sql_)
 #include "db/migrate.inc"
 #undef MIGRATION
+#undef PLAN
+};
+
+/* What each database's planner is told; run after the migrations. */
+static const struct plan {
+    const char *driver, *sql;
+} plans[] = {
+#define MIGRATION(number_, name_, tables_, indexes_)
+#define PLAN(driver_, sql_) {driver_, sql_},
+#include "db/migrate.inc"
 };
 
 enum { SCRIPT_MAX_BYTES = 1 << 20, NUMBER_TEXT_BYTES = 24 };
@@ -129,6 +140,9 @@ int migrate_apply(struct db *db, void *arg, struct err *e)
             rc = note(db, m, run->now, e);
         run->n_applied++;
     }
+    for (size_t i = 0; !rc && i < COUNT_OF(plans); i++)
+        if (str_eq(plans[i].driver, db->driver->name) && !(run->flags & DB_NO_INDEX))
+            rc = script(db, plans[i].sql, e);
     return rc ? rc : db->driver->set_mark(db->conn, db_version_needed(), e);
 }
 

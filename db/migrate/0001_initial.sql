@@ -106,7 +106,7 @@ CREATE INDEX case_file_scheme ON case_file (scheme, id);
 CREATE INDEX case_file_state ON case_file (scheme, state, id);
 CREATE INDEX case_file_type ON case_file (scheme, type, id);
 CREATE INDEX case_file_any_state ON case_file (state, id);
-CREATE INDEX case_file_assignee ON case_file (assignee, closed_on, id) WHERE assignee <> '';
+CREATE INDEX case_file_assignee ON case_file (assignee, id, closed_on) WHERE assignee <> '';
 CREATE INDEX case_file_party ON case_file (party_id, id);
 CREATE INDEX case_file_certificate ON case_file (certificate_id, id) WHERE certificate_id IS NOT NULL;
 CREATE INDEX case_file_batch ON case_file (batch, id) WHERE batch <> '';

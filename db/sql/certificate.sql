@@ -45,16 +45,16 @@ ORDER BY x.id DESC LIMIT $8
 -- By the day they end; $7 as above, 0 for the first page.
 -- name: certificate_list_until :many
 {certificate_line}
-WHERE x.valid_until >= coalesce(CAST($3 AS TEXT), '') AND x.valid_until <= coalesce(CAST($4 AS TEXT), '9')
- AND (x.valid_until, x.id) > (coalesce((SELECT y.valid_until FROM certificate y WHERE y.id = $7), ''), $7)
+WHERE (x.valid_until, x.id) > (coalesce((SELECT y.valid_until FROM certificate y WHERE y.id = $7), CAST($3 AS TEXT), ''), $7)
+ AND x.valid_until <= coalesce(CAST($4 AS TEXT), '9')
  AND (CAST($1 AS TEXT) IS NULL OR x.scheme = $1) AND (CAST($2 AS TEXT) IS NULL OR x.state = $2)
  {in_granted}
 ORDER BY x.valid_until, x.id LIMIT $8
 
 -- name: certificate_list_granted :many
 {certificate_line}
-WHERE x.granted_on >= coalesce(CAST($5 AS TEXT), '') AND x.granted_on <= coalesce(CAST($6 AS TEXT), '9')
- AND (x.granted_on, x.id) > (coalesce((SELECT y.granted_on FROM certificate y WHERE y.id = $7), ''), $7)
+WHERE (x.granted_on, x.id) > (coalesce((SELECT y.granted_on FROM certificate y WHERE y.id = $7), CAST($5 AS TEXT), ''), $7)
+ AND x.granted_on <= coalesce(CAST($6 AS TEXT), '9')
  AND (CAST($1 AS TEXT) IS NULL OR x.scheme = $1) AND (CAST($2 AS TEXT) IS NULL OR x.state = $2)
  {in_until}
 ORDER BY x.granted_on, x.id LIMIT $8

@@ -8,8 +8,8 @@ FROM deadline d LEFT JOIN case_file c ON c.id = d.case_id LEFT JOIN certificate 
 -- $1 scheme, $2 rule, $3 assignee (NULL: any), $4 from, $5 until, $6 id of the last row before (0: none), $7 limit, $8 state.
 -- name: deadline_list :many
 {deadline_line}
-WHERE d.state = $8 AND (d.due_on, d.id) > (coalesce((SELECT y.due_on FROM deadline y WHERE y.id = $6), ''), $6)
- AND d.due_on >= coalesce(CAST($4 AS TEXT), '') AND d.due_on <= coalesce(CAST($5 AS TEXT), '9')
+WHERE d.state = $8 AND (d.due_on, d.id) > (coalesce((SELECT y.due_on FROM deadline y WHERE y.id = $6), CAST($4 AS TEXT), ''), $6)
+ AND d.due_on <= coalesce(CAST($5 AS TEXT), '9')
  AND (CAST($1 AS TEXT) IS NULL OR d.scheme = $1) AND (CAST($2 AS TEXT) IS NULL OR d.rule = $2)
  AND (CAST($3 AS TEXT) IS NULL OR d.assignee = $3)
 ORDER BY d.due_on, d.id LIMIT $7

@@ -186,7 +186,7 @@ static void test_db_crash__a_disk_that_refuses_anywhere_leaves_a_whole_store(voi
         pid_t child = fork();
         if (child == 0) {
             struct rlimit limit = {(rlim_t)(i + 1) * STEP_BYTES, RLIM_INFINITY};
-            signal(SIGXFSZ, SIG_IGN);
+            sigaction(SIGXFSZ, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
             if (db_open(f->store, 0, &db, &e) || setrlimit(RLIMIT_FSIZE, &limit))
                 _exit(2);
             struct busy_office more = busy_office_of((uint64_t)i + 50);

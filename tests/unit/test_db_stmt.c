@@ -88,6 +88,33 @@ static void test_db_stmt__none_walks_a_whole_table_unless_listed(void **state)
     assert_int_equal(n_scans, 0);
 }
 
+/* The planner is told of every index, so that none is taken for better than it is. */
+static int find_untold(struct db *db, void *arg, struct err *e)
+{
+    int *n_untold = arg;
+    struct driver_stmt *s;
+    const char *sql = "SELECT i.name FROM sqlite_schema i WHERE i.type = 'index' AND i.sql IS NOT NULL"
+                      " AND NOT EXISTS (SELECT 1 FROM sqlite_stat1 t WHERE t.idx = i.name) UNION ALL"
+                      " SELECT t.idx FROM sqlite_stat1 t WHERE NOT EXISTS"
+                      " (SELECT 1 FROM sqlite_schema i WHERE i.name = t.idx AND i.tbl_name = t.tbl)";
+    int rc = db->driver->prepare(db->conn, sql, 0, &s, e);
+    while (!rc && db->driver->step(s, e) > 0) {
+        size_t n;
+        print_error("%s\n", db->driver->column_text(s, 0, &n));
+        ++*n_untold;
+    }
+    db->driver->finalize(s);
+    return rc;
+}
+
+static void test_db_stmt__the_planner_knows_every_index(void **state)
+{
+    struct err e;
+    int n_untold = 0;
+    assert_ok(db_schema_change(*state, find_untold, &n_untold, &e), &e);
+    assert_int_equal(n_untold, 0);
+}
+
 /* The columns a statement answers must be the record's, in order: readers count on it. */
 static int compare_columns(struct db *db, void *arg, struct err *e)
 {
@@ -163,6 +190,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_db_stmt__all_can_be_prepared_and_are_of_their_kind, setup, teardown),
         cmocka_unit_test_setup_teardown(test_db_stmt__none_walks_a_whole_table_unless_listed, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_db_stmt__the_planner_knows_every_index, setup, teardown),
         cmocka_unit_test_setup_teardown(test_db_stmt__columns_are_the_fields_in_order, setup, teardown),
         cmocka_unit_test_setup_teardown(test_db_stmt__nothing_but_rows_can_be_changed, setup, teardown),
     };
