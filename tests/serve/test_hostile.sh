@@ -21,9 +21,9 @@ for scenario in silent half-open half-banner long-banner garbage huge-packet cha
     check "$scenario" "$BIN/hostile" "$scenario"
 done
 check 'somebody honest still gets in' "$BIN/hostile" welcome
-check 'a line for each refused proof' grep -q 'auth-fail src=127.0.0.1 user=sato why=key' log
-check 'a line for a wrong code' grep -q 'auth-fail src=127.0.0.1 user=mori why=code' log
-check 'a line for one that waited too long' grep -q 'auth-grace src=127.0.0.1' log
+check 'a line for each refused proof' until_true grep -q 'auth-fail src=127.0.0.1 user=sato why=key' log
+check 'a line for a wrong code' until_true grep -q 'auth-fail src=127.0.0.1 user=mori why=code' log
+check 'a line for one that waited too long' until_true grep -q 'auth-grace src=127.0.0.1' log
 check 'nobody crashed' sh -c '! grep crash log'
 
 # One after the other, and nothing is left behind.
@@ -34,6 +34,7 @@ no_trace() {
     until_true no_children
     same "$(open_files)" "$before"
 }
+until_true no_children
 before=$(open_files)
 many_logins() {
     i=0
@@ -54,7 +55,7 @@ check 'too many at once' "$BIN/hostile" too-many
 start_office --refuse-at 5
 check 'a failed login' "$BIN/hostile" probe-then-stranger
 check 'is a penalty' "$BIN/hostile" penalty
-check 'and a line' grep -q 'refused src=127.0.0.1 why=penalty' log
+check 'and a line' until_true grep -q 'refused src=127.0.0.1 why=penalty' log
 start_office --refuse-at 5 --exempt 127.0.0.0/8
 check 'a failed login' "$BIN/hostile" probe-then-stranger
 check 'from the office itself is none' "$BIN/hostile" welcome

@@ -38,13 +38,13 @@ check 'a login that asks for nothing is ended' exits 255 ssh_as sato -N 127.0.0.
 
 # Every address of the machine, in both families where it has both.
 start_office --listen :0
-check 'several addresses in one line' grep -Eq 'ready 127.0.0.1:[0-9]+,(\[::\]|0.0.0.0):[0-9]+ SHA256:' log
+check 'several addresses in one line' until_true grep -Eq 'ready 127.0.0.1:[0-9]+,(\[::\]|0.0.0.0):[0-9]+ SHA256:' log
 check 'IPv4 on the open socket' same "$(ssh_as sato 127.0.0.1 whoami)" sato
 if [ -e /proc/net/if_inet6 ] && grep -q ' lo$' /proc/net/if_inet6; then
     check 'IPv6 on the open socket' same "$(ssh_as sato ::1 whoami)" sato
-    check 'its address in the log' grep -q 'auth-ok src=::1' log
+    check 'its address in the log' until_true grep -q 'auth-ok src=::1' log
 fi
-check 'IPv4 reads as IPv4 in the log' grep -q 'auth-ok src=127.0.0.1' log
+check 'IPv4 reads as IPv4 in the log' until_true grep -q 'auth-ok src=127.0.0.1' log
 start_office
 
 # A new server on the same place: it says what is wrong and what to do.
@@ -58,7 +58,7 @@ no_key() {
     same "$?" 3 && grep -q 'make one with shinsa init' said
 }
 check 'no host key' no_key
-check 'the fingerprint is OpenSSH'\''s' grep -q "ready 127.0.0.1:$SERVE_PORT $(ssh-keygen -lf hostkey.pub | cut -d' ' -f2)" log
+check 'the fingerprint is OpenSSH'\''s' until_true grep -q "ready 127.0.0.1:$SERVE_PORT $(ssh-keygen -lf hostkey.pub | cut -d' ' -f2)" log
 check 'the SSHFP record is OpenSSH'\''s' same "$("$BIN/office" --sshfp hostkey)" \
     "$(ssh-keygen -r x -f hostkey.pub | awk '$5 == 2 { print $4, $5, $6 }')"
 
@@ -85,5 +85,5 @@ crash_door() {
 check 'the client of a dead door is cut off' crash_door
 exec 3>&-
 stop_office
-check 'the crash is a line' grep -q 'door-crash src=127.0.0.1 signal=9' log
+check 'the crash is a line' until_true grep -q 'door-crash src=127.0.0.1 signal=9' log
 [ "$failed" -eq 0 ]
