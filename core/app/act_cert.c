@@ -23,6 +23,11 @@ static int bring_into_being(struct act *act, struct err *e)
     cert->subject = act->b.c.subject;
     act->b.c.certificate_id = cert->id;
     rc = act_put_certificate(act, e);
+    for (size_t i = 0; !rc && i < act->b.withholding.n; i++) {
+        /* What was withheld with the application stays withheld in the register. */
+        act->b.withholding.at[i].certificate_id = cert->id;
+        act_put(act, &withholding_type, &act->b.withholding.at[i]);
+    }
     return rc ? rc : act_put_case(act, e);
 }
 

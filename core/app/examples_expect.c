@@ -493,9 +493,9 @@ struct look {
 static int look_at(struct run *r, struct act *act, void *arg, struct err *e)
 {
     struct look *l = arg;
-    (void)r;
     (void)e;
     l->x.act = act;
+    r->stage.certificate_id = act->b.cert.id; /* it may have come into being */
     for (size_t i = 0; i < l->expect->n; i++)
         expect_one(&l->x, l->expect->entry[i].key, l->expect->entry[i].value);
     return 0;

@@ -119,6 +119,7 @@ static int give_cert(struct work *w, const char *name, const struct yaml *v, str
 {
     bool has;
     w->has_cert = true;
+    w->st->certificate_id = w->cert.id;
     if (str_eq(name, "periods"))
         return give_periods(w, v, e);
     int rc = stage_field(&certificate_type, &w->cert, name, v, w->st->a, &has, e);
@@ -413,8 +414,10 @@ static void put_parents(struct work *w)
         change_put(&w->set, &case_file_type, &c);
     }
     for (size_t i = 0; i < w->st->all.n; i++)
-        if (str_starts(w->st->all.at[i].name, "cert."))
+        if (str_starts(w->st->all.at[i].name, "cert.")) {
             change_put(&w->set, &certificate_type, &w->cert);
+            w->st->certificate_id = w->cert.id;
+        }
 }
 
 static int build(struct db *db, void *arg, struct err *e)
@@ -427,8 +430,6 @@ static int build(struct db *db, void *arg, struct err *e)
         rc = give_one(w, &st->all.at[i], e);
     if (rc)
         return rc;
-    if (w->has_cert)
-        st->certificate_id = w->cert.id;
     w->c.certificate_id = st->certificate_id;
     w->c.party_id = w->cert.party_id = w->party.id;
     give_forms(w);

@@ -4,6 +4,11 @@
 #include <regex.h>
 #include <string.h>
 
+#include "core/base/buf.h"
+#include "core/base/utf8.h"
+
+enum { EXPANDED_BYTES = 8192, RANGE_MAX = 1000 };
+
 /* Counts such as {255} multiply when they are nested; glibc would build every copy. */
 static bool tame(const char *s)
 {
@@ -33,6 +38,44 @@ static bool tame(const char *s)
     return true;
 }
 
+/* glibc knows no ranges of other than ASCII characters in C.UTF-8: [\u3041-\u3093] is written out. */
+static bool expand_range(struct buf *out, const char **s)
+{
+    uint32_t from, to;
+    int n = utf8_decode(*s, strlen(*s), &from);
+    if (n < 2 || (*s)[n] != '-')
+        return false;
+    int m = utf8_decode(*s + n + 1, strlen(*s + n + 1), &to);
+    if (m < 2 || to < from || to - from > RANGE_MAX)
+        return false;
+    for (uint32_t cp = from; cp <= to; cp++) {
+        char bytes[4];
+        buf_add(out, bytes, (size_t)utf8_encode(cp, bytes));
+    }
+    *s += n + 1 + m;
+    return true;
+}
+
+static void expand(struct buf *out, const char *s)
+{
+    bool inside = false;
+    while (*s) {
+        if (inside && expand_range(out, &s))
+            continue;
+        if (!inside && *s == '\\' && s[1]) {
+            buf_add_char(out, *s++);
+        } else if (!inside && *s == '[') {
+            inside = true;
+            for (buf_add_char(out, *s++); *s == '^' || (*s == ']' && s[-1] != ']'); s++)
+                buf_add_char(out, *s); /* ] is an ordinary character at the front */
+            continue;
+        } else if (inside && *s == ']') {
+            inside = false;
+        }
+        buf_add_char(out, *s++);
+    }
+}
+
 struct compiled {
     locale_t locale, before;
     regex_t regex;
@@ -43,7 +86,9 @@ static void open_pattern(struct compiled *c, const char *pattern)
 {
     c->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     c->before = c->locale ? uselocale(c->locale) : (locale_t)0;
-    c->rc = regcomp(&c->regex, pattern, REG_EXTENDED);
+    AUTO(buf) struct buf expanded = BUF(EXPANDED_BYTES);
+    expand(&expanded, pattern);
+    c->rc = expanded.full ? REG_ESPACE : regcomp(&c->regex, buf_str(&expanded), REG_EXTENDED);
 }
 
 static void close_pattern(struct compiled *c)

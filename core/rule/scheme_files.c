@@ -67,24 +67,42 @@ static void note(struct problems *problems, struct where at, const struct err *e
     problem_add(problems, at, "read", NULL, e->msg, e->arg[0], e->arg[1], NULL);
 }
 
-/* One file of the version itself; NULL if it is not there or cannot be read. */
-static const struct yaml *read_yaml(struct arena *a, const char *path, struct sha256_piece *piece, struct problems *problems)
-{
-    struct err e;
-    const char *text;
+struct cached_file {
+    const char *path, *text; /* text NULL: there is no such file, or it cannot be read */
     size_t n;
-    int rc = scheme_file_text(a, path, &text, &n, &e);
-    if (rc == E_NOTFOUND)
+    const struct yaml *root; /* NULL: no file, or no YAML */
+    int rc;
+    struct err e; /* of rc, at `at` */
+    struct where at;
+};
+
+static const struct cached_file *read_cached(struct yaml_cache *cache, const char *path)
+{
+    for (size_t i = 0; i < cache->files.n; i++)
+        if (str_eq(cache->files.at[i]->path, path))
+            return cache->files.at[i];
+    struct cached_file *file = ARENA_NEW(cache->a, struct cached_file);
+    file->path = arena_strdup(cache->a, path);
+    file->at = (struct where){file->path, 1, 1};
+    file->rc = scheme_file_text(cache->a, path, &file->text, &file->n, &file->e);
+    if (file->rc == 0)
+        file->rc = yaml_parse(cache->a, file->path, file->text, file->n, &file->root, &file->at, &file->e);
+    *LIST_ADD(cache->a, &cache->files) = file;
+    return file;
+}
+
+/* One file of the version itself; NULL if it is not there or cannot be read. */
+static const struct yaml *read_yaml(struct yaml_cache *cache, const char *path, struct sha256_piece *piece,
+                                    struct problems *problems)
+{
+    const struct cached_file *file = read_cached(cache, path);
+    if (file->rc == E_NOTFOUND)
         return NULL;
-    struct where at = {path, 1, 1};
-    const struct yaml *root = NULL;
-    if (rc == 0) {
-        *piece = (struct sha256_piece){text, n};
-        rc = yaml_parse(a, path, text, n, &root, &at, &e);
-    }
-    if (rc != 0)
-        note(problems, at, &e);
-    return rc == 0 ? root : NULL;
+    if (file->rc != 0)
+        note(problems, file->at, &file->e);
+    if (file->text)
+        *piece = (struct sha256_piece){file->text, file->n};
+    return file->root;
 }
 
 /* A file of the folder that no table knows. */
@@ -109,15 +127,16 @@ static void refuse_strangers(struct arena *a, const char *dir, struct problems *
                         str_nearest(names.at[i], known, n), "scheme.unknown-file", names.at[i], NULL);
 }
 
-static void read_own(struct arena *a, const char *dir, struct scheme_files *to, struct problems *problems)
+static void read_own(struct arena *a, struct yaml_cache *cache, const char *dir, struct scheme_files *to,
+                     struct problems *problems)
 {
     struct sha256_piece pieces[SCHEME_FILES_MAX + 2] = {0};
     size_t n = 0;
     for (size_t i = 0; i < n_scheme_files; i++) {
-        to->file[i] = read_yaml(a, arena_printf(a, "%s/%s", dir, scheme_files[i].name), &pieces[n], problems);
+        to->file[i] = read_yaml(cache, arena_printf(a, "%s/%s", dir, scheme_files[i].name), &pieces[n], problems);
         n += pieces[n].p != NULL;
     }
-    to->specimen = read_yaml(a, arena_printf(a, "%s/specimen.yaml", dir), &pieces[n], problems);
+    to->specimen = read_yaml(cache, arena_printf(a, "%s/specimen.yaml", dir), &pieces[n], problems);
     n += pieces[n].p != NULL;
     pieces[n].p = NULL;
     struct sha256 hash = sha256_of_pieces(pieces);
@@ -144,13 +163,13 @@ static const struct yaml *strip_head(struct arena *a, const struct yaml *file)
     return yaml_new_map(a, file->at, entries, n);
 }
 
-static bool read_level(struct arena *a, const char *root, const char *folder, int depth, struct scheme_files *to,
-                       struct problems *problems)
+static bool read_level(struct arena *a, struct yaml_cache *cache, const char *root, const char *folder, int depth,
+                       struct scheme_files *to, struct problems *problems)
 {
     size_t before = problems->found;
     const char *dir = arena_printf(a, "%s/%s", root, folder);
     refuse_strangers(a, dir, problems);
-    read_own(a, dir, to, problems);
+    read_own(a, cache, dir, to, problems);
     const struct yaml *extends = yaml_get(to->file[0], "extends");
     if (!to->file[0] && problems->found == before)
         problem_add(problems, (struct where){dir, 0, 0}, "read", NULL, "scheme.no-head", dir, NULL);
@@ -166,7 +185,7 @@ static bool read_level(struct arena *a, const char *root, const char *folder, in
     if (scheme_folder(a, arena_printf(a, "%s/%s", root, extends->text), &names, &e) != 0)
         problem_add(problems, extends->at, "read", NULL, "scheme.extends", extends->text, NULL);
     else
-        read_level(a, root, extends->text, depth + 1, &base, problems);
+        read_level(a, cache, root, extends->text, depth + 1, &base, problems);
     base.file[0] = strip_head(a, base.file[0]);
     for (size_t i = 0; i < n_scheme_files; i++)
         to->file[i] = yaml_merge(a, base.file[i], to->file[i], problems);
@@ -174,9 +193,9 @@ static bool read_level(struct arena *a, const char *root, const char *folder, in
     return problems->found == before;
 }
 
-bool scheme_files_read(struct arena *a, const char *root, const char *id, const char *version, struct scheme_files *files_r,
-                       struct problems *problems)
+bool scheme_files_read(struct arena *a, struct yaml_cache *cache, const char *root, const char *id, const char *version,
+                       struct scheme_files *files_r, struct problems *problems)
 {
     *files_r = (struct scheme_files){0};
-    return read_level(a, root, arena_printf(a, "%s/%s", id, version), 0, files_r, problems);
+    return read_level(a, cache, root, arena_printf(a, "%s/%s", id, version), 0, files_r, problems);
 }

@@ -5,6 +5,8 @@
 #include "core/rule/problem.h"
 #include "core/rule/yaml_dom.h"
 
+struct scheme;
+
 enum { SCHEME_FILES_MAX = 16, SCHEME_EXTENDS_MAX = 4, SCHEME_VERSIONS_MAX = 200 };
 
 struct scheme_files {
@@ -14,9 +16,21 @@ struct scheme_files {
     char hash[65];                             /* of the version's own files */
 };
 
-/* Reads <root>/<id>/<version> and what it extends. Problems of the text are noted and the file left out; false after any. */
-bool scheme_files_read(struct arena *a, const char *root, const char *id, const char *version, struct scheme_files *files_r,
-                       struct problems *problems);
+/* Files read once, however many versions extend them. Trees live in the arena, as long as the schemes made of them. */
+struct yaml_cache {
+    struct arena *a;
+    LIST(struct cached_file *) files;
+};
+
+/* Reads <root>/<id>/<version> and what it extends; merged trees go into a. Problems of the text are noted and the file left
+ * out; false after any. */
+bool scheme_files_read(struct arena *a, struct yaml_cache *cache, const char *root, const char *id, const char *version,
+                       struct scheme_files *files_r, struct problems *problems);
+
+/* A proved scheme of files that were read, whatever their folder is called. The trees must live as long as the scheme. Answers
+ * as scheme_load. */
+int scheme_from_files(const struct scheme_files *files, struct scheme **scheme_r, struct problems *problems,
+                      struct err *e) WARN_UNUSED;
 
 /* Whole file into the arena. E_NOTFOUND "file.missing", E_IO "file.unreadable", E_LIMIT "yaml.size". */
 int scheme_file_text(struct arena *a, const char *path, const char **text_r, size_t *n_r, struct err *e) WARN_UNUSED;

@@ -44,40 +44,76 @@ static void check_folder(struct problems *problems, const struct scheme *s, cons
         problem_add(problems, s->rule.at, "read", version, "scheme.folder-name", s->version_text, version, NULL);
 }
 
+/* Everything after the files were read. id and version are the folder's names, or NULL. */
+static void build(struct reader *r, const struct scheme_files *files, const char *id, const char *version)
+{
+    struct scheme *s = r->s;
+    size_t before = r->problems->found;
+    s->version = DATE_NONE;
+    read_tables(r, files);
+    date_iso(s->version, s->version_text);
+    if (id)
+        check_folder(r->problems, s, id, version);
+    s->specimen = yaml_get(files->specimen, "specimen");
+    if (files->specimen && !s->specimen)
+        problem_add(r->problems, files->specimen->at, "read", NULL, "scheme.missing-key", "specimen", "specimen.yaml", NULL);
+    s->examples_path = files->examples_path;
+    str_copy_cut(s->hash, sizeof s->hash, files->hash);
+    struct scheme_uses *uses = ARENA_NEW(r->a, struct scheme_uses);
+    span_put(&uses->refs, r->refs.at, r->refs.n);
+    span_put(&uses->formulas, r->formulas.at, r->formulas.n);
+    span_put(&uses->reqs, r->reqs.at, r->reqs.n);
+    span_put(&uses->unsourced, r->unsourced.at, r->unsourced.n);
+    s->uses = uses;
+    if (r->problems->found == before && !s->abstract)
+        scheme_compile(s, r->problems);
+    if (r->problems->found == before)
+        scheme_prove(s, r->problems);
+}
+
+/* Hands out the scheme, or the first of the problems found since. */
+static int finish(struct scheme *s, struct scheme **scheme_r, const struct problems *problems, size_t found, size_t known,
+                  struct err *e)
+{
+    if (problems->found == found) {
+        *scheme_r = s;
+        return 0;
+    }
+    scheme_free(s);
+    /* Where all of them were known already, they are those of the base. */
+    return problem_to_err(&problems->at[problems->n > known ? known : 0], e);
+}
+
+int scheme_from_files(const struct scheme_files *files, struct scheme **scheme_r, struct problems *problems, struct err *e)
+{
+    size_t found = problems->found, known = problems->n;
+    struct scheme *s = xcalloc(1, sizeof *s);
+    struct reader r = {.a = &s->arena_, .s = s, .problems = problems};
+    s->dir = "";
+    build(&r, files, NULL, NULL);
+    return finish(s, scheme_r, problems, found, known, e);
+}
+
+/* cache NULL: the scheme keeps its files itself. */
+static int load(const char *root, const char *id, const char *version, struct yaml_cache *cache, struct scheme **scheme_r,
+                struct problems *problems, struct err *e)
+{
+    size_t found = problems->found, known = problems->n;
+    struct scheme *s = xcalloc(1, sizeof *s);
+    struct yaml_cache own = {.a = &s->arena_};
+    struct reader r = {.a = &s->arena_, .s = s, .problems = problems};
+    struct scheme_files files;
+    s->dir = arena_printf(r.a, "%s/%s/%s", root, id, version);
+    if (scheme_files_read(r.a, cache ? cache : &own, root, id, version, &files, problems))
+        build(&r, &files, id, version);
+    return finish(s, scheme_r, problems, found, known, e);
+}
+
 int scheme_load(const char *root, const char *id, const char *version, struct scheme **scheme_r,
                 struct problems *problems, struct err *e)
 {
     struct problems *own = problems ? problems : xcalloc(1, sizeof *own);
-    size_t before = own->found, known = own->n;
-    struct scheme *s = xcalloc(1, sizeof *s);
-    struct reader r = {.a = &s->arena_, .s = s, .problems = own};
-    struct scheme_files files;
-    s->version = DATE_NONE;
-    s->dir = arena_printf(r.a, "%s/%s/%s", root, id, version);
-    if (scheme_files_read(r.a, root, id, version, &files, own)) {
-        read_tables(&r, &files);
-        date_iso(s->version, s->version_text);
-        check_folder(own, s, id, version);
-        s->specimen = yaml_get(files.specimen, "specimen");
-        s->examples_path = files.examples_path;
-        str_copy_cut(s->hash, sizeof s->hash, files.hash);
-        struct scheme_uses *uses = ARENA_NEW(r.a, struct scheme_uses);
-        span_put(&uses->refs, r.refs.at, r.refs.n);
-        span_put(&uses->formulas, r.formulas.at, r.formulas.n);
-        span_put(&uses->reqs, r.reqs.at, r.reqs.n);
-        span_put(&uses->unsourced, r.unsourced.at, r.unsourced.n);
-        s->uses = uses;
-        if (own->found == before && !s->abstract)
-            scheme_compile(s, own);
-        if (own->found == before)
-            scheme_prove(s, own);
-    }
-    /* All of them known already: they are those of the base. */
-    int rc = own->found > before ? problem_to_err(&own->at[own->n > known ? known : 0], e) : 0;
-    if (rc == 0)
-        *scheme_r = s;
-    else
-        scheme_free(s);
+    int rc = load(root, id, version, NULL, scheme_r, own, e);
     if (!problems) {
         problems_done(own);
         free(own);
@@ -120,7 +156,8 @@ int schemes_dir(struct arena *a, const char *from_environment, const char **dir_
 }
 
 /* Every folder <root>/<id>/<date>; others beside them (schema/) are left alone. */
-static void load_versions(struct schemes *all, const char *root, const char *id, struct problems *problems, size_t *room)
+static void load_versions(struct schemes *all, struct yaml_cache *cache, const char *root, const char *id,
+                          struct problems *problems, size_t *room)
 {
     struct arena *a = &all->arena_;
     struct texts versions;
@@ -132,7 +169,7 @@ static void load_versions(struct schemes *all, const char *root, const char *id,
         struct scheme *s;
         if (!date_from_iso(versions.at[i], &date) || *room == 0)
             continue;
-        if (scheme_load(root, id, versions.at[i], &s, problems, &e) != 0)
+        if (load(root, id, versions.at[i], cache, &s, problems, &e) != 0)
             continue;
         const struct scheme **at = ARENA_ARRAY(a, const struct scheme *, all->n + 1);
         for (size_t k = 0; k < all->n; k++)
@@ -148,10 +185,11 @@ int schemes_load(const char *dir, struct schemes **schemes_r, struct problems *p
     struct problems *own = problems ? problems : xcalloc(1, sizeof *own);
     size_t before = own->n, room = SCHEME_VERSIONS_MAX;
     struct schemes *all = xcalloc(1, sizeof *all);
+    struct yaml_cache cache = {.a = &all->arena_};
     struct texts ids;
     int rc = scheme_folder(&all->arena_, dir, &ids, e);
     for (size_t i = 0; rc == 0 && i < ids.n; i++)
-        load_versions(all, dir, ids.at[i], own, &room);
+        load_versions(all, &cache, dir, ids.at[i], own, &room);
     if (rc == 0)
         schemes_prove(all, own);
     if (rc == 0 && own->n > before)

@@ -70,7 +70,7 @@ static int place_node(struct build *b, const struct yaml *node, struct err *e)
     if (top->entries.n > YAML_ENTRIES_MAX)
         return err_set(e, E_LIMIT, "yaml.nodes", NULL);
     for (size_t i = 0; i < top->entries.n; i++)
-        if (str_eq(top->entries.at[i].key, node->text))
+        if (top->entries.at[i].key[0] == node->text[0] && str_eq(top->entries.at[i].key, node->text))
             return err_set(e, E_INPUT, "yaml.twice", node->text, NULL);
     b->key = node->text;
     b->key_at = node->at;
@@ -329,7 +329,7 @@ const struct yaml_entry *yaml_entry(const struct yaml *node, const char *key)
     if (!node || node->kind != YAML_MAP)
         return NULL;
     for (size_t i = 0; i < node->n; i++)
-        if (str_eq(node->entry[i].key, key))
+        if (node->entry[i].key[0] == key[0] && strcmp(node->entry[i].key, key) == 0)
             return &node->entry[i];
     return NULL;
 }

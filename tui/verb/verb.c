@@ -271,7 +271,8 @@ int verb_run(struct verb_call *call, int argc, char **argv, bool remote)
     struct err lost;
     int flushed = verb_flush(call, &lost);
     buf_done(&call->out);
-    if (rc)
+    /* A verb may answer with a status of its own: it has said why. */
+    if (rc < 0)
         say_error(call, &e);
     else if (flushed)
         rc = flushed;

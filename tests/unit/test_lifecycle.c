@@ -1,0 +1,118 @@
+#include "core/rule/lifecycle.h"
+#include "core/rule/people.h"
+#include "tests/support/small_scheme.h"
+
+static struct refusals ask(struct small *x, const char *transition, const char *state, bool *allowed_r)
+{
+    const struct machine_def *m = scheme_case_machine(x->scheme, "new");
+    struct refusals all = {0};
+    *allowed_r = transition_check(x->scheme, m, machine_transition(m, transition), state, "new", &x->facts, &all);
+    return all;
+}
+
+static void test_lifecycle__all_refusals_are_told_in_order(void **state)
+{
+    struct small *x = *state;
+    bool allowed;
+    struct refusals all = ask(x, "T1", "s0", &allowed);
+    assert_false(allowed);
+    assert_int_equal(all.all.n, 3);
+    /* the answer that is still missing, the false guard, the one nobody can answer */
+    assert_string_equal(all.all.at[0].id, "E_NAME");
+    assert_string_equal(all.all.at[0].jump, "case.received_on");
+    assert_string_equal(all.all.at[1].id, "E_NAME");
+    assert_string_equal(all.all.at[1].text, "名称がありません");
+    assert_string_equal(all.all.at[1].src, "2(1)");
+    assert_string_equal(all.all.at[1].jump, "form.F.name");
+    assert_null(all.all.at[1].missing);
+    assert_string_equal(all.all.at[2].id, "E_LATE");
+    assert_string_equal(all.all.at[2].missing, "case.received_on");
+}
+
+static void test_lifecycle__an_undefined_guard_names_the_base_fact(void **state)
+{
+    struct small *x = *state;
+    bool allowed;
+    small_set(x, "form.F.name", "架空");
+    small_set(x, "case.received_on", "2024-06-03");
+    struct refusals all = ask(x, "T1", "s0", &allowed);
+    assert_int_equal(all.all.n, 1);
+    assert_string_equal(all.all.at[0].missing, "form.F.started_on"); /* not deadline.D1.due, which only counts from it */
+    assert_string_equal(all.all.at[0].jump, "form.F.started_on");
+    assert_string_equal(all.all.at[0].text, "期限は {deadline.D1.due} でした");
+    small_set(x, "form.F.started_on", "2024-05-20");
+    all = ask(x, "T1", "s0", &allowed);
+    assert_string_equal(all.all.at[0].text, "期限は 2024-05-27 でした");
+    assert_null(all.all.at[0].missing);
+    small_set(x, "form.F.started_on", "2024-05-27");
+    ask(x, "T1", "s0", &allowed);
+    assert_true(allowed);
+}
+
+static void test_lifecycle__people_rules_refuse_the_actor(void **state)
+{
+    struct small *x = *state;
+    bool allowed;
+    struct refusals all = {0};
+    small_set(x, "case.decided_on", "2024-06-03");
+    ask(x, "T2", "s1", &allowed);
+    assert_true(allowed);
+    small_set(x, "actor.reviewed", "true");
+    struct refusals refused = ask(x, "T2", "s1", &allowed);
+    assert_false(allowed);
+    assert_string_equal(refused.all.at[0].id, "E_ROLE");
+    assert_string_equal(refused.all.at[0].src, "11");
+    assert_true(people_may(x->scheme, "A", &x->facts, &all));
+    small_set(x, "actor.conflict", "true");
+    assert_false(people_may(x->scheme, "A", &x->facts, &all));
+    assert_true(people_may(x->scheme, "B", &x->facts, &all));
+}
+
+static void test_lifecycle__the_committee_has_a_quorum_and_recusals(void **state)
+{
+    struct small *x = *state;
+    struct value *member = small_add(x, "member");
+    assert_int_equal(committee_quorum(x->scheme, &x->facts), 3);
+    assert_true(committee_recuses(x->scheme, &x->facts, member)); /* nobody has said that he is not concerned */
+    small_put(x, "member", member, "interested", value_bool(false));
+    assert_false(committee_recuses(x->scheme, &x->facts, member));
+}
+
+static void test_lifecycle__transitions_leave_their_states_only(void **state)
+{
+    struct small *x = *state;
+    const struct machine_def *m = scheme_case_machine(x->scheme, "new");
+    assert_true(transition_fits(m, machine_transition(m, "T1"), "s0", "new"));
+    assert_false(transition_fits(m, machine_transition(m, "T1"), "s1", "new"));
+    assert_false(transition_fits(m, machine_transition(m, "T2"), "s9", "new"));
+}
+
+static void test_lifecycle__a_certificate_expires_by_itself(void **state)
+{
+    struct small *x = *state;
+    const struct machine_def *m = scheme_certificate_machine(x->scheme);
+    const struct certificate_event granted = {.transition = "K1", .from_state = "", .to_state = "valid",
+                                              .effective_on = small_day("2024-05-07"), .reason = ""};
+    small_set(x, "cert.valid_until", "2026-03-31");
+    assert_null(certificate_state_on(m, &granted, 1, &x->facts, small_day("2024-05-06")).state);
+    struct dated_state now = certificate_state_on(m, &granted, 1, &x->facts, small_day("2026-03-31"));
+    assert_string_equal(now.state, "valid");
+    assert_null(now.by);
+    now = certificate_state_on(m, &granted, 1, &x->facts, small_day("2030-01-01"));
+    assert_string_equal(now.state, "expired");
+    assert_non_null(now.by);
+    small_assert_day(now.since, "2026-04-01");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        SMALL_TEST(test_lifecycle__all_refusals_are_told_in_order),
+        SMALL_TEST(test_lifecycle__an_undefined_guard_names_the_base_fact),
+        SMALL_TEST(test_lifecycle__people_rules_refuse_the_actor),
+        SMALL_TEST(test_lifecycle__the_committee_has_a_quorum_and_recusals),
+        SMALL_TEST(test_lifecycle__transitions_leave_their_states_only),
+        SMALL_TEST(test_lifecycle__a_certificate_expires_by_itself),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

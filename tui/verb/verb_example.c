@@ -1,0 +1,48 @@
+/* scheme test: the worked examples */
+#include <string.h>
+
+#include "core/app/examples_app.h"
+#include "tui/verb/verb.h"
+
+struct telling {
+    struct verb_call *call;
+    struct json_writer w;
+};
+
+static void tell_example(const struct example_result *result, void *arg)
+{
+    struct telling *t = arg;
+    if (t->call->json) {
+        json_begin_object(&t->w);
+        json_put_text(&t->w, "scheme", result->scheme);
+        json_put_text(&t->w, "id", result->id);
+        json_put_bool(&t->w, "passed", result->passed);
+        json_put_text(&t->w, "why", result->why);
+        json_put_text(&t->w, "place", result->place);
+        json_end_object(&t->w);
+    } else if (!result->passed) {
+        verb_print(t->call, "%s: %s %s %s\n", result->place, result->id, result->note, result->why);
+    }
+}
+
+int verb_scheme_test(struct verb_call *call, struct err *e)
+{
+    const char *what = verb_word(call);
+    int rc = verb_done(call, e);
+    if (rc)
+        return rc;
+    struct examples_count count = {0};
+    struct telling t = {call, verb_json(call)};
+    bool file = what && (strchr(what, '/') || strstr(what, ".yaml"));
+    if (call->json)
+        json_begin_array(&t.w);
+    rc = file ? examples_run_file(call->schemes, what, tell_example, &t, &count, e)
+              : examples_run(call->schemes, what, tell_example, &t, &count, e);
+    if (call->json) {
+        json_end_array(&t.w);
+        verb_print(call, "\n");
+    } else if (!rc) {
+        verb_print(call, "%zu passed, %zu failed\n", count.passed, count.failed);
+    }
+    return rc ? rc : count.failed ? 1 : 0;
+}
