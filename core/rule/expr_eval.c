@@ -85,6 +85,18 @@ static struct value eval_in(const struct expr *x, struct run *r)
     return value_bool(false);
 }
 
+static struct value new_list(struct run *r, const struct type_columns *columns, const struct value *const *row, size_t n);
+
+static struct value joined(struct run *r, const struct value_list *a, const struct value_list *b)
+{
+    if (!expr_charge(r->f, (a->n + b->n) * 2 + 1))
+        return value_undefined();
+    const struct value **row = ARENA_ARRAY(r->f->arena, const struct value *, a->n + b->n);
+    for (size_t i = 0; i < a->n + b->n; i++)
+        row[i] = i < a->n ? a->row[i] : b->row[i - a->n];
+    return new_list(r, NULL, row, a->n + b->n);
+}
+
 static struct value add(const struct expr *x, struct run *r, struct value a, struct value b)
 {
     bool plus = x->kind == X_ADD;
@@ -92,6 +104,8 @@ static struct value add(const struct expr *x, struct run *r, struct value a, str
         return plus ? expr_date_plus(r->f, a.date, b.period, false) : expr_date_minus(r->f, a.date, b.period);
     if (a.type == VALUE_DATE)
         return value_int((int64_t)a.date.days - b.date.days);
+    if (a.type == VALUE_LIST)
+        return joined(r, a.list, b.list);
     if (a.type != VALUE_TEXT)
         return plus ? value_add(a, b) : value_subtract(a, b);
     AUTO(buf) struct buf both = BUF(VALUE_TEXT_MAX + 1);

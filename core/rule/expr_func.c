@@ -166,6 +166,29 @@ static struct value func_round_half_up(struct facts *f, const struct value *arg)
     return value_round(arg[0], (int)arg[1].i, ROUND_HALF_UP);
 }
 
+/* round_…(a / b, digits): arguments a, b, digits. */
+static struct value quotient_floor(struct facts *f, const struct value *arg)
+{
+    (void)f;
+    return value_round_quotient(arg[0], arg[1], (int)arg[2].i, ROUND_FLOOR);
+}
+
+static struct value quotient_ceiling(struct facts *f, const struct value *arg)
+{
+    (void)f;
+    return value_round_quotient(arg[0], arg[1], (int)arg[2].i, ROUND_CEILING);
+}
+
+static struct value quotient_half_up(struct facts *f, const struct value *arg)
+{
+    (void)f;
+    return value_round_quotient(arg[0], arg[1], (int)arg[2].i, ROUND_HALF_UP);
+}
+
+static const struct expr_func quotients[] = {{"round_floor", "NNK", 'R', quotient_floor},
+                                             {"round_ceiling", "NNK", 'R', quotient_ceiling},
+                                             {"round_half_up", "NNK", 'R', quotient_half_up}};
+
 static struct value func_yen(struct facts *f, const struct value *arg)
 {
     int64_t unit = arg[0].type == VALUE_DECIMAL ? DECIMAL_ONE : 1;
@@ -335,6 +358,17 @@ static struct expr *labels_of(struct arena *a, const struct type *type)
     return x;
 }
 
+/* Rounds a quotient from its exact value: the six digits of a decimal could hide what makes the next step. */
+static struct expr *round_quotient(struct expr_parser *p, const char *name, struct expr **arg)
+{
+    struct type type = {.type = arg[1]->value.i > 0 ? VALUE_DECIMAL : VALUE_INT};
+    struct expr *x = expr_node(p, X_CALL, type, (struct expr *[]){arg[0]->arg[0], arg[0]->arg[1], arg[1]}, 3);
+    for (size_t i = 0; x && i < COUNT_OF(quotients); i++)
+        if (strcmp(quotients[i].name, name) == 0)
+            x->func = &quotients[i];
+    return x;
+}
+
 struct expr *expr_func_call(struct expr_parser *p, const struct token *t, const struct expr_func *func,
                             struct expr **arg, size_t n)
 {
@@ -345,6 +379,8 @@ struct expr *expr_func_call(struct expr_parser *p, const struct token *t, const 
         return expr_fail_at(p, t, "expr.arguments", func->name, func->arguments);
     if (!check_literals(p, t, func->name, arg))
         return NULL;
+    if (func->result == 'R' && arg[0]->kind == X_DIVIDE)
+        return round_quotient(p, func->name, arg);
     struct expr *with[2] = {n ? arg[0] : NULL, NULL};
     if (strcmp(func->name, "label") == 0) {
         with[1] = labels_of(p->a, &arg[0]->type);

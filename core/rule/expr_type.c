@@ -83,6 +83,12 @@ static struct expr *check_words(struct expr_parser *p, const struct token *t, co
     return expr_fail_at(p, t, "expr.choice", few->choices[0], nearest ? nearest : many->choices[0]);
 }
 
+/* [] is a list of anything. */
+static bool is_empty_list(const struct expr *x)
+{
+    return x->kind == X_LIST && x->n_args == 0;
+}
+
 /* The type of "one of the two": words are united. */
 static bool unite(struct expr_parser *p, struct expr *a, struct expr *b, struct type *r)
 {
@@ -92,7 +98,13 @@ static bool unite(struct expr_parser *p, struct expr *a, struct expr *b, struct 
         *r = plain(a->type.type == b->type.type ? a->type.type : VALUE_DECIMAL);
         return true;
     }
-    if (a->type.type != b->type.type || a->type.of != b->type.of || a->type.columns != b->type.columns)
+    if (a->type.type != b->type.type)
+        return false;
+    if (is_empty_list(a) || is_empty_list(b)) {
+        *r = is_empty_list(a) ? b->type : a->type;
+        return true;
+    }
+    if (a->type.of != b->type.of || a->type.columns != b->type.columns)
         return false;
     r->labels = NULL;
     if (!a->type.choices || !b->type.choices) {
@@ -185,10 +197,21 @@ static enum value_type product_type(enum expr_kind kind, const struct type *a, c
     return a->type == VALUE_YEN || b->type == VALUE_YEN ? VALUE_YEN : VALUE_INT;
 }
 
+/* ["a"] + ["b"]: lists of plain values of one type. */
+static struct expr *type_joined(struct expr_parser *p, const struct token *t, struct expr *a, struct expr *b)
+{
+    struct type type;
+    if (a->type.columns || b->type.columns || !unite(p, a, b, &type))
+        return mismatch(p, t, describe(a), b);
+    return binary_node(p, X_ADD, 0, type, a, b);
+}
+
 static struct expr *type_arithmetic(struct expr_parser *p, const struct token *t, enum expr_kind kind, struct expr *a,
                                     struct expr *b)
 {
     bool sum = kind == X_ADD || kind == X_SUBTRACT;
+    if (kind == X_ADD && a->type.type == VALUE_LIST && b->type.type == VALUE_LIST)
+        return type_joined(p, t, a, b);
     if (sum)
         adapt(a, b);
     if (kind == X_MULTIPLY && a->type.type == VALUE_INT && b->type.type == VALUE_PERIOD) {

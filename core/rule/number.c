@@ -18,7 +18,8 @@ static int lacking(const struct series_def *series, const struct facts *f, struc
 int number_date_digits(enum part_date as)
 {
     switch (as) {
-    case AS_YY: return 2;
+    case AS_YY:
+    case AS_FY2: return 2;
     case AS_YYMM:
     case AS_YYYY:
     case AS_FY: return 4;
@@ -31,12 +32,12 @@ int number_date_digits(enum part_date as)
 
 static bool year_only(enum part_date as)
 {
-    return as == AS_YY || as == AS_YYYY || as == AS_FY;
+    return as == AS_YY || as == AS_YYYY || as == AS_FY || as == AS_FY2;
 }
 
 static bool two_digit_year(enum part_date as)
 {
-    return as == AS_YY || as == AS_YYMM || as == AS_YYMMDD;
+    return as == AS_YY || as == AS_YYMM || as == AS_YYMMDD || as == AS_FY2;
 }
 
 bool number_is_digits(const char *s, size_t n)
@@ -90,14 +91,22 @@ size_t number_of_length(const struct part_def *part, const char *s)
             longest = strlen(part->allowed.at[i]);
     if (!part->allowed.n)
         longest = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
-    return longest < sizeof((struct number_parts *)0)->of ? longest : 0;
+    return longest < NUMBER_OF_BYTES ? longest : 0;
+}
+
+size_t number_of_index(const struct series_def *series, size_t i)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < i; k++)
+        n += series->parts.at[k].kind == PART_OF;
+    return n < NUMBER_OF_MAX ? n : NUMBER_OF_MAX - 1;
 }
 
 /* The date of a part, as it goes into parts. */
 static void date_to_parts(enum part_date as, struct date d, struct number_parts *parts)
 {
     struct ymd ymd = date_ymd(d);
-    parts->year = as == AS_FY ? date_fiscal_year(d) : ymd.year;
+    parts->year = as == AS_FY || as == AS_FY2 ? date_fiscal_year(d) : ymd.year;
     if (!year_only(as))
         parts->month = ymd.month;
     if (as == AS_YYMMDD || as == AS_YYYYMMDD)
@@ -133,13 +142,15 @@ static bool print_check(struct buf *to, const char *method)
     return check != 0;
 }
 
-static bool print_part(struct buf *to, const struct part_def *part, const struct number_parts *parts)
+static bool print_part(struct buf *to, const struct series_def *series, size_t i, const struct number_parts *parts)
 {
+    const struct part_def *part = &series->parts.at[i];
+    const char *of = parts->of[number_of_index(series, i)];
     switch (part->kind) {
     case PART_TEXT: buf_add_str(to, part->text); return true;
     case PART_SERIAL: buf_printf(to, "%0*lld", part->digits, (long long)parts->serial); return parts->serial >= 0;
     case PART_DATE: return print_date(to, part->as, parts);
-    case PART_OF: buf_add_str(to, parts->of); return parts->of[0] != 0;
+    case PART_OF: buf_add_str(to, of); return *of != 0;
     case PART_CHECK: return print_check(to, part->method);
     }
     return false;
@@ -149,7 +160,7 @@ bool number_print(const struct series_def *series, const struct number_parts *pa
 {
     AUTO(buf) struct buf out = BUF(NUMBER_TEXT_MAX - 1);
     for (size_t i = 0; i < series->parts.n; i++)
-        if (!print_part(&out, &series->parts.at[i], parts))
+        if (!print_part(&out, series, i, parts))
             return false;
     return !out.full && str_copy_cut(to, NUMBER_TEXT_MAX, buf_str(&out));
 }
@@ -157,7 +168,7 @@ bool number_print(const struct series_def *series, const struct number_parts *pa
 /* A number whose places are right, whatever they say. */
 struct loose {
     struct number_parts parts;
-    bool text_differs, digit_wrong;
+    bool text_differs, of_differs, digit_wrong;
 };
 
 static bool is_capital(char c)
@@ -198,9 +209,25 @@ static size_t loose_check(const char *method, const char *start, const char *s, 
     return *s ? 1 : 0;
 }
 
-/* Bytes of a part at s; 0: not there. */
-static size_t loose_part(const struct part_def *part, const char *start, const char *s, struct loose *r)
+/* A text of a list; in its place any other of the length of the first may stand. */
+static size_t loose_of(const struct part_def *part, const char *s, char to[NUMBER_OF_BYTES], struct loose *r)
 {
+    size_t n = number_of_length(part, s);
+    if (!n && part->allowed.n) {
+        r->of_differs = true;
+        n = strlen(part->allowed.at[0]);
+        if (n >= NUMBER_OF_BYTES || strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") < n)
+            return 0;
+    }
+    memcpy(to, s, n);
+    to[n] = 0;
+    return n;
+}
+
+/* Bytes of a part at s; 0: not there. */
+static size_t loose_part(const struct series_def *series, size_t i, const char *start, const char *s, struct loose *r)
+{
+    const struct part_def *part = &series->parts.at[i];
     size_t n = part->kind == PART_SERIAL ? (size_t)part->digits : (size_t)number_date_digits(part->as);
     bool digits = strnlen(s, n) == n && number_is_digits(s, n);
     switch (part->kind) {
@@ -210,11 +237,7 @@ static size_t loose_part(const struct part_def *part, const char *start, const c
         r->parts.serial = digits ? serial_value(s, n) : -1;
         return digits ? n : 0;
     case PART_DATE: return digits && number_date_take(part->as, s, &r->parts) ? n : 0;
-    case PART_OF:
-        n = number_of_length(part, s);
-        memcpy(r->parts.of, s, n);
-        r->parts.of[n] = 0;
-        return n;
+    case PART_OF: return loose_of(part, s, r->parts.of[number_of_index(series, i)], r);
     }
     return 0;
 }
@@ -226,7 +249,7 @@ static bool loose_parse(const struct series_def *series, const char *number, str
     if (strlen(number) >= NUMBER_TEXT_MAX)
         return false;
     for (size_t i = 0; i < series->parts.n; i++) {
-        size_t n = loose_part(&series->parts.at[i], number, s, r);
+        size_t n = loose_part(series, i, number, s, r);
         if (n == 0)
             return false;
         s += n;
@@ -250,7 +273,8 @@ static bool month_is_wrong(const struct series_def *series, const struct number_
 bool number_parse(const struct series_def *series, const char *number, struct number_parts *parts_r)
 {
     struct loose r;
-    if (!loose_parse(series, number, &r) || r.text_differs || r.digit_wrong || month_is_wrong(series, &r.parts))
+    if (!loose_parse(series, number, &r) || r.text_differs || r.of_differs || r.digit_wrong ||
+        month_is_wrong(series, &r.parts))
         return false;
     *parts_r = r.parts;
     return true;
@@ -269,7 +293,7 @@ static int parts_of_facts(const struct series_def *series, struct facts *f, stru
             continue;
         }
         bool allowed = v.type == VALUE_TEXT && (!part->allowed.n || texts_have(&part->allowed, v.text));
-        if (part->kind == PART_DATE || !allowed || !str_copy_cut(parts->of, sizeof parts->of, v.text))
+        if (part->kind == PART_DATE || !allowed || !str_copy_cut(parts->of[number_of_index(series, i)], NUMBER_OF_BYTES, v.text))
             return lacking(series, f, e);
     }
     return 0;
@@ -404,6 +428,7 @@ static bool refuses(const struct number_check_def *check, const struct asked *q)
     case CHECK_LATEST: return is_after(q->series, parts, q->today);
     case CHECK_DATE: return date_differs(q->series, parts, q->f, q->recorded);
     case CHECK_DIGIT: return q->read.digit_wrong;
+    case CHECK_OF: return q->read.of_differs;
     case CHECK_KNOWN: return q->has_file && !q->known;
     }
     return false;

@@ -10,13 +10,13 @@
 #include "core/rule/facts.h"
 #include "core/rule/scheme.h"
 
-enum { NUMBER_TEXT_MAX = 64, NUMBER_TYPED_MAX = 200, NUMBER_READINGS_MAX = 16 };
+enum { NUMBER_TEXT_MAX = 64, NUMBER_TYPED_MAX = 200, NUMBER_READINGS_MAX = 16, NUMBER_OF_MAX = 4, NUMBER_OF_BYTES = 24 };
 
 /* The parts of a number as far as a text says them. */
 struct number_parts {
     int64_t serial;             /* -1: not said */
-    int year, month, day;       /* 0: not said; fiscal year in `year` for `as: fy` */
-    char of[24];                /* PART_OF; "" */
+    int year, month, day;       /* 0: not said; fiscal year in `year` for `as: fy` and `fy2` */
+    char of[NUMBER_OF_MAX][NUMBER_OF_BYTES]; /* PART_OF in their order; "" */
 };
 
 /* The counter's scope ("N2023"), so that serials restart; "" for one counter. on: date of number_write when the series

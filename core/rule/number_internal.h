@@ -12,6 +12,8 @@ bool number_date_take(enum part_date as, const char *digits, struct number_parts
 /* Month and day, as far as they are said, exist. */
 bool number_date_exists(const struct number_parts *parts);
 bool number_is_digits(const char *s, size_t n);
+/* Which of number_parts.of the part at position i of the series is. */
+size_t number_of_index(const struct series_def *series, size_t i);
 /* Bytes of the longest text of allowed at s, 0 if there is none; with nothing allowed, of capitals and digits. */
 size_t number_of_length(const struct part_def *part, const char *s);
 

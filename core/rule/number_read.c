@@ -81,22 +81,31 @@ static void match_date(struct reading *r, const struct accept_def *accept, size_
         match(r, accept, at + 1, s, parts);
 }
 
+/* The place in the series of the n-th text from a list. */
+static const struct part_def *of_part(const struct series_def *series, size_t n)
+{
+    for (size_t i = 0; i < series->parts.n; i++)
+        if (series->parts.at[i].kind == PART_OF && number_of_index(series, i) == n)
+            return &series->parts.at[i];
+    return NULL;
+}
+
 static void match_of(struct reading *r, const struct accept_def *accept, size_t at, const char *s,
                      const struct number_parts *parts)
 {
-    for (size_t i = 0; i < r->series->parts.n; i++) {
-        const struct part_def *part = &r->series->parts.at[i];
-        size_t n = part->kind == PART_OF ? number_of_length(part, s) : 0;
-        if (!n)
-            continue;
+    size_t nth = 0;
+    for (size_t i = 0; i < at; i++)
+        nth += accept->tokens.at[i].kind == ACCEPT_OF;
+    const struct part_def *part = nth < NUMBER_OF_MAX ? of_part(r->series, nth) : NULL;
+    size_t n = part ? number_of_length(part, s) : 0;
+    if (n) {
         struct number_parts next = *parts;
-        memcpy(next.of, s, n);
-        next.of[n] = 0;
+        memcpy(next.of[nth], s, n);
+        next.of[nth][n] = 0;
         match(r, accept, at + 1, s + n, &next);
-        return;
-    }
-    if (accept->tokens.at[at].optional)
+    } else if (accept->tokens.at[at].optional) {
         match(r, accept, at + 1, s, parts);
+    }
 }
 
 static void match(struct reading *r, const struct accept_def *accept, size_t at, const char *s, const struct number_parts *parts)

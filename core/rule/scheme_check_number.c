@@ -9,7 +9,8 @@
 static int date_digits(enum part_date as)
 {
     switch (as) {
-    case AS_YY: return 2;
+    case AS_YY:
+    case AS_FY2: return 2;
     case AS_YYMM:
     case AS_YYYY:
     case AS_FY: return 4;
@@ -24,7 +25,8 @@ static int date_digits(enum part_date as)
 static const char *sample(struct proving *p, const struct series_def *series)
 {
     static const char *const dates[] = {[AS_YYMM] = "2404", [AS_YYYYMM] = "202404", [AS_YYYY] = "2024", [AS_YY] = "24",
-                                        [AS_FY] = "2024", [AS_YYYYMMDD] = "20240401", [AS_YYMMDD] = "240401"};
+                                        [AS_FY] = "2024", [AS_YYYYMMDD] = "20240401", [AS_YYMMDD] = "240401",
+                                        [AS_FY2] = "24"};
     const char *text = "";
     for (size_t i = 0; i < series->parts.n; i++) {
         const struct part_def *part = &series->parts.at[i];
@@ -71,8 +73,8 @@ static bool has_date(const struct series_def *series, bool fiscal, bool month)
 {
     for (size_t i = 0; i < series->parts.n; i++) {
         const struct part_def *part = &series->parts.at[i];
-        bool years = part->kind == PART_DATE && (part->as == AS_FY) == fiscal;
-        bool months = part->as != AS_YY && part->as != AS_YYYY && part->as != AS_FY;
+        bool years = part->kind == PART_DATE && (part->as == AS_FY || part->as == AS_FY2) == fiscal;
+        bool months = part->as != AS_YY && part->as != AS_YYYY && part->as != AS_FY && part->as != AS_FY2;
         if (years && (!month || months))
             return true;
     }

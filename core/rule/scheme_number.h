@@ -6,7 +6,7 @@
 
 enum series_of { SERIES_CASE, SERIES_CERTIFICATE, SERIES_FEE, SERIES_PAPER };
 enum part_kind { PART_TEXT, PART_SERIAL, PART_DATE, PART_OF, PART_CHECK };
-enum part_date { AS_YYMM, AS_YYYYMM, AS_YYYY, AS_YY, AS_FY, AS_YYYYMMDD, AS_YYMMDD };
+enum part_date { AS_YYMM, AS_YYYYMM, AS_YYYY, AS_YY, AS_FY, AS_YYYYMMDD, AS_YYMMDD, AS_FY2 };
 
 struct part_def {
     enum part_kind kind;
@@ -29,6 +29,7 @@ enum number_check {
     CHECK_LATEST,   /* after today's month */
     CHECK_DATE,     /* differs from the recorded date */
     CHECK_DIGIT,
+    CHECK_OF,       /* a text that is none of its list */
     CHECK_KNOWN     /* not on file */
 };
 struct number_check_def {

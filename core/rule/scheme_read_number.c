@@ -8,7 +8,7 @@
 
 static const struct key_word as_words[] = {
     {"yymm", AS_YYMM}, {"yyyymm", AS_YYYYMM}, {"yyyy", AS_YYYY}, {"yy", AS_YY}, {"fy", AS_FY},
-    {"yyyymmdd", AS_YYYYMMDD}, {"yymmdd", AS_YYMMDD}, {NULL, 0}};
+    {"yyyymmdd", AS_YYYYMMDD}, {"yymmdd", AS_YYMMDD}, {"fy2", AS_FY2}, {NULL, 0}};
 
 static void read_part(struct reader *r, const struct key *key, const struct yaml *value, void *owner)
 {
@@ -179,7 +179,7 @@ static void read_confusable(struct reader *r, const struct key *key, const struc
 static const struct key_word check_words[] = {
     {"shape", CHECK_SHAPE}, {"text", CHECK_TEXT}, {"serial", CHECK_SERIAL}, {"month", CHECK_MONTH},
     {"earliest", CHECK_EARLIEST}, {"latest", CHECK_LATEST}, {"date", CHECK_DATE}, {"digit", CHECK_DIGIT},
-    {"known", CHECK_KNOWN}, {NULL, 0}};
+    {"of", CHECK_OF}, {"known", CHECK_KNOWN}, {NULL, 0}};
 static const struct key number_check_keys[] = {
     {"of", KEY_WORD, KEY_AT(struct number_check_def, of), KEY_REQUIRED, .words = check_words, .help = "what is checked"},
     {"value", KEY_TEXT, KEY_AT(struct number_check_def, value), .help = "of earliest: 2012-08"},

@@ -385,6 +385,26 @@ static __int128 round_to(__int128 v, __int128 unit, enum rounding rounding)
     return q * unit;
 }
 
+struct value value_round_quotient(struct value a, struct value b, int digits, enum rounding rounding)
+{
+    if (!is_amount(a) || !is_amount(b) || b.i == 0 || digits < -6 || digits > 6)
+        return value_undefined();
+    /* scaled values are below 10^25, so a million times one still fits 128 bits */
+    __int128 over = scaled(a), under = scaled(b);
+    for (int i = 0; i < digits; i++)
+        over *= 10;
+    for (int i = 0; i > digits; i--)
+        under *= 10;
+    if (under < 0) {
+        over = -over;
+        under = -under;
+    }
+    __int128 steps = round_to(over, under, rounding) / under;
+    for (int i = digits; i < (digits > 0 ? 6 : 0); i++)
+        steps *= 10;
+    return fitting(digits > 0 ? VALUE_DECIMAL : VALUE_INT, steps);
+}
+
 struct value value_round(struct value v, int digits, enum rounding rounding)
 {
     if (!is_amount(v) || digits < -15 || digits > 6)

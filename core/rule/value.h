@@ -119,5 +119,7 @@ struct value value_subtract(struct value a, struct value b); /* numbers of one k
 struct value value_multiply(struct value a, struct value b);
 struct value value_divide(struct value a, struct value b); /* a decimal, cut after six digits; undefined by zero */
 struct value value_round(struct value v, int digits, enum rounding rounding);
+/* a / b rounded once, from the exact quotient. An int when digits is 0 or less, else a decimal. */
+struct value value_round_quotient(struct value a, struct value b, int digits, enum rounding rounding);
 
 #endif

@@ -183,6 +183,8 @@ static void test_expr__lists_are_folded(void **state)
         {"\"PaaS\" in form.F-A.layers", "true"},
         {"any(form.F-B, any(form.F-B, it.item == outer.item and it.unit != outer.unit))", "true"},
         {"count(form.F-B, count(it.evidence) > 0)", "0"},
+        {"[\"a\"] + [] + (if false then [\"b\"] else []) + [\"c\"]", "a、c"},
+        {"count([1] + each(form.F-B, count(it.marks)))", "4"},
     };
     struct rule_fixture *x = *state;
     fixture_add(x, "payments", (struct type){.type = VALUE_LIST, .of = VALUE_YEN});
@@ -212,6 +214,15 @@ static void test_expr__functions_do_what_their_row_says(void **state)
         {"round_half_up(0.845, 2)", "0.85"},
         {"round_ceiling(190_001yen, -3)", "191,000"},
         {"yen(round_floor(95_000yen * 0.5, 0)) + 1yen", "47,501"},
+        {"round_ceiling(27.5 / 50, 2)", "0.55"}, /* binary floating point says 0.56 */
+        {"round_ceiling(55 / 50.0, 2)", "1.1"},
+        {"round_ceiling(55000001 / 100000000, 2)", "0.56"}, /* what stands behind six digits counts */
+        {"round_ceiling(1 / 3000000000, 2)", "0.01"},
+        {"100 - round_ceiling(100 * (39.9 - 41.6) / 50.0, 0)", "103"},
+        {"round_floor(-7 / 2, 0)", "-4"},
+        {"round_half_up(-5 / -2, 0)", "3"},
+        {"round_floor(1_999yen / 1, -3)", "1000"},
+        {"round_ceiling(1 / 0, 0)", "? (number)"},
         {"yen(1.5)", "? (number)"},
         {"check_digit_ok(\"5835678256246\", \"corporate_number\")", "true"},
         {"check_digit_ok(\"6835678256246\", \"corporate_number\")", "false"},
@@ -297,6 +308,8 @@ static const struct bad bad[] = {
     {"check_digit_ok(case.type, \"magic\")", VALUE_ANY, "expr.choice", "magic", NULL, 0},
     {"case.received_on", VALUE_BOOL, "expr.type", "bool", "date", 0},
     {"case.count", VALUE_YEN, "expr.type", "yen", "int", 0},
+    {"doc + doc", VALUE_ANY, "expr.type", NULL, NULL, 4},
+    {"[1] + [\"a\"]", VALUE_ANY, "expr.type", NULL, NULL, 4},
     {"doc == doc", VALUE_ANY, "expr.type", NULL, NULL, 0},
     {"", VALUE_ANY, "expr.syntax", "value", "end", 0},
 };

@@ -39,6 +39,45 @@ static const struct part_def kind_parts[] = {{.kind = PART_OF, .allowed = {lette
                                              {.kind = PART_SERIAL, .digits = 3}};
 static const struct series_def kinds = {.rule = {.id = "receipt", .label = "受付番号"}, .parts = {kind_parts, 4}, .first = 1};
 
+/* Two texts from lists and the last two digits of a fiscal year: AB0105001. */
+static const char *const bodies[] = {"AB", "JP"}, *const places[] = {"01", "05", "US"};
+static const struct part_def mark_parts[] = {{.kind = PART_OF, .allowed = {bodies, 2}},
+                                             {.kind = PART_OF, .allowed = {places, 3}},
+                                             {.kind = PART_DATE, .as = AS_FY2},
+                                             {.kind = PART_SERIAL, .digits = 3}};
+static const struct number_check_def place_check[] = {{.rule = {.id = "E_SHAPE"}, .of = CHECK_SHAPE},
+                                                      {.rule = {.id = "E_OF"}, .of = CHECK_OF},
+                                                      {.rule = {.id = "E_SERIAL"}, .of = CHECK_SERIAL}};
+static const struct accept_token mark_form[] = {{.kind = ACCEPT_OF}, {.kind = ACCEPT_OF},
+                                                {.kind = ACCEPT_DATE, .as = AS_FY2}, {.kind = ACCEPT_SERIAL, .min = 1, .max = 3}};
+static const struct accept_def mark_accept[] = {{.tokens = {mark_form, 4}}};
+static const struct series_def marks = {.rule = {.id = "mark", .label = "認証番号"}, .parts = {mark_parts, 4}, .first = 1,
+                                        .checks = {place_check, 3}, .accept = {mark_accept, 1}};
+
+static void test_number__several_texts_from_lists(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct number_reading reading[NUMBER_READINGS_MAX];
+    struct number_parts parts;
+    assert_true(number_parse(&marks, "ABUS05001", &parts));
+    assert_string_equal(parts.of[0], "AB");
+    assert_string_equal(parts.of[1], "US");
+    assert_int_equal(parts.year, 2005);
+    assert_true(number_read(&marks, "ab 01 05 1", &a, reading) >= 1);
+    assert_string_equal(reading[0].number, "AB0105001");
+    static const struct {
+        const char *number, *id;
+    } bad[] = {{"AB1005001", "E_OF"}, {"XX0105001", "E_OF"}, {"AB0105000", "E_SERIAL"}, {"AB01050", "E_SHAPE"}};
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        struct err e;
+        assert_false(number_parse(&marks, bad[i].number, &parts) && parts.serial > 0);
+        assert_int_equal(number_check(&marks, NULL, bad[i].number, small_day("2024-06-03"), NULL, &e), E_RULE);
+        assert_string_equal(e.rule, bad[i].id);
+    }
+    arena_done(&a);
+}
+
 static void test_number__what_is_printed_is_parsed_to_the_same_parts(void **state)
 {
     (void)state;
@@ -52,7 +91,7 @@ static void test_number__what_is_printed_is_parsed_to_the_same_parts(void **stat
             parts.month = 1 + dice(12);
         } else if (series == &kinds) {
             parts.year = 1990 + dice(100);
-            memcpy(parts.of, i % 2 ? "N" : "NK", i % 2 ? 2 : 3);
+            memcpy(parts.of[0], i % 2 ? "N" : "NK", i % 2 ? 2 : 3);
         }
         char number[NUMBER_TEXT_MAX], again[NUMBER_TEXT_MAX];
         assert_true(number_print(series, &parts, number));
@@ -60,7 +99,7 @@ static void test_number__what_is_printed_is_parsed_to_the_same_parts(void **stat
         assert_int_equal(back.serial, parts.serial);
         assert_int_equal(back.year, parts.year);
         assert_int_equal(back.month, parts.month);
-        assert_string_equal(back.of, parts.of);
+        assert_string_equal(back.of[0], parts.of[0]);
         assert_true(number_print(series, &back, again));
         assert_string_equal(again, number);
     }
@@ -134,9 +173,9 @@ static void test_number__longest_kind_first(void **state)
     (void)state;
     struct number_parts parts;
     assert_true(number_parse(&kinds, "NK2024-001", &parts));
-    assert_string_equal(parts.of, "NK");
+    assert_string_equal(parts.of[0], "NK");
     assert_true(number_parse(&kinds, "N2024-001", &parts));
-    assert_string_equal(parts.of, "N");
+    assert_string_equal(parts.of[0], "N");
     assert_false(number_parse(&kinds, "K2024-001", &parts));
 }
 
@@ -191,6 +230,7 @@ int main(void)
         cmocka_unit_test(test_number__a_month_that_does_not_exist_is_read_when_nothing_better_is),
         cmocka_unit_test(test_number__check_digits_are_written_and_asked),
         cmocka_unit_test(test_number__longest_kind_first),
+        cmocka_unit_test(test_number__several_texts_from_lists),
         cmocka_unit_test(test_number__texts_that_are_no_numbers_are_refused),
         SMALL_TEST(test_number__scope_and_text_come_from_the_facts),
     };
