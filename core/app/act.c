@@ -176,7 +176,12 @@ static int give_number(struct act *act, const char *series, struct err *e)
 static int raise_flag(struct act *act, const char *id, bool up, struct err *e)
 {
     const char *name = arena_printf(act->arena, "flag.%s", id);
-    set_declared(act, "case", act->b.c.id, name, up ? "true" : "false");
+    bool of_case = act->b.c.id != 0;
+    if (up)
+        set_declared(act, of_case ? "case" : "certificate", of_case ? act->b.c.id : act->b.cert.id, name, "true");
+    for (size_t i = 0; !up && i < act->b.fact.n; i++) /* wherever it was raised */
+        if (str_eq(act->b.fact.at[i].name, name))
+            set_declared(act, act->b.fact.at[i].owner, act->b.fact.at[i].owner_id, name, "false");
     return facts_set(&act->f, name, value_bool(up), e);
 }
 

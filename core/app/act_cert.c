@@ -161,9 +161,10 @@ int act_period(struct act *act, const char *period, struct err *e)
     int rc = period_compute(def, next, &act->f, &span, e);
     if (rc)
         return rc;
+    int64_t position = next ? act->b.period.at[act->b.period.n - 1].position + 1 : 0;
     struct certificate_period *p = LIST_ADD(act->arena, &act->b.period);
     *p = (struct certificate_period){.certificate_id = cert->id,
-                                     .position = (int64_t)act->b.period.n - 1,
+                                     .position = position,
                                      .valid_from = span.from,
                                      .valid_until = span.until,
                                      .case_id = act->b.c.id,
