@@ -53,10 +53,25 @@ int utf8_encode(uint32_t cp, char to[4])
     return bytes;
 }
 
+/* Bytes of ASCII that p[n] begins with, counted eight at a time: most of what is stored is. */
+static size_t ascii_run(const char *p, size_t n)
+{
+    size_t at = 0;
+    for (uint64_t eight; n - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, p + at, sizeof eight);
+        if (eight & UINT64_C(0x8080808080808080))
+            break;
+    }
+    return at;
+}
+
 size_t utf8_valid_prefix(const char *p, size_t n)
 {
     size_t at = 0;
     while (at < n) {
+        at += ascii_run(p + at, n - at);
+        if (at == n)
+            break;
         uint32_t cp;
         int bytes = utf8_decode(p + at, n - at, &cp);
         if (bytes <= 0)
