@@ -210,7 +210,7 @@ static bool quiet_peer(void)
 {
     struct client c;
     bool ok = client_screen(&c, 80, 24) && client_expect(&c, "size");
-    for (int heard = 0; ok && heard < 12; heard++) {
+    for (int heard = 0; ok && heard < 5; heard++) {
         struct pollfd p = {.fd = ssh_get_fd(c.session), .events = POLLIN};
         ok = poll(&p, 1, CLIENT_WAIT_MS) == 1 && ssh_channel_poll(c.channel, 0) == 0;
     }

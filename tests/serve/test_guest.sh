@@ -11,7 +11,7 @@ check 'each refusal is a line' until_true grep -q 'refused src=127.0.0.1 user=sa
 check 'a crash of a seat is a line' until_true grep -q 'desk-crash' log
 check 'a crash of a seat ends no other' "$BIN/guest" sizes
 
-start_office --silence-ms 100
+start_office --silence-ms 300
 check 'a dead peer is noticed' "$BIN/guest" dead-peer
 check 'a quiet peer is left alone' "$BIN/guest" quiet-peer
 start_office --idle-end-ms 300
