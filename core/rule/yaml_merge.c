@@ -25,6 +25,31 @@ static const struct yaml *by_id(const struct yaml *list, const char *id)
     return NULL;
 }
 
+/* Requirements add up: what the base fulfils, those that extend it still fulfil. */
+static const struct yaml *merge_req(struct arena *a, const struct yaml *base, const struct yaml *over)
+{
+    if (base->kind != YAML_LIST || over->kind != YAML_LIST)
+        return over;
+    const struct yaml **items = ARENA_ARRAY(a, const struct yaml *, base->n + over->n);
+    size_t n = 0;
+    for (size_t i = 0; i < over->n; i++)
+        items[n++] = over->item[i];
+    for (size_t i = 0; i < base->n; i++) {
+        bool twice = false;
+        for (size_t k = 0; k < over->n; k++)
+            twice = twice || str_eq(over->item[k]->text, base->item[i]->text);
+        if (!twice)
+            items[n++] = base->item[i];
+    }
+    return yaml_new_list(a, over->at, items, n);
+}
+
+static const struct yaml *merge_entry(struct arena *a, const struct yaml_entry *base, const struct yaml *over,
+                                      struct problems *problems)
+{
+    return str_eq(base->key, "req") ? merge_req(a, base->value, over) : yaml_merge(a, base->value, over, problems);
+}
+
 static const struct yaml *merge_maps(struct arena *a, const struct yaml *base, const struct yaml *over,
                                      struct problems *problems)
 {
@@ -35,7 +60,7 @@ static const struct yaml *merge_maps(struct arena *a, const struct yaml *base, c
         if (entry && is_drop(entry->value))
             continue;
         entries[n++] = entry ? (struct yaml_entry){entry->key, entry->at,
-                                                   yaml_merge(a, base->entry[i].value, entry->value, problems)}
+                                                   merge_entry(a, &base->entry[i], entry->value, problems)}
                              : base->entry[i];
     }
     for (size_t i = 0; i < over->n; i++) {

@@ -41,6 +41,9 @@ static void test_scheme_read__head_roles_and_parameters(void **state)
     /* reception comes from the base, unused was dropped, decider is new */
     assert_string_equal(scheme_role(s, "reception")->rule.label_en, "Reception");
     assert_null(scheme_role(s, "unused"));
+    /* requirements add up, each once */
+    assert_int_equal(s->rule.n_req, 2);
+    assert_string_equal(s->rule.req[1], "SMP-003");
     assert_non_null(scheme_role(s, "decider"));
     assert_true(scheme_role(s, "helper")->sees_assigned_only);
     assert_true(texts_have(&scheme_role(s, "helper")->acts_as, "reception"));

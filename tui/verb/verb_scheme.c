@@ -5,6 +5,7 @@
 #include "core/base/str.h"
 #include "core/rule/problem.h"
 #include "core/rule/scheme.h"
+#include "core/rule/scheme_show.h"
 #include "tui/message.h"
 #include "tui/verb/verb.h"
 
@@ -40,8 +41,45 @@ static bool about(const struct problem *p, const char *id, struct arena *a)
     return !id || (p->at.file && strstr(p->at.file, arena_printf(a, "/%s/", id)));
 }
 
+/* What the office must confirm before going live; of all schemes, or of one. */
+static int release(struct verb_call *call, struct err *e)
+{
+    const char *id = verb_word(call);
+    int rc = verb_done(call, e);
+    if (rc)
+        return rc;
+    struct json_writer w = verb_json(call);
+    if (call->json)
+        json_begin_array(&w);
+    struct schemes *schemes;
+    rc = schemes_load(call->schemes_dir, &schemes, NULL, e);
+    if (rc)
+        return rc;
+    for (size_t i = 0; i < schemes->n; i++) {
+        const struct scheme *s = schemes->at[i];
+        if (s->abstract || (id && !str_eq(id, s->rule.id)))
+            continue;
+        if (call->json) {
+            AUTO(buf) struct buf one = BUF(1 << 20);
+            scheme_release_json(s, &one);
+            json_raw(&w, buf_str(&one));
+            continue;
+        }
+        verb_print(call, "%s/%s\n", s->rule.id, s->version_text);
+        scheme_release_text(s, call->language == LANGUAGE_EN, &call->out);
+    }
+    schemes_free(schemes);
+    if (call->json) {
+        json_end_array(&w);
+        verb_print(call, "\n");
+    }
+    return 0;
+}
+
 int verb_scheme_check(struct verb_call *call, struct err *e)
 {
+    if (verb_switch(call, "release"))
+        return release(call, e);
     const char *id = verb_word(call);
     int rc = verb_done(call, e);
     if (rc)
