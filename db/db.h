@@ -69,7 +69,8 @@ int db_backup(struct db *db, const char *path, struct err *e) WARN_UNUSED;
 int db_change_counter(struct db *db, int64_t *counter_r, struct err *e) WARN_UNUSED;
 
 /* Brings a store to this program's version, after copying it to backup_path. n_r: migrations applied; with 0 there is no
- * backup. E_VERSION "store.new", "store.changed" (a released migration differs), E_BUSY. */
+ * backup. E_VERSION "store.new", "store.changed" (a released migration differs), E_BUSY "store.in-use" while any
+ * seat has it open. */
 int db_migrate(const char *path, const char *backup_path, instant_us now, int *n_r, struct err *e) WARN_UNUSED;
 int64_t db_version_needed(void);
 

@@ -72,6 +72,8 @@ struct driver {
     int (*change_counter)(struct driver_conn *conn, int64_t *counter_r, struct err *e);
     /* Copies the store as it is now into a new file, durable on return. E_CONFLICT "store.exists". */
     int (*backup)(struct driver_conn *conn, const char *path, struct err *e);
+    /* Keeps others out while the store is made over, or (false) lets them in again. E_BUSY "store.in-use". */
+    int (*keep_alone)(struct driver_conn *conn, bool alone, struct err *e);
     /* Bounds the store's size; writing beyond it is E_IO "db.full". */
     int (*limit_bytes)(struct driver_conn *conn, int64_t bytes, struct err *e);
     /* Gives back memory that an idle seat does not need. */

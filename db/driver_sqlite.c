@@ -493,6 +493,15 @@ static int sqlite_limit_bytes(struct driver_conn *conn, int64_t bytes, struct er
     return rc;
 }
 
+/* Leaving the write-ahead log needs a store that nobody else has open; writers wait from then on. */
+static int sqlite_keep_alone(struct driver_conn *conn, bool alone, struct err *e)
+{
+    conn->anything_goes = true;
+    int rc = run(conn, alone ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL", e);
+    conn->anything_goes = false;
+    return rc == E_BUSY ? err_set(e, E_BUSY, "store.in-use", NULL) : rc;
+}
+
 static void sqlite_shrink(struct driver_conn *conn)
 {
     sqlite3_db_release_memory(conn->db);
@@ -549,6 +558,7 @@ const struct driver driver_sqlite = {
     .changes = sqlite_changes,
     .change_counter = sqlite_change_counter,
     .backup = sqlite_backup,
+    .keep_alone = sqlite_keep_alone,
     .limit_bytes = sqlite_limit_bytes,
     .shrink = sqlite_shrink,
 };

@@ -120,6 +120,15 @@ static int check_applied(struct db *db, const struct migration *m, struct err *e
     return same ? 0 : err_set(e, E_VERSION, "store.changed", db->path, m->name, NULL);
 }
 
+static int check_all_applied(struct db *db, void *unused, struct err *e)
+{
+    (void)unused;
+    int rc = 0;
+    for (size_t i = 0; !rc && i < COUNT_OF(migrations); i++)
+        rc = check_applied(db, &migrations[i], e);
+    return rc;
+}
+
 int migrate_apply(struct db *db, void *arg, struct err *e)
 {
     struct migrate_run *run = arg;
@@ -146,6 +155,20 @@ int migrate_apply(struct db *db, void *arg, struct err *e)
     return rc ? rc : db->driver->set_mark(db->conn, db_version_needed(), e);
 }
 
+/* Alone with the store: a copy first, then all that is missing in one transaction. */
+static int migrate_alone(struct db *db, const char *backup_path, struct migrate_run *run, struct err *e)
+{
+    int rc = db->driver->keep_alone(db->conn, true, e);
+    if (rc)
+        return rc;
+    rc = db_backup(db, backup_path, e);
+    if (!rc)
+        rc = db_schema_change(db, migrate_apply, run, e);
+    struct err ignored;
+    int back = db->driver->keep_alone(db->conn, false, rc ? &ignored : e);
+    return rc ? rc : back;
+}
+
 int db_migrate(const char *path, const char *backup_path, instant_us now, int *n_r, struct err *e)
 {
     struct db *db;
@@ -158,9 +181,9 @@ int db_migrate(const char *path, const char *backup_path, instant_us now, int *n
     if (!rc)
         rc = check(&mark, path, true, e);
     if (!rc && mark.number < db_version_needed())
-        rc = db_backup(db, backup_path, e);
-    if (!rc)
-        rc = db_schema_change(db, migrate_apply, &run, e);
+        rc = migrate_alone(db, backup_path, &run, e);
+    else if (!rc)
+        rc = db_read(db, check_all_applied, NULL, e);
     if (!rc)
         *n_r = run.n_applied;
     db_close(db);

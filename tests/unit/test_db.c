@@ -179,6 +179,21 @@ static void test_db__a_migration_that_fails_changes_nothing(void **state)
     assert_int_equal(access(f->other, F_OK), 0);
 }
 
+static void test_db__a_store_in_use_is_not_migrated(void **state)
+{
+    struct test_folder *f = *state;
+    struct err e;
+    struct db *db = test_store_create(f->store);
+    put_param(db, "a", "1");
+    assert_ok(db_schema_change(db, forget_version, NULL, &e), &e);
+    int n = -1;
+    assert_int_equal(db_migrate(f->store, f->other, TEST_NOW, &n, &e), E_BUSY);
+    assert_string_equal(e.msg, "store.in-use");
+    assert_int_not_equal(access(f->other, F_OK), 0);
+    assert_param(db, "a", "1");
+    db_close(db);
+}
+
 static void test_db__migrating_a_current_store_does_nothing(void **state)
 {
     struct test_folder *f = *state;
@@ -349,6 +364,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_db__what_is_no_store_is_said, setup, teardown),
         cmocka_unit_test_setup_teardown(test_db__another_version_is_refused_in_both_directions, setup, teardown),
         cmocka_unit_test_setup_teardown(test_db__a_migration_that_fails_changes_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_db__a_store_in_use_is_not_migrated, setup, teardown),
         cmocka_unit_test_setup_teardown(test_db__migrating_a_current_store_does_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(test_db__a_released_migration_that_differs_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(test_db__a_failed_write_stores_nothing, setup, teardown),
