@@ -165,10 +165,11 @@ int main(int argc, char **argv)
     argc = take_option(argc, argv, "as", &o.as);
     argc = take_option(argc, argv, "today", &o.today);
     argc = take_option(argc, argv, "lang", &o.language);
+    static char help[] = "help", version[] = "version";
     if (argc == 1 && str_eq(argv[0], "--help"))
-        argv[0] = (char[]){"help"};
+        argv[0] = help;
     if (argc == 1 && str_eq(argv[0], "--version"))
-        argv[0] = (char[]){"version"};
+        argv[0] = version;
 
     struct verb_call call = {.store = o.store ? o.store : default_store(&a), .language = language_of(&o), .io = &files};
     int words, status;
