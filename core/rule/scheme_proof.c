@@ -48,9 +48,3 @@ void scheme_prove(const struct scheme *s, struct problems *problems)
     }
     arena_done(&work);
 }
-
-void schemes_prove(const struct schemes *schemes, struct problems *problems)
-{
-    (void)schemes;
-    (void)problems;
-}

@@ -22,7 +22,7 @@ extern const size_t n_scheme_proofs;
 
 /* Runs all of them. An abstract scheme is proved through those that extend it. */
 void scheme_prove(const struct scheme *s, struct problems *problems);
-/* What holds between schemes: versions of one scheme, numbers of several. */
+/* What holds between versions of one scheme: the next one must fit the certificates of the one before. */
 void schemes_prove(const struct schemes *schemes, struct problems *problems);
 
 /* Notes a finding of the running proof; up to ERR_ARGS arguments, ended by NULL. */

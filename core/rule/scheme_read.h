@@ -90,6 +90,10 @@ void read_map(struct reader *r, const struct key_table *table, const struct yaml
 void *read_list(struct reader *r, const struct key_table *table, const struct yaml *node, size_t *n_r);
 /* A scalar's text, or NULL with a problem noted. */
 const char *read_text(struct reader *r, const char *key, const struct yaml *node);
+const char *read_id(struct reader *r, const char *key, const struct yaml *node);
+bool read_bool(struct reader *r, const char *key, const struct yaml *node, bool *to);
+/* A text, or {ja, en}: label[0], label[1]. */
+void read_label(struct reader *r, const char *key, const struct yaml *node, const char **label);
 struct texts read_texts(struct reader *r, const char *key, const struct yaml *node);
 void read_formula(struct reader *r, const char *key, const struct yaml *node, int want, struct formula *to);
 void read_merge(struct reader *r, const char *key, const struct yaml *node, bool printed, struct merge *to);

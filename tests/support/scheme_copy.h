@@ -58,10 +58,35 @@ static inline const char *copy_sample(struct arena *a, const char *name)
     return to;
 }
 
-/* Replaces the first `from` of a file of the sample by `with`; the new text, or NULL if it has no `from`. */
-static inline const char *copy_replace(struct arena *a, const char *root, const char *file, const char *from, const char *with)
+/* A second version of the copied sample, from 2025-04-01 on: its own files, extending the same base. */
+static inline void copy_next_version(struct arena *a, const char *root)
 {
-    const char *path = arena_printf(a, "%s/sample/2024-04-01/%s", root, file), *text;
+    struct texts files;
+    struct err e;
+    const char *source = arena_printf(a, "%s/sample/2024-04-01", root);
+    const char *target = arena_printf(a, "%s/sample/2025-04-01", root);
+    mkdir(target, 0777);
+    int rc = scheme_folder(a, source, &files, &e);
+    assert(rc == 0);
+    for (size_t i = 0; i < files.n; i++) {
+        const char *text;
+        size_t n;
+        rc = scheme_file_text(a, arena_printf(a, "%s/%s", source, files.at[i]), &text, &n, &e);
+        assert(rc == 0);
+        const char *version = strstr(text, "version: 2024-04-01");
+        if (version)
+            text = arena_printf(a, "%.*sversion: 2025-04-01%s", (int)(version - text), text, version + 19);
+        const char *path = arena_printf(a, "%s/%s", target, files.at[i]);
+        unlink(path);
+        copy_write(path, text);
+    }
+}
+
+/* Replaces the first `from` of a file of the sample by `with`; the new text, or NULL if it has no `from`. */
+static inline const char *copy_replace_in(struct arena *a, const char *root, const char *version, const char *file,
+                                          const char *from, const char *with)
+{
+    const char *path = arena_printf(a, "%s/sample/%s/%s", root, version, file), *text;
     size_t n;
     struct err e;
     int rc = scheme_file_text(a, path, &text, &n, &e);
@@ -73,6 +98,11 @@ static inline const char *copy_replace(struct arena *a, const char *root, const 
     const char *changed = arena_printf(a, "%.*s%s%s", (int)(at - text), text, with, at + strlen(from));
     copy_write(path, changed);
     return changed;
+}
+
+static inline const char *copy_replace(struct arena *a, const char *root, const char *file, const char *from, const char *with)
+{
+    return copy_replace_in(a, root, "2024-04-01", file, from, with);
 }
 
 #endif

@@ -171,6 +171,50 @@ static void test_scheme_check__every_proof_has_a_definition_that_breaks_it(void 
     }
 }
 
+static const struct broken next_versions[] = {
+    {"version", "lifecycle.yaml", "id: revoked,", "id: revokd,", "certificate\n    of", "scheme.state-lost", "revokd"},
+    {"version", "lifecycle.yaml", "final: true}\n      - {id: revoked", "final: true, in_force: true}\n      - {id: revoked", "expired,",
+     "scheme.state-force", NULL},
+    {"version", "scheme.yaml", "id: cert.revoked_on, label: 取消日, type: date", "id: cert.revoked_on, label: 取消日, type: text",
+     "cert.revoked_on", "scheme.fact-changed", NULL},
+};
+
+static void test_scheme_check__the_next_version_fits_the_certificates_of_the_one_before(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(next_versions); i++) {
+        const struct broken *broken = &next_versions[i];
+        struct arena a = {0};
+        struct problems *problems = xcalloc(1, sizeof *problems);
+        struct schemes *all;
+        struct err e;
+        const char *root = copy_sample(&a, "scheme_versions");
+        copy_next_version(&a, root);
+        assert_ok(schemes_load(root, &all, NULL, &e), &e);
+        assert_int_equal(all->n, 3);
+        schemes_free(all);
+        const char *changed = copy_replace_in(&a, root, "2025-04-01", broken->file, broken->from, broken->with);
+        assert_non_null(changed);
+        if (strstr(broken->with, "revokd"))
+            copy_replace_in(&a, root, "2025-04-01", "register.yaml", "!= \"revoked\"", "!= \"revokd\"");
+        if (strstr(broken->with, "revokd"))
+            changed = copy_replace_in(&a, root, "2025-04-01", broken->file, "to: revoked", "to: revokd");
+        if (strstr(broken->with, "type: text"))
+            copy_replace_in(&a, root, "2025-04-01", "lifecycle.yaml", "fact: cert.revoked_on, default: today", "fact: cert.revoked_on");
+        int rc = schemes_load(root, &all, problems, &e);
+        bool found = false;
+        for (size_t k = 0; k < problems->n; k++)
+            found = found || is_finding(broken, &problems->at[k], changed);
+        if (!found)
+            show(broken, problems);
+        assert_int_equal(rc, E_INPUT);
+        assert_true(found);
+        problems_done(problems);
+        free(problems);
+        arena_done(&a);
+    }
+}
+
 static void test_scheme_check__the_sample_passes_every_proof(void **state)
 {
     (void)state;
@@ -188,6 +232,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_scheme_check__every_broken_definition_is_refused_at_its_place),
         cmocka_unit_test(test_scheme_check__every_proof_has_a_definition_that_breaks_it),
+        cmocka_unit_test(test_scheme_check__the_next_version_fits_the_certificates_of_the_one_before),
         cmocka_unit_test(test_scheme_check__the_sample_passes_every_proof),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -192,6 +192,38 @@ static void test_scheme_read__the_sample_uses_every_key(void **state)
     assert_int_equal(missing, 0);
 }
 
+/* The page is the contract: it names every key that is read. */
+static size_t unnamed_keys(const struct key_table *table, const char *page, int depth)
+{
+    size_t missing = 0;
+    for (size_t i = 0; i < table->n_keys && depth < 8; i++) {
+        if (!strstr(page, table->keys[i].name)) {
+            print_error("scheme-language.md does not name %s of %s\n", table->keys[i].name, table->name);
+            missing++;
+        }
+        if (table->keys[i].table && table->keys[i].table != table)
+            missing += unnamed_keys(table->keys[i].table, page, depth + 1);
+    }
+    return missing;
+}
+
+static void test_scheme_read__the_page_of_the_language_names_every_key(void **state)
+{
+    struct fixture *f = *state;
+    const char *page;
+    size_t n, missing = 0;
+    struct err e;
+    const char *path = arena_printf(&f->a, "%s/doc/internals/scheme-language.md", getenv("SRCDIR"));
+    assert_ok(scheme_file_text(&f->a, path, &page, &n, &e), &e);
+    for (size_t i = 0; i < n_scheme_files; i++) {
+        assert_non_null(strstr(page, scheme_files[i].name));
+        missing += unnamed_keys(scheme_files[i].table, page, 0);
+    }
+    for (enum effect_kind kind = 0; kind < EFFECT_KIND_COUNT; kind++)
+        assert_non_null(effect_name(kind));
+    assert_int_equal(missing, 0);
+}
+
 struct wrong {
     const char *file, *from, *with, *msg;
     int line_of_mark; /* 1: at the place of `with`; 0: anywhere */
@@ -336,6 +368,7 @@ int main(void)
         cmocka_unit_test(test_scheme_read__every_formula_is_compiled),
         cmocka_unit_test(test_scheme_read__a_cell_from_item_has_the_type_of_its_item),
         cmocka_unit_test(test_scheme_read__the_sample_uses_every_key),
+        cmocka_unit_test(test_scheme_read__the_page_of_the_language_names_every_key),
         cmocka_unit_test(test_scheme_read__what_a_table_does_not_know_is_refused),
         cmocka_unit_test(test_scheme_read__a_stranger_in_the_folder_is_refused),
         cmocka_unit_test(test_scheme_read__schemes_are_found_by_edition_and_by_day),
