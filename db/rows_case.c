@@ -104,6 +104,16 @@ int cases_of_batch(struct db *db, const char *batch, int64_t limit, struct arena
     return rows_all(s, &case_file_type, a, rows_r, e);
 }
 
+int case_with_form(struct db *db, const struct case_file *other, const char *form, int64_t *id_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_case_with_form);
+    stmt_text(s, 1, other->scheme);
+    stmt_text(s, 2, other->type);
+    stmt_text(s, 3, form);
+    stmt_int(s, 4, other->id);
+    return stmt_get_one_int(s, 0, id_r, e);
+}
+
 int form_current(struct db *db, int64_t case_id, const char *form, struct arena *a, struct form *form_r, struct err *e)
 {
     struct stmt *s = db_stmt(db, STMT_form_current);

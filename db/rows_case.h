@@ -41,6 +41,8 @@ int cases_of_certificate(struct db *db, int64_t certificate_id, int64_t limit, s
 /* struct case_file, in the order received. */
 int cases_of_batch(struct db *db, const char *batch, int64_t limit, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
 
+/* The newest other case of the scheme and type that has a form of this kind; 0 if none. */
+int case_with_form(struct db *db, const struct case_file *other, const char *form, int64_t *id_r, struct err *e) WARN_UNUSED;
 /* Newest revision of a form. E_NOTFOUND "db.no-row". */
 int form_current(struct db *db, int64_t case_id, const char *form, struct arena *a, struct form *form_r, struct err *e) WARN_UNUSED;
 

@@ -140,8 +140,10 @@ static int prepare(struct verb_call *call, const struct options *o, const struct
         rc = proves ? schemes_dir(a, getenv("SHINSA_SCHEMES"), &call->schemes_dir, e) : load_schemes(call, a, e);
     if (!rc && (flags & VERB_STORE))
         rc = app_open(call->store, 0, call->schemes, call->clock, &call->app, e);
-    if (!rc && call->app)
+    if (!rc && call->app) {
+        call->app->say_error = message_of_err;
         rc = act_locally(call->app, o, e);
+    }
     if (!rc && call->app && !o->language)
         call->language = call->app->language;
     return rc;

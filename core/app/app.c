@@ -152,13 +152,24 @@ static bool listed(struct str roles, const char *role)
     return false;
 }
 
+/* The role itself, or one it acts as. */
+static bool acts_in(const struct scheme *s, const char *roles, const char *role)
+{
+    const struct role_def *def = s ? scheme_role(s, role) : NULL;
+    bool found = listed(str_of(roles), role);
+    for (size_t i = 0; def && !found && i < def->acts_as.n; i++)
+        found = listed(str_of(roles), def->acts_as.at[i]);
+    return found;
+}
+
 bool app_has_role(const struct app *app, const char *scheme, const char *roles)
 {
     if (app->actor.everything)
         return true;
+    const struct scheme *s = schemes_on(app->schemes, scheme, app_today(app));
     for (size_t i = 0; i < app->actor.n_roles; i++) {
         const struct user_role *role = &app->actor.roles[i];
-        if ((str_eq(role->scheme, "*") || str_eq(role->scheme, scheme)) && listed(str_of(roles), role->role))
+        if ((str_eq(role->scheme, "*") || str_eq(role->scheme, scheme)) && acts_in(s, roles, role->role))
             return true;
     }
     return false;
@@ -201,6 +212,40 @@ int app_need_role(const struct app *app, const char *scheme, const char *roles, 
     return err_set(e, E_DENIED, "app.role", labels, NULL);
 }
 
+/* Some transition is this role's to do: it does more than look. */
+static bool role_works(const struct scheme *s, const char *role)
+{
+    for (size_t i = 0; i < s->machines.n; i++)
+        for (size_t j = 0; j < s->machines.at[i].transitions.n; j++)
+            if (texts_have(&s->machines.at[i].transitions.at[j].roles, role))
+                return true;
+    return false;
+}
+
+bool app_may_work(const struct app *app, const char *scheme, const char *assignee)
+{
+    const struct scheme *s = schemes_on(app->schemes, scheme, app_today(app));
+    if (app->actor.everything)
+        return true;
+    for (size_t i = 0; s && i < s->roles.n; i++)
+        if (role_works(s, s->roles.at[i].rule.id) && app_has_role(app, scheme, s->roles.at[i].rule.id))
+            return app_sees(app, scheme, assignee);
+    return false;
+}
+
+int app_need_work(const struct app *app, const char *scheme, const char *assignee, struct err *e)
+{
+    if (app_may_work(app, scheme, assignee))
+        return 0;
+    const struct scheme *s = schemes_on(app->schemes, scheme, app_today(app));
+    AUTO(arena) struct arena a = {0};
+    const char *labels = "";
+    for (size_t i = 0; s && i < s->roles.n; i++)
+        if (role_works(s, s->roles.at[i].rule.id))
+            labels = arena_printf(&a, "%s%s%s", labels, *labels ? LIST_COMMA : "", app_label(app, s->roles.at[i].rule.label, s->roles.at[i].rule.label_en));
+    return err_set(e, E_DENIED, "app.role", labels, NULL);
+}
+
 int app_need_admin(const struct app *app, struct err *e)
 {
     return app->actor.admin ? 0 : err_set(e, E_DENIED, "app.admin", NULL);
@@ -209,6 +254,11 @@ int app_need_admin(const struct app *app, struct err *e)
 const char *app_label(const struct app *app, const char *ja, const char *en)
 {
     return app->language == LANGUAGE_EN && !str_empty(en) ? en : ja;
+}
+
+const char *app_error_text(const struct app *app, struct arena *a, const struct err *e)
+{
+    return app->say_error ? app->say_error(a, app->language, e) : e->msg;
 }
 
 bool app_is_read_only(const struct app *app)

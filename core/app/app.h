@@ -38,6 +38,8 @@ struct app {
     struct calendar closed;        /* the office's closed days */
     char seat[32];
     enum language language;
+    /* The words of an error, for answers that carry what is wrong with a field; NULL: its id stands for them. */
+    char *(*say_error)(struct arena *a, enum language language, const struct err *e);
 };
 
 enum app_open_flag { APP_READ_ONLY = 1 << 0, APP_CREATE = 1 << 1, APP_BULK = 1 << 2 };
@@ -62,11 +64,17 @@ bool app_has_role(const struct app *app, const char *scheme, const char *roles);
 bool app_sees(const struct app *app, const char *scheme, const char *assignee);
 /* The same as an error: E_DENIED "app.not-yours". */
 int app_need_sight(const struct app *app, const char *scheme, const char *assignee, struct err *e) WARN_UNUSED;
+/* May the actor do the office's ordinary work in this scheme (enter forms, review, receive papers)? In any role that has
+ * something to do in it (a transition names it), and what is assigned to somebody else only where app_sees. E_DENIED "app.role". */
+bool app_may_work(const struct app *app, const char *scheme, const char *assignee);
+int app_need_work(const struct app *app, const char *scheme, const char *assignee, struct err *e) WARN_UNUSED;
 /* E_DENIED "app.role" with the labels of the roles that may. */
 int app_need_role(const struct app *app, const char *scheme, const char *roles, struct err *e) WARN_UNUSED;
 int app_need_admin(const struct app *app, struct err *e) WARN_UNUSED;
 /* A label in the seat's language: label_en when asked for and there. */
 const char *app_label(const struct app *app, const char *ja, const char *en);
+/* What an error says, in the seat's language. */
+const char *app_error_text(const struct app *app, struct arena *a, const struct err *e);
 /* True once the disk refused a write: screens show a banner, verbs that write answer E_IO "db.full". */
 bool app_is_read_only(const struct app *app);
 

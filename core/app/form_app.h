@@ -11,7 +11,7 @@ struct form_place {
     const char *no;          /* printed number, "" if none */
     const char *label, *help;
     const char *type;        /* as in the scheme language */
-    const char *const *choices;
+    const char *const *choices, *const *choice_labels; /* labels NULL: the choices themselves */
     size_t n_choices;
     bool multi;
     bool required, relevant, computed, personal;
@@ -27,6 +27,8 @@ struct form_place {
     const char *error_id;    /* guard or error id */
 };
 
+struct form_inside;
+
 struct form_sheet {
     int64_t case_id;
     const char *form, *label;
@@ -37,9 +39,10 @@ struct form_sheet {
                                  its number of rows) before those of its rows */
     size_t n;
     size_t n_required_open, n_filled, n_optional, n_optional_filled, n_errors;
-    const char *const *list; /* paths of list fields to which rows may be added */
+    const char *const *list; /* paths of list fields to which rows may be added: list[n].column is a new row's place */
     size_t n_lists;
     bool editable;           /* state and role allow it */
+    struct form_inside *inside_; /* what form_read_field and form_candidates read; in the same arena */
 };
 
 int form_sheet(struct app *app, int64_t case_id, const char *form, struct arena *a, struct form_sheet *sheet_r, struct err *e) WARN_UNUSED;
@@ -70,8 +73,11 @@ struct candidate {
 int form_candidates(struct app *app, const struct form_sheet *sheet, const char *path, const char *typed, struct arena *a,
                     struct candidate **candidate_r, size_t *n_r, struct err *e) WARN_UNUSED;
 
-/* Saves as a new revision on top of base_revision; fields that are not named stay as they were. E_CONFLICT "form.changed" if somebody saved since; errors in fields do
- * not prevent saving (they prevent transitions). Unknown paths are E_INPUT "form.no-field". */
+/* Saves as a new revision on top of base_revision; fields that are not named stay as they were. A row of a list whose places
+ * are all cleared goes away; a first revision also keeps the suggestions of the scheme; nothing changed is nothing saved.
+ * Errors in fields do not prevent saving (they prevent transitions). Forms over records have no revisions: their number
+ * says whether a record changed since. E_CONFLICT "form.changed" if somebody saved since, E_INPUT "form.no-field" for an
+ * unknown path, E_RULE "form.closed", E_DENIED "app.role". */
 int form_save(struct app *app, int64_t case_id, const char *form, int64_t base_revision, const struct form_value *values, size_t n,
               struct arena *a, struct form_sheet *sheet_r, struct err *e) WARN_UNUSED;
 

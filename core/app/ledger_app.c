@@ -114,14 +114,7 @@ static int corrected_body(const struct ledger_row *row, const char *column, cons
 static int may_correct(struct correction *c, const struct ledger_row *row, struct arena *a, struct err *e)
 {
     struct rows rows;
-    int rc = app_need_sight(c->app, row->scheme, "", e);
-    const struct scheme *s = schemes_on(c->app->schemes, row->scheme, app_today(c->app));
-    const char *roles = "";
-    for (size_t i = 0; s && i < s->roles.n; i++)
-        if (!s->roles.at[i].sees_assigned_only)
-            roles = arena_printf(a, "%s%s%s", roles, *roles ? " " : "", s->roles.at[i].rule.id);
-    if (!rc)
-        rc = app_need_role(c->app, row->scheme, roles, e);
+    int rc = app_need_work(c->app, row->scheme, "", e);
     if (!rc)
         rc = ledger_page(c->app->db, row->scheme, row->ledger, row->id, INT32_MAX, a, &rows, e);
     for (size_t i = 0; !rc && i < rows.n; i++)

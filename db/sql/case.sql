@@ -71,6 +71,12 @@ WHERE c.assignee = $4 AND c.assignee <> '' AND c.closed_on IS NULL AND c.id < $6
  AND (CAST($3 AS TEXT) IS NULL OR c.type = $3) AND $5 = 1
 ORDER BY c.id DESC LIMIT $7
 
+-- The newest other case of a type that has a form.
+-- name: case_with_form :one
+SELECT c.id FROM case_file c WHERE c.scheme = $1 AND c.type = $2 AND c.id <> $4
+ AND EXISTS (SELECT 1 FROM form f WHERE f.case_id = c.id AND f.form = $3)
+ORDER BY c.id DESC LIMIT 1
+
 -- In the order of numbers; $6 is the id of the last row before, 0 for the first page.
 -- name: case_list_by_number :many
 {case_line}

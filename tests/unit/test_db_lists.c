@@ -103,6 +103,7 @@ static const struct {
     {STMT_case_list_scheme_state, "INDEX case_file_state"},
     {STMT_case_list_state, "INDEX case_file_any_state"},
     {STMT_case_list_type, "INDEX case_file_type"},
+    {STMT_case_with_form, "INDEX case_file_type"},
     {STMT_case_list_assignee, "INDEX case_file_assignee"},
     {STMT_case_list_assignee_open, "INDEX case_file_assignee"},
     {STMT_case_list_by_number, "INDEX case_file_number"},

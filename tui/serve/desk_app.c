@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 #include "core/base/ssh_public.h"
 #include "core/base/str.h"
+#include "tui/message.h"
 
 static struct desk_app *office_of(const struct desk *d)
 {
@@ -15,9 +16,11 @@ static int desk_app_open(void *arg, struct desk *d, struct err *e)
     struct desk_app *office = arg;
     struct app *app;
     int rc = app_open(office->store, 0, office->schemes, office->clock, &app, e);
-    if (rc == 0)
-        d->app = app;
-    return rc;
+    if (rc)
+        return rc;
+    app->say_error = message_of_err;
+    d->app = app;
+    return 0;
 }
 
 static int desk_app_key_known(struct desk *d, const char *user, const char *key_type, const char *key_blob, bool *known_r,

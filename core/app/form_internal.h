@@ -1,0 +1,38 @@
+/* Inside of forms: a form of a case with its values and facts, and the sheet made of them. */
+#ifndef SHINSA_APP_FORM_INTERNAL_H
+#define SHINSA_APP_FORM_INTERNAL_H
+
+#include "core/app/act.h"
+#include "core/app/form_app.h"
+#include "core/app/form_values.h"
+#include "core/rule/form.h"
+
+/* A form of a case as it stands. */
+struct form_inside {
+    struct app *app;
+    const struct scheme *s;
+    const struct form_def *def;
+    struct facts facts;        /* of the case, with the form as stored */
+    struct form_cells cells;   /* as stored, or the scheme's suggestions for a form never saved */
+    struct form_cells was;     /* of the form it is compared with */
+    bool compared;
+    int64_t case_id, revision;
+    bool editable;
+};
+
+/* The form of a case that act_begin has loaded. E_NOTFOUND "form.unknown". The facts are a copy of the act's. */
+int form_inside_load(struct form_inside *in, struct act *act, const char *form, struct err *e) WARN_UNUSED;
+/* Facts with other values of the form laid over, in an arena of their own. E_LIMIT "form.too-large". */
+int form_facts_with(const struct form_inside *in, const struct form_cells *cells, struct arena *a, struct facts *f_r, struct err *e) WARN_UNUSED;
+/* All places of the form with its values. */
+void form_sheet_fill(struct form_inside *in, struct arena *a, struct form_sheet *sheet_r);
+/* Value, echo and error of a text typed into a place, apart from what the rest of the form makes of it. */
+struct field_reading form_read_typed(const struct form_inside *in, const struct form_path *at, const char *typed, struct arena *a);
+/* Whole-form problems stand at the place that their rule reads first. */
+const char *form_problem_path(const struct form_def *def, const struct field_problem *p, struct arena *a);
+
+/* Forms over records of the store: payments, papers, withholdings of the case. Their list bears the name of the record. */
+void form_record_cells(struct form_inside *in, const struct bundle *b, struct arena *a);
+int form_record_save(struct form_inside *in, struct act *act, const struct form_cells *cells, struct err *e) WARN_UNUSED;
+
+#endif
