@@ -10,7 +10,7 @@ struct state_tally {
 };
 /* How many cases ("case") or certificates ("certificate") stand in each state; kept while they change. */
 int state_tallies(struct db *db, const char *owner, struct arena *a, struct state_tally **tally_r, size_t *n_r, struct err *e) WARN_UNUSED;
-/* Open cases of a person; open queries. */
+/* Open cases of a person, counted up to 10,000; open queries. */
 int case_count_assignee(struct db *db, const char *login, int64_t *n_r, struct err *e) WARN_UNUSED;
 int query_count_open(struct db *db, int64_t *n_r, struct err *e) WARN_UNUSED;
 struct month_tally {

@@ -8,7 +8,8 @@ INSERT INTO state_count (owner, scheme, state, n) VALUES ($1, $2, $3, $4)
 ON CONFLICT (owner, scheme, state) DO UPDATE SET n = state_count.n + excluded.n
 
 -- name: case_count_assignee :one
-SELECT count(*) FROM case_file WHERE assignee = $1 AND assignee <> '' AND closed_on IS NULL
+SELECT count(*) FROM
+ (SELECT 1 FROM case_file WHERE assignee = $1 AND assignee <> '' AND closed_on IS NULL LIMIT 10000) AS mine
 
 -- name: query_count_open :one
 SELECT count(*) FROM query WHERE state = 'open'
