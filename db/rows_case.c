@@ -164,3 +164,8 @@ int queries_open(struct db *db, const char *scheme, int64_t limit, struct arena 
     }
     return rc;
 }
+
+int case_last_id(struct db *db, int64_t *id_r, struct err *e)
+{
+    return stmt_get_one_int(db_stmt(db, STMT_case_last_id), 0, id_r, e);
+}

@@ -60,4 +60,7 @@ int tasks_open(struct db *db, const char *assignee, int64_t limit, struct arena 
 int queries_open(struct db *db, const char *scheme, int64_t limit, struct arena *a, struct query_line **line_r, size_t *n_r,
                  struct err *e) WARN_UNUSED;
 
+/* The greatest id of a case, 0 in an empty store. */
+int case_last_id(struct db *db, int64_t *id_r, struct err *e) WARN_UNUSED;
+
 #endif

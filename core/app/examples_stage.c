@@ -80,6 +80,11 @@ static void collect_specimen(struct stage *st, const struct yaml *specimen, cons
             *LIST_ADD(st->a, &st->all) = (struct given){of->entry[i].key, of->entry[i].value};
 }
 
+void stage_specimen(struct stage *stage)
+{
+    collect_specimen(stage, stage->scheme->specimen, stage->type, 0);
+}
+
 static void put_fact(struct work *w, const char *owner, int64_t id, const char *name, const struct yaml *v)
 {
     const char *text = stage_text(v, w->st->a);
@@ -473,7 +478,7 @@ int stage_build(struct stage *stage, struct app *app, const struct scheme *s, co
 {
     *stage = (struct stage){.app = app, .scheme = s, .a = a, .type = type, .today = app_today(app), .case_id = OWN_CASE};
     struct work w = {.st = stage, .set = change_set_in(a), .next_case = OWN_CASE, .next_cert = 1};
-    collect_specimen(stage, s->specimen, type, 0);
+    stage_specimen(stage);
     stage->n_specimen = stage->all.n;
     for (size_t i = 0; given && i < given->n; i++)
         *LIST_ADD(a, &stage->all) = (struct given){given->entry[i].key, given->entry[i].value};

@@ -30,6 +30,8 @@ struct stage {
 int stage_build(struct stage *stage, struct app *app, const struct scheme *s, const char *type, const struct yaml *given, struct arena *a,
                 struct err *e) WARN_UNUSED;
 
+/* Adds what the specimen of stage->type says to stage->all. */
+void stage_specimen(struct stage *stage);
 /* Text of a scalar as the store keeps it; lists of scalars are joined by line feeds; NULL for null. */
 const char *stage_text(const struct yaml *v, struct arena *a);
 

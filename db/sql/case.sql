@@ -124,3 +124,6 @@ SELECT @query q@, c.number, coalesce(p.name, ''), c.scheme
 FROM query q JOIN case_file c ON c.id = q.case_id LEFT JOIN party p ON p.id = c.party_id
 WHERE q.state = 'open' AND (CAST($1 AS TEXT) IS NULL OR c.scheme = $1)
 ORDER BY q.due_on NULLS LAST, q.id LIMIT $2
+
+-- name: case_last_id :one
+SELECT COALESCE(MAX(id), 0) FROM case_file

@@ -1,0 +1,153 @@
+#include "core/app/demo_app.h"
+
+#include <string.h>
+
+#include "core/app/demo_bulk.h"
+#include "core/app/demo_life.h"
+#include "core/app/demo_names.h"
+#include "core/app/user_app.h"
+#include "core/base/str.h"
+#include "core/model/certificate.h"
+#include "core/rule/scheme.h"
+#include "db/db.h"
+#include "db/rows_case.h"
+
+enum { LIVES_A_TRANSACTION = 8, LATER_TRIES = 3 };
+
+struct fill {
+    struct app *app;
+    uint64_t number;       /* of the next life */
+    int64_t left;
+    struct date today;
+    uint64_t chance;
+    LIST(const struct scheme *) schemes;
+    struct arena *a;
+};
+
+/* A scheme with a value that the office must still enter (a price) cannot be lived through. */
+static bool is_ready(const struct scheme *s)
+{
+    for (size_t i = 0; i < s->params.n; i++)
+        if (s->params.at[i].type.type == VALUE_YEN && str_empty(s->params.at[i].value))
+            return false;
+    return !s->abstract && s->specimen;
+}
+
+/* A first case of a scheme opens without a certificate. */
+static const struct case_type_def *first_type(const struct scheme *s, uint64_t *chance)
+{
+    const struct case_type_def *fit[16];
+    size_t n = 0;
+    for (size_t i = 0; i < s->case_types.n && n < COUNT_OF(fit); i++)
+        if (s->case_types.at[i].certificate == CERT_NONE)
+            fit[n++] = &s->case_types.at[i];
+    /* Most of what comes in is the first kind: applications. */
+    return !n ? NULL : demo_random(chance) % 8 ? fit[0] : fit[demo_random(chance) % n];
+}
+
+/* Something that happens to a certificate later: a renewal, a change, its end. The day is tried near its end first. */
+static int later_case(struct fill *fill, const struct demo_life *first, const struct scheme *s, struct arena *a, struct err *e)
+{
+    for (int i = 0; i < LATER_TRIES; i++) {
+        const struct case_type_def *type = &s->case_types.at[demo_random(&fill->chance) % s->case_types.n];
+        struct certificate cert;
+        if (type->certificate == CERT_NONE || type->certificate == CERT_OPTIONAL)
+            continue;
+        int rc = rows_get_id(fill->app->db, &certificate_type, first->granted_id, &cert, a, e);
+        if (rc)
+            return rc;
+        struct date near_end = {cert.valid_until.days - 45};
+        struct date day = {first->until.days + 20 + (int32_t)(demo_random(&fill->chance) % 200)};
+        if (i == 0 && date_compare(near_end, fill->today) <= 0)
+            day = near_end;
+        if (date_compare(day, fill->today) > 0)
+            continue;
+        struct demo_life life = {.scheme = s->rule.id, .type = type->rule.id, .certificate_id = cert.id, .number = first->number,
+                                 .from = day, .steps = 1 + (int)(demo_random(&fill->chance) % 9), .chance = demo_random(&fill->chance)};
+        rc = demo_live(fill->app, &life, a, e);
+        if (!rc)
+            fill->left--;
+        return rc == E_RULE ? 0 : rc;
+    }
+    return 0;
+}
+
+static int one_life(struct fill *fill, struct arena *a, struct err *e)
+{
+    const struct scheme *s = fill->schemes.at[fill->number % fill->schemes.n];
+    const struct case_type_def *type = first_type(s, &fill->chance);
+    if (!type)
+        return 0;
+    /* Lives began at any time of the last three years; half of them are done. */
+    int32_t age = (int32_t)(demo_random(&fill->chance) % 1100);
+    struct demo_life life = {.scheme = s->rule.id, .type = type->rule.id, .number = fill->number, .from = {fill->today.days - age},
+                             .steps = age > 120 ? DEMO_WHOLE_LIFE : 1 + (int)(demo_random(&fill->chance) % 7), .chance = demo_random(&fill->chance)};
+    if (date_compare(life.from, s->version) < 0)
+        life.from = s->version;
+    int rc = demo_live(fill->app, &life, a, e);
+    fill->left--;
+    if (!rc && life.granted_id && fill->left > 0 && demo_random(&fill->chance) % 3)
+        rc = later_case(fill, &life, s, a, e);
+    return rc == E_RULE ? 0 : rc;
+}
+
+static int some_lives(struct db *db, void *arg, struct err *e)
+{
+    struct fill *fill = arg;
+    (void)db;
+    /* The work may run again when the database asks: it begins where it began. */
+    struct fill now = *fill;
+    int rc = 0;
+    for (int i = 0; !rc && i < LIVES_A_TRANSACTION && now.left > 0; i++) {
+        AUTO(arena) struct arena a = {0};
+        rc = one_life(&now, &a, e);
+        now.number++;
+    }
+    if (!rc)
+        *fill = now;
+    return rc;
+}
+
+static int count_cases(struct db *db, void *arg, struct err *e)
+{
+    return case_last_id(db, arg, e);
+}
+
+int demo_fill(struct app *app, int64_t n, demo_progress_fn *progress, void *arg, struct err *e)
+{
+    AUTO(arena) struct arena a = {0};
+    struct fill fill = {.app = app, .today = app_today(app), .chance = 20260401, .left = n < DEMO_LIVES ? n : DEMO_LIVES, .a = &a};
+    int64_t there = 0;
+    int rc = db_read(app->db, count_cases, &there, e);
+    if (!rc && there)
+        rc = err_set(e, E_CONFLICT, "demo.not-empty", NULL);
+    for (size_t i = 0; i < app->schemes->n; i++) {
+        const struct scheme *s = app->schemes->at[i];
+        if (is_ready(s) && s == schemes_on(app->schemes, s->rule.id, fill.today))
+            *LIST_ADD(&a, &fill.schemes) = s;
+    }
+    if (!rc && !fill.schemes.n)
+        rc = err_set(e, E_NOTFOUND, "demo.no-specimen", NULL);
+    while (!rc && fill.left > 0) {
+        rc = db_write(app->db, some_lives, &fill, e);
+        if (!rc && progress)
+            progress(arg, (n < DEMO_LIVES ? n : DEMO_LIVES) - fill.left, n);
+    }
+    if (!rc && n > DEMO_LIVES)
+        rc = demo_stamp(app, n - DEMO_LIVES, fill.number, progress, arg, e);
+    return rc;
+}
+
+int demo_people(struct app *app, const char *key_line, struct err *e)
+{
+    int64_t id;
+    int rc = user_add(app, "demo", "demo", &id, e);
+    if (!rc)
+        rc = user_grant(app, "demo", "*", "admin", true, e);
+    for (size_t i = 0; !rc && i < app->schemes->n; i++) {
+        const struct scheme *s = app->schemes->at[i];
+        for (size_t j = 0; !rc && !s->abstract && j < s->roles.n; j++)
+            rc = user_grant(app, "demo", s->rule.id, s->roles.at[j].rule.id, true, e);
+    }
+    return rc || !key_line ? rc : user_add_key(app, "demo", key_line, e);
+}

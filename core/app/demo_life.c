@@ -1,0 +1,344 @@
+#include "core/app/demo_life.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "core/app/act.h"
+#include "core/app/case_app.h"
+#include "core/app/demo_names.h"
+#include "core/app/examples_form.h"
+#include "core/base/str.h"
+#include "core/rule/checklist.h"
+#include "core/rule/expr.h"
+#include "db/rows.h"
+
+/* A scalar of YAML that nobody wrote: the specimen with other words. */
+static const struct yaml *word(struct arena *a, const char *text)
+{
+    struct yaml *y = ARENA_NEW(a, struct yaml);
+    y->kind = YAML_SCALAR;
+    y->text = text;
+    return y;
+}
+
+static void say(struct stage *st, const struct formula *where, const char *text)
+{
+    if (formula_given(where) && str_starts(where->text, "form."))
+        *LIST_ADD(st->a, &st->all) = (struct given){where->text, word(st->a, text)};
+}
+
+/* The specimen of the case type with an applicant of its own. */
+static struct stage specimen_of(struct app *app, const struct scheme *s, const struct demo_life *life, struct arena *a)
+{
+    struct stage st = {.app = app, .scheme = s, .a = a, .type = life->type};
+    struct demo_name name = demo_name(a, life->number);
+    stage_specimen(&st);
+    say(&st, &s->party.name, name.party);
+    say(&st, &s->party.reading, name.reading);
+    say(&st, &s->party.corporate_number, name.corporate_number);
+    say(&st, &s->party.address, name.address);
+    say(&st, &s->party.tel, name.tel);
+    say(&st, &s->party.mail, name.mail);
+    say(&st, &s->subject_name, name.subject);
+    st.n_specimen = st.all.n;
+    return st;
+}
+
+static void put_forms(struct act *act, const struct stage *st)
+{
+    const struct case_type_def *type = scheme_case_type(act->b.scheme, act->b.c.type);
+    for (size_t i = 0; i < type->forms.n; i++) {
+        const struct form_def *form = scheme_form(act->b.scheme, type->forms.at[i]);
+        const struct form_source source = {.prefix = {"form."}, .n = st->all.n};
+        const char *body = form && !form->record ? stage_form_body(st, form, &source) : NULL;
+        if (!body)
+            continue;
+        const struct form record = {.case_id = act->b.c.id, .form = form->rule.id, .revision = 1, .body = body,
+                                    .saved_by = act->app->actor.login, .saved_at = clock_now(&act->app->clock)};
+        act_put(act, &form_type, &record);
+    }
+}
+
+/* Received papers that the definition asks for, as if they had come with the application. */
+static int put_papers(struct act *act, struct err *e)
+{
+    for (size_t i = 0; i < act->b.scheme->received.n; i++) {
+        const struct received_def *def = &act->b.scheme->received.at[i];
+        if (formula_given(&def->required) && !expr_is_true(def->required.expr, &act->f))
+            continue;
+        struct paper p;
+        record_init(&paper_type, &p);
+        int rc = rows_next_id(act->app->db, &paper_type, &p.id, e);
+        if (rc)
+            return rc;
+        p.case_id = act->b.c.id;
+        p.direction = "received";
+        p.class = def->rule.id;
+        p.title = def->rule.label;
+        p.original = true;
+        p.copies = 1;
+        p.received_on = act->today;
+        p.issued_on = (struct date){act->today.days - 12};
+        p.custody = "kept";
+        p.custody_on = act->today;
+        p.secret = def->secret;
+        act_put(act, &paper_type, &p);
+    }
+    return 0;
+}
+
+/* Everything that is still open on the lists of the case gets its first passing answer. */
+static void pass_checks(struct act *act)
+{
+    const struct case_type_def *type = scheme_case_type(act->b.scheme, act->b.c.type);
+    for (size_t i = 0; i < type->checklists.n; i++) {
+        const struct checklist_def *def = scheme_checklist(act->b.scheme, type->checklists.at[i]);
+        struct checked_list list = def ? checklist_run(act->b.scheme, def, &act->f) : (struct checked_list){0};
+        const char *pass = NULL;
+        for (size_t j = 0; def && j < def->results.n && !pass; j++)
+            pass = def->results.at[j].passes ? def->results.at[j].rule.id : NULL;
+        for (size_t j = 0; pass && j < list.n; j++) {
+            if (!list.at[j].open)
+                continue;
+            const struct check_result r = {.case_id = act->b.c.id, .checklist = def->rule.id, .item = list.at[j].id, .unit = list.at[j].unit,
+                                           .result = pass, .evidence = "", .note = "", .checked_by = "reviewer", .checked_on = act->today};
+            act_put(act, &check_result_type, &r);
+        }
+    }
+}
+
+static int pay(struct act *act, struct err *e)
+{
+    int64_t owed = 0;
+    for (size_t i = 0; i < act->b.fee.n; i++)
+        if (str_eq(act->b.fee.at[i].state, "billed"))
+            owed += act->b.fee.at[i].gross.v;
+    if (!owed)
+        return 0;
+    struct payment *p = LIST_ADD(act->arena, &act->b.payment);
+    record_init(&payment_type, p);
+    int rc = rows_next_id(act->app->db, &payment_type, &p->id, e);
+    if (rc)
+        return rc;
+    p->case_id = act->b.c.id;
+    p->received_on = act->today;
+    p->amount.v = owed;
+    p->payer = act->b.party.reading;
+    act_put(act, &payment_type, p);
+    return act_settle(act, e);
+}
+
+/* Answers an action asks: its own suggestion, else the day for dates, else the specimen's words. */
+static struct answer *answers_for(struct act *act, const struct stage *st, const struct transition_def *t, size_t *n_r)
+{
+    struct answer *answers = ARENA_ARRAY(act->arena, struct answer, t->asks.n);
+    char day[DATE_TEXT_BYTES];
+    *n_r = 0;
+    for (size_t i = 0; i < t->asks.n; i++) {
+        const struct ask_def *ask = &t->asks.at[i];
+        const struct fact_name *fact = fact_names_find(act->f.names, ask->fact);
+        if (!fact || formula_given(&ask->fallback) || (ask->types.n && !texts_have(&ask->types, act->b.c.type)))
+            continue;
+        const char *text = NULL;
+        for (size_t j = 0; j < st->all.n; j++)
+            if (str_eq(st->all.at[j].name, ask->fact))
+                text = stage_text(st->all.at[j].value, act->arena);
+        if (fact->type.type == VALUE_DATE)
+            text = arena_strdup(act->arena, date_iso(act->today, day));
+        else if (!text && fact->type.n_choices)
+            text = fact->type.choices[0];
+        else if (!text && fact->type.type == VALUE_BOOL)
+            text = "true";
+        else if (!text && fact->type.type == VALUE_TEXT)
+            text = t->rule.label;
+        if (text)
+            answers[(*n_r)++] = (struct answer){ask->fact, text};
+    }
+    return answers;
+}
+
+static bool is_end(const struct machine_def *m, const struct transition_def *t)
+{
+    const struct state_def *to = machine_state(m, t->to);
+    if (!to || to->final)
+        return true;
+    /* A state that only leads to a final one ends the case too: withdrawn, refused, done. */
+    for (size_t i = 0; i < m->transitions.n; i++) {
+        const struct transition_def *next = &m->transitions.at[i];
+        const struct state_def *then = next->to ? machine_state(m, next->to) : NULL;
+        if (next->from.n && texts_have(&next->from, t->to) && then && !then->final)
+            return false;
+    }
+    return true;
+}
+
+/* It changes a certificate: what the case is there for. */
+static bool is_aim(struct act *act, const struct transition_def *t)
+{
+    for (size_t i = 0; i < t->effects.n; i++) {
+        const struct effect_def *effect = &t->effects.at[i];
+        if (effect->kind == EFFECT_CERTIFICATE && (!formula_given(&effect->cond) || expr_is_true(effect->cond.expr, &act->f)))
+            return true;
+    }
+    return false;
+}
+
+static bool been_there(const struct demo_life *life, const char *state)
+{
+    for (size_t i = 0; i < life->n_been; i++)
+        if (str_eq(life->been[i], state))
+            return true;
+    return false;
+}
+
+/* A case that has done its work may be closed. */
+static bool is_granted(const struct act *act)
+{
+    return act->b.cert.id && act->b.cert.case_id == act->b.c.id;
+}
+
+/* Which of the actions to try: those that carry on before those that end the case, in the order of the definition; once in
+ * a while another one comes first. */
+static size_t candidates(struct act *act, const struct demo_life *life, const struct transition_def **t_r, size_t max, uint64_t *chance)
+{
+    const struct machine_def *m = scheme_case_machine(act->b.scheme, act->b.c.type);
+    size_t n = 0;
+    int kinds = demo_random(chance) % 20 == 0 || is_granted(act) ? 2 : 1; /* not every case that waits is given up */
+    /* What the case is there for, new states, then back to a known one (from an inspection to the review), then the ends. */
+    enum { AIM, NEW, KNOWN, END };
+    for (int kind = AIM; kind < KNOWN + kinds; kind++)
+        for (size_t i = 0; i < m->transitions.n && n < max; i++) {
+            const struct transition_def *t = &m->transitions.at[i];
+            if (!t->roles.n || t->from_none || !transition_fits(m, t, act->b.c.state, act->b.c.type))
+                continue;
+            int is = is_aim(act, t) ? AIM : t->to && is_end(m, t) ? END : been_there(life, t->to ? t->to : t->rule.id) ? KNOWN : NEW;
+            if (is == kind && (is != KNOWN || (t->to && life->n_been < DEMO_WHOLE_LIFE)))
+                t_r[n++] = t;
+        }
+    if (n > 1 && demo_random(chance) % 8 == 0) {
+        size_t other = demo_random(chance) % n;
+        const struct transition_def *first = t_r[0];
+        t_r[0] = t_r[other];
+        t_r[other] = first;
+    }
+    return n;
+}
+
+static bool is_refusal(int rc)
+{
+    return rc == E_RULE || rc == E_INPUT;
+}
+
+static const char *case_object(const struct act *act)
+{
+    return arena_printf(act->arena, "case:%" PRId64, act->b.c.id);
+}
+
+/* What people do between two actions: the review, and the bank. */
+static int work(struct app *app, const struct demo_life *life, struct date day, struct arena *a, struct err *e)
+{
+    struct act act;
+    int rc = act_begin(&act, app, life->case_id, 0, day, a, e);
+    if (rc)
+        return rc;
+    pass_checks(&act);
+    rc = pay(&act, e);
+    if (rc || !act.changes.change.n)
+        return rc;
+    return act_commit(&act, "demo.work", case_object(&act), NULL, e);
+}
+
+/* One action; *done_r false when nothing could be done. */
+static int step(struct app *app, struct demo_life *life, const struct stage *st, struct date day, struct arena *a, bool *done_r, struct err *e)
+{
+    enum { TRIES_MAX = 24 };
+    const struct transition_def *t[TRIES_MAX];
+    struct act act;
+    int rc = work(app, life, day, a, e);
+    if (!rc)
+        rc = act_begin(&act, app, life->case_id, 0, day, a, e);
+    size_t n = rc ? 0 : candidates(&act, life, t, TRIES_MAX, &life->chance);
+    *done_r = false;
+    for (size_t i = 0; !rc && i < n; i++) {
+        size_t n_answers;
+        rc = act_begin(&act, app, life->case_id, 0, day, a, e);
+        struct answer *answers = rc ? NULL : answers_for(&act, st, t[i], &n_answers);
+        const char *from = rc ? "" : act.b.c.state;
+        if (!rc)
+            rc = act_transition(&act, t[i]->rule.id, answers, n_answers, e);
+        if (is_refusal(rc)) {
+            rc = 0;
+            continue;
+        }
+        if (!rc)
+            rc = act_commit(&act, "case.act", case_object(&act),
+                            arena_printf(a, "{\"action\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}", t[i]->rule.id, from, act.b.c.state), e);
+        if (!rc && life->n_been < COUNT_OF(life->been))
+            life->been[life->n_been++] = arena_strdup(a, t[i]->to ? from : t[i]->rule.id);
+        if (!rc && act.b.cert.id)
+            life->granted_id = act.b.cert.id;
+        *done_r = !rc;
+        break;
+    }
+    return rc;
+}
+
+/* The case with its forms and papers, before the office has looked at it. */
+static int open_life(struct app *app, struct demo_life *life, const struct scheme *s, struct arena *a, struct err *e)
+{
+    struct act act;
+    int rc = act_begin_new(&act, app, s, life->certificate_id, life->from, a, e);
+    if (rc)
+        return rc;
+    struct case_file *c = &act.b.c;
+    const struct machine_def *m = scheme_case_machine(s, life->type);
+    if (!machine_start(m))
+        return err_set(e, E_RULE, "case.no-action", life->type, NULL);
+    rc = rows_next_id(app->db, &case_file_type, &c->id, e);
+    c->scheme = s->rule.id;
+    c->edition = s->version_text;
+    c->type = life->type;
+    c->state = machine_start(m)->rule.id;
+    c->state_since = life->from;
+    c->certificate_id = life->certificate_id;
+    c->party_id = act.b.party.id;
+    c->subject = act.b.cert.id ? act.b.cert.subject : "";
+    c->received_on = life->from;
+    c->opened_at = clock_now(&app->clock);
+    c->assignee = "demo";
+    act_put(&act, &case_file_type, c);
+    life->case_id = c->id;
+    return rc ? rc : act_commit(&act, "case.new", case_object(&act), NULL, e);
+}
+
+int demo_live(struct app *app, struct demo_life *life, struct arena *a, struct err *e)
+{
+    const struct scheme *s = schemes_on(app->schemes, life->scheme, life->from);
+    if (!s)
+        return err_set(e, E_NOTFOUND, "scheme.unknown", life->scheme, NULL);
+    struct stage st = specimen_of(app, s, life, a);
+    struct act act;
+    struct date day = life->from;
+    int rc = open_life(app, life, s, a, e);
+    if (!rc)
+        rc = act_begin(&act, app, life->case_id, 0, day, a, e);
+    if (!rc) {
+        put_forms(&act, &st);
+        rc = act_commit(&act, "form.save", case_object(&act), NULL, e);
+    }
+    if (!rc)
+        rc = act_begin(&act, app, life->case_id, 0, day, a, e);
+    if (!rc)
+        rc = act_identify(&act, e);
+    if (!rc)
+        rc = put_papers(&act, e);
+    if (!rc)
+        rc = act_commit(&act, "paper.receive", case_object(&act), NULL, e);
+    bool done = true;
+    for (int i = 0; !rc && done && i < life->steps; i++) {
+        rc = step(app, life, &st, day, a, &done, e);
+        day.days += 1 + (int32_t)(demo_random(&life->chance) % 9);
+    }
+    life->until = day;
+    return rc;
+}
