@@ -290,6 +290,19 @@ static void check_assess(struct proving *p, const struct checklist_def *list)
     check_permits(p, list, &assess->rule, &words);
 }
 
+/* What an item computes by itself must be one of the results. */
+static void check_automatic(struct proving *p, const struct checklist_def *list, const struct check_item_def *item)
+{
+    const struct type *from = item->automatic.expr ? expr_type(item->automatic.expr) : NULL;
+    const char **words = ARENA_ARRAY(p->a, const char *, list->results.n);
+    for (size_t i = 0; i < list->results.n; i++)
+        words[i] = list->results.at[i].rule.id;
+    const struct type results = {.type = VALUE_TEXT, .choices = words, .n_choices = list->results.n};
+    const char *word = from ? proof_strange_word(&results, from) : NULL;
+    if (word)
+        proof_fails(p, item->automatic.at, str_nearest(word, words, list->results.n), "scheme.set-word", item->rule.id, word, NULL);
+}
+
 static bool is_opened(const struct scheme *s, const struct checklist_def *list)
 {
     return proof_effect_on(s, EFFECT_CHECKLIST_OPEN, list->rule.id);
@@ -301,8 +314,10 @@ void prove_checklists(struct proving *p)
         const struct checklist_def *list = &p->s->checklists.at[i];
         check_results(p, list);
         check_assess(p, list);
-        for (size_t k = 0; k < list->items.n; k++)
+        for (size_t k = 0; k < list->items.n; k++) {
             check_permits(p, list, &list->items.at[k].rule, &list->items.at[k].permits);
+            check_automatic(p, list, &list->items.at[k]);
+        }
         bool named = is_opened(p->s, list);
         for (size_t k = 0; k < p->s->case_types.n; k++)
             named = named || texts_have(&p->s->case_types.at[k].checklists, list->rule.id);

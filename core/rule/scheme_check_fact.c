@@ -7,19 +7,22 @@
 #include "core/rule/expr.h"
 #include "core/rule/scheme_names.h"
 
-/* May a value of type `from` be put where `to` is declared? A constant word must be one of the choices. */
+/* May a value of type `from` be put where `to` is declared? */
 static bool fits(const struct type *to, const struct expr *expr, const struct type *from)
 {
     struct value v;
-    if (from->type == VALUE_UNDEFINED || to->type == VALUE_UNDEFINED)
+    if (from->type == VALUE_UNDEFINED || to->type == VALUE_UNDEFINED || from->type == to->type)
         return true;
-    bool number = from->type == VALUE_INT && (to->type == VALUE_DECIMAL || (to->type == VALUE_YEN && expr_is_constant(expr, &v)));
-    if (from->type != to->type && !number)
-        return false;
-    if (to->type != VALUE_TEXT || !to->choices || !expr_is_constant(expr, &v) || !value_defined(v))
-        return true;
-    const struct texts choices = {to->choices, to->n_choices};
-    return texts_have(&choices, v.text);
+    return from->type == VALUE_INT && (to->type == VALUE_DECIMAL || (to->type == VALUE_YEN && expr_is_constant(expr, &v)));
+}
+
+const char *proof_strange_word(const struct type *to, const struct type *from)
+{
+    const struct texts known = {to->choices, to->n_choices};
+    for (size_t i = 0; to->choices && from->choices && i < from->n_choices; i++)
+        if (!texts_have(&known, from->choices[i]))
+            return from->choices[i];
+    return NULL;
 }
 
 static void check_formula(struct proving *p, const char *fact, const struct type *to, const struct formula *formula)
@@ -27,12 +30,11 @@ static void check_formula(struct proving *p, const char *fact, const struct type
     if (!formula->expr)
         return;
     const struct type *from = expr_type(formula->expr);
-    struct value v;
-    if (fits(to, formula->expr, from))
-        return;
-    bool word = from->type == to->type && expr_is_constant(formula->expr, &v);
-    proof_fails(p, formula->at, word ? str_nearest(v.text, to->choices, to->n_choices) : NULL, "scheme.set-type", fact,
-                value_type_name(to->type), word ? v.text : value_type_name(from->type), NULL);
+    const char *word = proof_strange_word(to, from);
+    if (!fits(to, formula->expr, from))
+        proof_fails(p, formula->at, NULL, "scheme.set-type", fact, value_type_name(to->type), value_type_name(from->type), NULL);
+    else if (word)
+        proof_fails(p, formula->at, str_nearest(word, to->choices, to->n_choices), "scheme.set-word", fact, word, NULL);
 }
 
 static void check_named(struct proving *p, const char *fact, const struct formula *formula)

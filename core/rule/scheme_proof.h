@@ -38,6 +38,9 @@ struct effect_visit {
 void proof_each_effect(const struct scheme *s, void (*fn)(const struct effect_visit *visit, void *arg), void *arg);
 /* True if some effect of this kind names this id. */
 bool proof_effect_on(const struct scheme *s, enum effect_kind kind, const char *id);
+struct type;
+/* A word that `from` may hold and `to` may not; NULL if there is none, or either may hold any text. */
+const char *proof_strange_word(const struct type *to, const struct type *from);
 /* True if an ask, a `set` or a case type's start value sets the fact. */
 bool proof_is_set(const struct scheme *s, const char *fact);
 
