@@ -5,9 +5,12 @@
 #include <string.h>
 
 #include "core/app/act.h"
+#include "core/app/case_days.h"
+#include "core/app/labels.h"
 #include "core/base/str.h"
 #include "core/rule/expr.h"
 #include "db/db.h"
+#include "db/rows_office.h"
 
 struct view_case {
     struct app *app;
@@ -19,15 +22,7 @@ struct view_case {
 
 static const char *label_of(const struct app *app, const struct rule *rule)
 {
-    return app_label(app, rule->label, rule->label_en);
-}
-
-static const char *state_label_for(const struct app *app, const struct state_def *state, const char *type)
-{
-    for (size_t i = 0; type && i < state->label_for.n; i++)
-        if (str_eq(state->label_for.at[i].name, type))
-            return state->label_for.at[i].text;
-    return label_of(app, &state->rule);
+    return label_of_rule(app, rule, "");
 }
 
 /* From the name of a fact to the place of the screen where it is entered. */
@@ -131,7 +126,7 @@ static void add_action(struct view_case *view, const struct machine_def *m, cons
     const struct state_def *to = machine_state(m, t->to);
     action->id = t->rule.id;
     action->label = label_of(view->app, &t->rule);
-    action->to_label = to ? state_label_for(view->app, to, view->act.b.c.type) : "";
+    action->to_label = to ? label_of_state(view->app, to, view->act.b.c.type) : "";
     action->mandatory = transition_due(m, state, view->act.b.c.type, f) == t;
     action->effects = effects_in_words(view, t);
     action->src = t->rule.src ? t->rule.src : "";
@@ -248,11 +243,21 @@ static void list_parts(struct view_case *view, const struct case_type_def *type)
     }
 }
 
+static int find_assignee(struct view_case *view, struct db *db, struct err *e)
+{
+    struct user user;
+    int rc = *view->v->c.assignee ? rows_user(db, view->v->c.assignee, &user, view->a, e) : E_NOTFOUND;
+    if (!rc)
+        view->v->assignee_name = user.name;
+    return rc == E_NOTFOUND ? 0 : rc;
+}
+
 static int view_case(struct db *db, void *arg, struct err *e)
 {
     struct view_case *view = arg;
-    (void)db;
     int rc = act_begin(&view->act, view->app, view->case_id, 0, app_today(view->app), view->a, e);
+    if (!rc)
+        rc = app_need_sight(view->app, view->act.b.c.scheme, view->act.b.c.assignee, e);
     if (rc)
         return rc;
     const struct bundle *b = &view->act.b;
@@ -268,7 +273,7 @@ static int view_case(struct db *db, void *arg, struct err *e)
                                   .scheme = b->scheme,
                                   .scheme_label = label_of(view->app, &b->scheme->rule),
                                   .type_label = label_of(view->app, &type->rule),
-                                  .state_label = state ? state_label_for(view->app, state, b->c.type) : b->c.state,
+                                  .state_label = state ? label_of_state(view->app, state, b->c.type) : b->c.state,
                                   .assignee_name = b->c.assignee,
                                   .party_name = b->party.name,
                                   .waits_for_applicant = state && state->waits == WAITS_APPLICANT};
@@ -276,7 +281,8 @@ static int view_case(struct db *db, void *arg, struct err *e)
     list_deadlines(view);
     list_tasks_and_flags(view);
     list_parts(view, type);
-    return 0;
+    rc = find_assignee(view, db, e);
+    return rc ? rc : case_days(view->app, &b->c, m, view->a, &view->v->days_own, &view->v->days_applicant, e);
 }
 
 int case_view(struct app *app, int64_t case_id, struct arena *a, struct case_view *view_r, struct err *e)

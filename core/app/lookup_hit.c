@@ -2,6 +2,7 @@
 #include "core/app/lookup_internal.h"
 
 #include "core/app/cert_state.h"
+#include "core/app/labels.h"
 #include "core/app/words.h"
 #include "core/base/str.h"
 #include "core/model/fee.h"
@@ -45,12 +46,10 @@ static int party_name(struct looking *l, int64_t party_id, const char **name_r, 
 static void label_case(const struct looking *l, const struct case_file *c, struct hit *hit)
 {
     const struct scheme *s = schemes_find(l->app->schemes, c->scheme, c->edition);
-    const struct machine_def *m = s && scheme_case_type(s, c->type) ? scheme_case_machine(s, c->type) : NULL;
-    const struct state_def *state = m ? machine_state(m, c->state) : NULL;
     hit->number = c->number;
     hit->subject = c->subject;
     hit->scheme_short = s ? s->short_label : c->scheme;
-    hit->state_label = state ? app_label(l->app, state->rule.label, state->rule.label_en) : c->state;
+    hit->state_label = label_of_case_state(l->app, s, c->type, c->state);
     hit->in_force = date_is_none(c->closed_on);
 }
 

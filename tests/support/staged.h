@@ -89,6 +89,7 @@ struct staged_put_arg {
     struct app *app;
     const struct record_type *type;
     const void *record;
+    const char *object;
 };
 
 static inline int staged_put_fn(struct db *db, void *arg, struct err *e)
@@ -97,16 +98,21 @@ static inline int staged_put_fn(struct db *db, void *arg, struct err *e)
     AUTO(arena) struct arena a = {0};
     struct change_set set = change_set_in(&a);
     change_put(&set, put->type, put->record);
-    const struct journal_entry entry = {.at = clock_now(&put->app->clock), .actor = "office", .seat = "test", .verb = "test.put", .object = "test"};
+    const struct journal_entry entry = {.at = clock_now(&put->app->clock), .actor = "office", .seat = "test", .verb = "test.put", .object = put->object};
     return journal_commit(db, &entry, &set, NULL, e);
 }
 
-/* One more record on file, journalled. */
-static inline void staged_put(struct staged *o, const struct record_type *type, const void *record)
+/* One more record on file, journalled as about an object. */
+static inline void staged_put_about(struct staged *o, const struct record_type *type, const void *record, const char *object)
 {
-    struct staged_put_arg put = {o->app, type, record};
+    struct staged_put_arg put = {o->app, type, record, object};
     struct err e;
     assert_ok(db_write(o->app->db, staged_put_fn, &put, &e), &e);
+}
+
+static inline void staged_put(struct staged *o, const struct record_type *type, const void *record)
+{
+    staged_put_about(o, type, record, "test");
 }
 
 /* A user with roles ("reviewer accounting") in a scheme; acts from now on. */

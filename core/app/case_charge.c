@@ -1,0 +1,131 @@
+/* Who is in charge of a case, which applications came together, and what is done by hand. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "core/app/act.h"
+#include "core/app/case_app.h"
+#include "core/base/str.h"
+#include "core/base/utf8.h"
+#include "db/rows.h"
+#include "db/rows_office.h"
+
+enum { BATCH_BYTES_MAX = 100 };
+
+struct charge {
+    struct app *app;
+    int64_t id; /* of the case, or of the task */
+    const char *text;
+    struct arena *a;
+    struct act act;
+};
+
+static int begin(struct charge *c, int64_t case_id, int64_t certificate_id, struct err *e)
+{
+    int rc = act_begin(&c->act, c->app, case_id, certificate_id, app_today(c->app), c->a, e);
+    const struct bundle *b = &c->act.b;
+    return rc ? rc : app_need_work(c->app, b->scheme->rule.id, b->c.assignee, e);
+}
+
+static int commit(struct charge *c, const char *verb, struct err *e)
+{
+    return act_commit(&c->act, verb, arena_printf(c->a, "case:%" PRId64, c->act.b.c.id), NULL, e);
+}
+
+/* Somebody who is there and has a role in the scheme. */
+static int check_person(struct charge *c, struct err *e)
+{
+    struct user user;
+    struct rows roles;
+    int rc = rows_user(c->app->db, c->text, &user, c->a, e);
+    if (rc == E_NOTFOUND)
+        return err_set(e, E_NOTFOUND, "user.unknown", c->text, NULL);
+    if (!rc && !str_eq(user.state, "active"))
+        return err_set(e, E_DENIED, "user.disabled", c->text, NULL);
+    if (!rc)
+        rc = rows_user_roles(c->app->db, user.id, c->a, &roles, e);
+    for (size_t i = 0; !rc && i < roles.n; i++) {
+        const struct user_role *role = &((struct user_role *)roles.at)[i];
+        if (date_is_none(role->revoked_on) && (str_eq(role->scheme, "*") || str_eq(role->scheme, c->act.b.scheme->rule.id)))
+            return 0;
+    }
+    return rc ? rc : err_set(e, E_RULE, "case.no-role", c->text, c->act.b.scheme->rule.label, NULL);
+}
+
+static int assign(struct db *db, void *arg, struct err *e)
+{
+    struct charge *c = arg;
+    (void)db;
+    int rc = begin(c, c->id, 0, e);
+    if (!rc && *c->text)
+        rc = check_person(c, e);
+    if (rc || str_eq(c->act.b.c.assignee, c->text))
+        return rc;
+    c->act.b.c.assignee = c->text;
+    rc = act_put_case(&c->act, e);
+    return rc ? rc : commit(c, "case.assign", e);
+}
+
+int case_assign(struct app *app, int64_t case_id, const char *login, struct err *e)
+{
+    AUTO(arena) struct arena a = {0};
+    struct charge c = {.app = app, .id = case_id, .text = login, .a = &a};
+    return db_write(app->db, assign, &c, e);
+}
+
+static int set_batch(struct db *db, void *arg, struct err *e)
+{
+    struct charge *c = arg;
+    (void)db;
+    int rc = begin(c, c->id, 0, e);
+    if (rc || str_eq(c->act.b.c.batch, c->text))
+        return rc;
+    c->act.b.c.batch = c->text;
+    rc = act_put_case(&c->act, e);
+    return rc ? rc : commit(c, "case.batch", e);
+}
+
+int case_set_batch(struct app *app, int64_t case_id, const char *batch, struct err *e)
+{
+    AUTO(arena) struct arena a = {0};
+    struct charge c = {.app = app, .id = case_id, .text = batch, .a = &a};
+    if (strlen(batch) > BATCH_BYTES_MAX || !utf8_valid(batch, strlen(batch)) || utf8_has_controls(batch, false))
+        return err_set(e, E_INPUT, "case.batch", NULL);
+    return db_write(app->db, set_batch, &c, e);
+}
+
+static int need_task_role(const struct charge *c, const struct task *task, struct err *e)
+{
+    const struct scheme *s = c->act.b.scheme;
+    const struct task_def *def = scheme_task(s, task->kind);
+    const char *roles = "";
+    for (size_t i = 0; def && i < def->roles.n; i++)
+        roles = arena_printf(c->a, "%s%s%s", roles, i ? " " : "", def->roles.at[i]);
+    return *roles ? app_need_role(c->app, s->rule.id, roles, e) : 0;
+}
+
+static int finish_task(struct db *db, void *arg, struct err *e)
+{
+    struct charge *c = arg;
+    struct task task;
+    int rc = rows_get_id(db, &task_type, c->id, &task, c->a, e);
+    if (rc)
+        return rc == E_NOTFOUND ? err_set(e, E_NOTFOUND, "task.unknown", NULL) : rc;
+    rc = begin(c, task.case_id, task.certificate_id, e);
+    if (!rc)
+        rc = need_task_role(c, &task, e);
+    if (!rc && !date_is_none(task.done_on))
+        rc = err_set(e, E_CONFLICT, "task.done", NULL);
+    if (rc)
+        return rc;
+    task.done_on = c->act.today;
+    act_put(&c->act, &task_type, &task);
+    const char *object = task.case_id ? arena_printf(c->a, "case:%" PRId64, task.case_id) : arena_printf(c->a, "certificate:%" PRId64, task.certificate_id);
+    return act_commit(&c->act, "task.done", object, NULL, e);
+}
+
+int task_done(struct app *app, int64_t task_id, struct err *e)
+{
+    AUTO(arena) struct arena a = {0};
+    struct charge c = {.app = app, .id = task_id, .a = &a};
+    return db_write(app->db, finish_task, &c, e);
+}

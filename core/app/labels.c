@@ -1,0 +1,41 @@
+#include "core/app/labels.h"
+
+#include "core/base/str.h"
+
+const char *label_of_rule(const struct app *app, const struct rule *rule, const char *fallback)
+{
+    return rule ? app_label(app, rule->label, rule->label_en) : fallback;
+}
+
+const char *label_of_state(const struct app *app, const struct state_def *state, const char *type)
+{
+    for (size_t i = 0; type && i < state->label_for.n; i++)
+        if (str_eq(state->label_for.at[i].name, type))
+            return state->label_for.at[i].text;
+    return label_of_rule(app, &state->rule, "");
+}
+
+const char *label_of_case_state(const struct app *app, const struct scheme *s, const char *type, const char *state)
+{
+    const struct machine_def *m = s && scheme_case_type(s, type) ? scheme_case_machine(s, type) : NULL;
+    const struct state_def *def = m ? machine_state(m, state) : NULL;
+    return def ? label_of_state(app, def, type) : state;
+}
+
+const char *label_of_case_type(const struct app *app, const struct scheme *s, const char *type)
+{
+    const struct case_type_def *def = s ? scheme_case_type(s, type) : NULL;
+    return label_of_rule(app, def ? &def->rule : NULL, type);
+}
+
+const char *label_of_deadline(const struct app *app, const struct scheme *s, const char *rule)
+{
+    const struct deadline_def *def = s ? scheme_deadline(s, rule) : NULL;
+    return label_of_rule(app, def ? &def->rule : NULL, rule);
+}
+
+const char *label_of_scheme(const struct app *app, const char *scheme)
+{
+    const struct scheme *s = schemes_on(app->schemes, scheme, app_today(app));
+    return s ? s->short_label : scheme;
+}
