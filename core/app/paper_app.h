@@ -17,7 +17,7 @@ struct paper_row {
     bool secret;
 };
 struct paper_sheet {
-    struct paper_need *need;
+    struct paper_need *need; /* every class that may come for this case, required ones first */
     size_t n_needs;
     struct paper_row *received, *issued;
     size_t n_received, n_issued;

@@ -6,15 +6,17 @@
 #include "core/model/check.h"
 
 struct review_result_kind {
-    const char *id;  /* 適 */
-    char key;        /* '1' */
+    const char *id, *label; /* 適 */
+    char key;               /* '1' */
     bool passes;
+    bool open;              /* not an answer yet: 照会中 */
 };
 
 struct review_item {
     const char *item, *unit;
     const char *no, *label, *group, *class;
     const char *marks;      /* space-separated */
+    const char *help, *src; /* what it asks, and its article; "" if the scheme does not say */
     const char *result;     /* recorded or computed; "" open */
     const char *assessed;   /* the best it deserves; "" if not assessed */
     const char *why;        /* of assessed or computed */
@@ -55,9 +57,16 @@ struct query_view {
     bool overdue;
 };
 int query_list(struct app *app, int64_t case_id, struct arena *a, struct query_view **query_r, size_t *n_r, struct err *e) WARN_UNUSED;
+/* Kinds of question the scheme knows: 補正, 照会. */
+struct query_kind {
+    const char *id, *label;
+};
+int query_kinds(struct app *app, int64_t case_id, struct arena *a, struct query_kind **kind_r, size_t *n_r, struct err *e) WARN_UNUSED;
 /* Writes a question (not sent before the transition that sends it). */
 int query_add(struct app *app, int64_t case_id, const char *kind, const char *item, const char *ground, const char *question,
               int64_t *id_r, struct err *e) WARN_UNUSED;
+/* Takes back a question that was not sent yet. E_RULE "query.sent". */
+int query_drop(struct app *app, int64_t query_id, struct err *e) WARN_UNUSED;
 int query_answer(struct app *app, int64_t query_id, struct date on, const char *answer, struct err *e) WARN_UNUSED;
 /* Texts for the letter from the failed items of a checklist. */
 int query_suggest(struct app *app, int64_t case_id, const char *checklist, struct arena *a, struct query **query_r, size_t *n_r,

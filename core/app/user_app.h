@@ -20,6 +20,11 @@ int user_set_language(struct app *app, const char *login, enum language language
 /* line: as in authorized_keys (type, base64, comment). E_INPUT "key.unreadable", "key.type", "key.too-short"; E_CONFLICT "key.known". */
 int user_add_key(struct app *app, const char *login, const char *line, struct err *e) WARN_UNUSED;
 int user_revoke_key(struct app *app, const char *login, const char *fingerprint, struct err *e) WARN_UNUSED;
+/* Roles that may be given: those of every scheme in force, and admin and viewer for all (scheme "*"). */
+struct role_kind {
+    const char *scheme, *scheme_short, *role, *label;
+};
+int role_kinds(struct app *app, struct arena *a, struct role_kind **kind_r, size_t *n_r, struct err *e) WARN_UNUSED;
 int user_grant(struct app *app, const char *login, const char *scheme, const char *role, bool grant, struct err *e) WARN_UNUSED;
 
 /* Is this key an unrevoked key of this active user? The same work for unknown users; rc is 0 either way. */
@@ -33,6 +38,7 @@ bool user_still_allowed(struct app *app);
 int param_list(struct app *app, const char *scheme, struct arena *a, struct param **param_r, const char ***label_r, bool **confirm_r,
                size_t *n_r, struct err *e) WARN_UNUSED;
 int param_set(struct app *app, const char *scheme, const char *name, const char *value, const char *reason, struct err *e) WARN_UNUSED;
+int closed_day_list(struct app *app, struct arena *a, struct office_closed_day **day_r, size_t *n_r, struct err *e) WARN_UNUSED;
 int closed_day_set(struct app *app, const char *day, const char *label, bool closed, struct err *e) WARN_UNUSED;
 
 #endif
