@@ -1,0 +1,376 @@
+/* case list, show, new, act, assign; lookup */
+#include <inttypes.h>
+#include <string.h>
+
+#include "core/app/case_app.h"
+#include "core/app/cert_app.h"
+#include "core/app/lookup_app.h"
+#include "core/base/str.h"
+#include "tui/verb/verb_find.h"
+
+static const char *day(struct verb_call *call, struct date d)
+{
+    return date_iso(d, ARENA_ARRAY(call->arena, char, DATE_TEXT_BYTES));
+}
+
+static void json_hit(struct json_writer *w, struct verb_call *call, const struct hit *h)
+{
+    json_begin_object(w);
+    json_put_text(w, "kind", h->kind_label);
+    json_put_int(w, "id", h->id);
+    json_put_text(w, "number", h->number);
+    json_put_text(w, "subject", h->subject);
+    json_put_text(w, "party", h->party_name);
+    json_put_text(w, "state", h->state_label);
+    json_put_text(w, "scheme", h->scheme_short);
+    json_put_text(w, "granted_on", day(call, h->granted_on));
+    json_put_text(w, "valid_until", day(call, h->valid_until));
+    json_put_bool(w, "in_force", h->in_force);
+    json_put_bool(w, "on_register", h->on_register);
+    json_put_bool(w, "candidate", h->candidate);
+    json_end_object(w);
+}
+
+/* Words of a look-up may stand apart on the command line: they are one text. */
+static const char *rest_of_words(struct verb_call *call)
+{
+    const char *text = "", *word;
+    while ((word = verb_word(call)) != NULL)
+        text = arena_printf(call->arena, "%s%s%s", text, *text ? " " : "", word);
+    return text;
+}
+
+static void print_hits(struct verb_call *call, const struct lookup *found)
+{
+    verb_print(call, "%s\n", found->understood);
+    if (*found->suggest)
+        verb_print(call, "%s\n", found->suggest);
+    for (size_t i = 0; i < found->n; i++) {
+        const struct hit *h = &found->hit[i];
+        verb_cell(call, h->number, 16);
+        verb_cell(call, h->state_label, 20);
+        verb_cell(call, h->subject, 34);
+        verb_cell(call, h->party_name, 30);
+        verb_cell(call, day(call, h->valid_until), 10);
+        verb_end_row(call);
+    }
+}
+
+int verb_lookup(struct verb_call *call, struct err *e)
+{
+    struct lookup found;
+    const char *text = rest_of_words(call);
+    int rc = verb_done(call, e);
+    if (!rc && !*text)
+        rc = err_set(e, E_INPUT, "verb.missing", "TEXT", NULL);
+    if (!rc)
+        rc = lookup(call->app, text, LOOKUP_HITS_MAX, call->arena, &found, e);
+    if (rc)
+        return rc;
+    if (call->json) {
+        struct json_writer w = verb_json(call);
+        json_begin_object(&w);
+        json_put_text(&w, "understood", found.understood);
+        json_put_text(&w, "suggest", found.suggest);
+        json_key(&w, "hits");
+        json_begin_array(&w);
+        for (size_t i = 0; i < found.n; i++)
+            json_hit(&w, call, &found.hit[i]);
+        json_end_array(&w);
+        json_end_object(&w);
+        verb_print(call, "\n");
+    } else if (found.n) {
+        print_hits(call, &found);
+    }
+    return found.n ? 0 : err_set(e, E_NOTFOUND, *found.suggest ? "lookup.nothing-but" : "lookup.nothing-found", text, found.suggest, NULL);
+}
+
+static int limit_of(struct verb_call *call, size_t most, size_t *limit_r, struct err *e)
+{
+    const char *text = verb_option(call, "limit");
+    int64_t n = 50;
+    if (text && !str_to_int(text, 1, (int64_t)most, &n))
+        return err_set(e, E_INPUT, "verb.number", "--limit", text, NULL);
+    *limit_r = (size_t)n;
+    return 0;
+}
+
+static void json_case_row(struct json_writer *w, struct verb_call *call, const struct case_row *row)
+{
+    json_begin_object(w);
+    json_put_int(w, "id", row->c.id);
+    json_put_text(w, "number", row->c.number);
+    json_put_text(w, "scheme", row->c.scheme);
+    json_put_text(w, "type", row->c.type);
+    json_put_text(w, "state", row->c.state);
+    json_put_text(w, "state_label", row->state_label);
+    json_put_text(w, "party", row->party_name);
+    json_put_text(w, "subject", row->c.subject);
+    json_put_text(w, "received_on", day(call, row->c.received_on));
+    json_put_text(w, "next_due", day(call, row->next_due));
+    json_put_bool(w, "overdue", row->overdue);
+    json_end_object(w);
+}
+
+static void print_case_row(struct verb_call *call, const struct case_row *row)
+{
+    verb_cell(call, *row->c.number ? row->c.number : arena_printf(call->arena, "#%" PRId64, row->c.id), 16);
+    verb_cell(call, row->type_label, 12);
+    verb_cell(call, row->state_label, 14);
+    verb_cell(call, row->party_name, 28);
+    verb_cell(call, row->c.subject, 28);
+    verb_cell(call, day(call, row->next_due), 10);
+    verb_end_row(call);
+}
+
+int verb_case_list(struct verb_call *call, struct err *e)
+{
+    struct case_filter filter = {.scheme = verb_option(call, "scheme"),
+                                 .type = verb_option(call, "type"),
+                                 .state = verb_option(call, "state"),
+                                 .assignee = verb_option(call, "assignee"),
+                                 .open_only = !verb_switch(call, "all")};
+    struct case_list list;
+    int rc = limit_of(call, CASE_PAGE_MAX, &filter.limit, e);
+    filter.text = rest_of_words(call);
+    if (!rc)
+        rc = verb_done(call, e);
+    if (!rc)
+        rc = case_list(call->app, &filter, call->arena, &list, e);
+    if (rc)
+        return rc;
+    struct json_writer w = verb_json(call);
+    if (call->json)
+        json_begin_array(&w);
+    for (size_t i = 0; i < list.n; i++) {
+        if (call->json)
+            json_case_row(&w, call, &list.row[i]);
+        else
+            print_case_row(call, &list.row[i]);
+    }
+    if (call->json) {
+        json_end_array(&w);
+        verb_print(call, "\n");
+    }
+    return 0;
+}
+
+int verb_find_case(struct verb_call *call, int64_t *id_r, struct err *e)
+{
+    const char *text;
+    int rc = verb_need(call, "CASE", &text, e);
+    return rc ? rc : case_find(call->app, text, id_r, e);
+}
+
+static void print_case(struct verb_call *call, const struct case_view *v)
+{
+    verb_print(call, "%s  %s  %s  %s\n", *v->c.number ? v->c.number : arena_printf(call->arena, "#%" PRId64, v->c.id), v->scheme_label,
+               v->type_label, v->state_label);
+    verb_print(call, "%s  %s\n", v->party_name, v->c.subject);
+    for (size_t i = 0; i < v->n_actions; i++) {
+        const struct action *action = &v->action[i];
+        verb_cell(call, action->possible ? "+" : "-", 1);
+        verb_cell(call, action->id, 6);
+        verb_cell(call, action->label, 26);
+        verb_print(call, "%s", action->possible ? action->effects : action->n_refusals ? action->refusal[0].text : "");
+        if (!action->possible && action->n_refusals && *action->refusal[0].src)
+            verb_print(call, "  %s", action->refusal[0].src);
+        verb_end_row(call);
+    }
+    for (size_t i = 0; i < v->n_deadlines; i++) {
+        verb_cell(call, day(call, v->deadline[i].due_on), 10);
+        verb_print(call, "%s\n", v->deadline_label[i]);
+    }
+    for (size_t i = 0; i < v->n_tasks; i++)
+        verb_print(call, "* %s %s\n", v->task_label[i], v->task[i].item);
+}
+
+static void json_actions(struct json_writer *w, const struct case_view *v)
+{
+    json_key(w, "actions");
+    json_begin_array(w);
+    for (size_t i = 0; i < v->n_actions; i++) {
+        const struct action *action = &v->action[i];
+        json_begin_object(w);
+        json_put_text(w, "id", action->id);
+        json_put_text(w, "label", action->label);
+        json_put_bool(w, "possible", action->possible);
+        json_key(w, "refused");
+        json_begin_array(w);
+        for (size_t j = 0; j < action->n_refusals; j++) {
+            json_begin_object(w);
+            json_put_text(w, "id", action->refusal[j].id);
+            json_put_text(w, "text", action->refusal[j].text);
+            json_put_text(w, "src", action->refusal[j].src);
+            json_end_object(w);
+        }
+        json_end_array(w);
+        json_key(w, "asks");
+        json_begin_array(w);
+        for (size_t j = 0; j < action->n_asks; j++)
+            json_text(w, action->ask[j].fact);
+        json_end_array(w);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+static void json_case(struct verb_call *call, const struct case_view *v)
+{
+    struct json_writer w = verb_json(call);
+    json_begin_object(&w);
+    json_put_int(&w, "id", v->c.id);
+    json_put_int(&w, "version", v->c.version);
+    json_put_text(&w, "number", v->c.number);
+    json_put_text(&w, "scheme", v->c.scheme);
+    json_put_text(&w, "edition", v->c.edition);
+    json_put_text(&w, "type", v->c.type);
+    json_put_text(&w, "state", v->c.state);
+    json_put_text(&w, "state_label", v->state_label);
+    json_put_text(&w, "party", v->party_name);
+    json_put_text(&w, "subject", v->c.subject);
+    json_put_text(&w, "received_on", day(call, v->c.received_on));
+    json_put_text(&w, "certificate", v->certificate.id ? v->certificate.number : "");
+    json_actions(&w, v);
+    json_key(&w, "deadlines");
+    json_begin_array(&w);
+    for (size_t i = 0; i < v->n_deadlines; i++) {
+        json_begin_object(&w);
+        json_put_int(&w, "id", v->deadline[i].id);
+        json_put_text(&w, "rule", v->deadline[i].rule);
+        json_put_text(&w, "label", v->deadline_label[i]);
+        json_put_text(&w, "due_on", day(call, v->deadline[i].due_on));
+        json_end_object(&w);
+    }
+    json_end_array(&w);
+    json_end_object(&w);
+    verb_print(call, "\n");
+}
+
+int verb_case_show(struct verb_call *call, struct err *e)
+{
+    int64_t id;
+    struct case_view view;
+    int rc = verb_find_case(call, &id, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    if (!rc)
+        rc = case_view(call->app, id, call->arena, &view, e);
+    if (rc)
+        return rc;
+    if (call->json)
+        json_case(call, &view);
+    else
+        print_case(call, &view);
+    return 0;
+}
+
+/* FACT=VALUE words behind a verb. */
+static int take_answers(struct verb_call *call, struct answer **answers_r, size_t *n_r, struct err *e)
+{
+    LIST(struct answer) answers = {0};
+    const char *word;
+    while ((word = verb_word(call)) != NULL) {
+        const char *equals = strchr(word, '=');
+        if (!equals)
+            return err_set(e, E_INPUT, "verb.answer", word, NULL);
+        *LIST_ADD(call->arena, &answers) = (struct answer){arena_strndup(call->arena, word, (size_t)(equals - word)), equals + 1};
+    }
+    *answers_r = answers.at;
+    *n_r = answers.n;
+    return 0;
+}
+
+int verb_find_certificate(struct verb_call *call, const char *text, int64_t *id_r, struct err *e)
+{
+    struct lookup found;
+    int64_t id = 0;
+    size_t n = 0;
+    int rc = lookup(call->app, text, LOOKUP_HITS_MAX, call->arena, &found, e);
+    for (size_t i = 0; !rc && i < found.n; i++)
+        if (found.hit[i].kind == HIT_CERTIFICATE && !found.hit[i].candidate) {
+            id = found.hit[i].id;
+            n++;
+        }
+    if (!rc && n != 1)
+        rc = err_set(e, n ? E_CONFLICT : E_NOTFOUND, n ? "certificate.several" : "certificate.unknown", text, NULL);
+    if (!rc)
+        *id_r = id;
+    return rc;
+}
+
+static void say_id(struct verb_call *call, const char *key, int64_t id)
+{
+    if (call->json)
+        verb_print(call, "{\"%s\":%" PRId64 "}\n", key, id);
+    else
+        verb_print(call, "#%" PRId64 "\n", id);
+}
+
+int verb_case_new(struct verb_call *call, struct err *e)
+{
+    const char *scheme, *type, *number = verb_option(call, "certificate");
+    struct answer *answers;
+    size_t n;
+    int64_t certificate = 0, id;
+    int rc = verb_need(call, "SCHEME", &scheme, e);
+    if (!rc)
+        rc = verb_need(call, "TYPE", &type, e);
+    if (!rc)
+        rc = take_answers(call, &answers, &n, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    if (!rc && number)
+        rc = verb_find_certificate(call, number, &certificate, e);
+    if (!rc)
+        rc = case_new(call->app, scheme, type, certificate, answers, n, call->arena, &id, e);
+    if (!rc)
+        say_id(call, "id", id);
+    return rc;
+}
+
+int verb_case_act(struct verb_call *call, struct err *e)
+{
+    const char *action;
+    struct answer *answers;
+    size_t n;
+    int64_t id;
+    struct act_result result;
+    int rc = verb_find_case(call, &id, e);
+    if (!rc)
+        rc = verb_need(call, "ACTION", &action, e);
+    if (!rc)
+        rc = take_answers(call, &answers, &n, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    if (!rc)
+        rc = case_act(call->app, id, 0, action, answers, n, call->arena, &result, e);
+    if (rc)
+        return rc;
+    if (!call->json) {
+        verb_print(call, "%s  %s\n", result.state_label, result.said);
+        return 0;
+    }
+    struct json_writer w = verb_json(call);
+    json_begin_object(&w);
+    json_put_text(&w, "state", result.c.state);
+    json_put_text(&w, "number", result.c.number);
+    json_put_int(&w, "version", result.c.version);
+    json_put_text(&w, "said", result.said);
+    json_put_int(&w, "opened", result.opened_case_id);
+    json_end_object(&w);
+    verb_print(call, "\n");
+    return 0;
+}
+
+int verb_case_assign(struct verb_call *call, struct err *e)
+{
+    const char *login;
+    int64_t id;
+    int rc = verb_find_case(call, &id, e);
+    if (!rc)
+        rc = verb_need(call, "USER", &login, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    return rc ? rc : case_assign(call->app, id, login, e);
+}
