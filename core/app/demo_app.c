@@ -12,12 +12,12 @@
 #include "db/db.h"
 #include "db/rows_case.h"
 
-enum { LIVES_A_TRANSACTION = 8, LATER_TRIES = 3 };
+enum { LIVES_A_TRANSACTION = 8, LATER_TRIES = 3, DEMO_DAYS = 1100 };
 
 struct fill {
     struct app *app;
     uint64_t number;       /* of the next life */
-    int64_t left;
+    int64_t left, in_all;
     struct date today;
     uint64_t chance;
     LIST(const struct scheme *) schemes;
@@ -78,8 +78,10 @@ static int one_life(struct fill *fill, struct arena *a, struct err *e)
     const struct case_type_def *type = first_type(s, &fill->chance);
     if (!type)
         return 0;
-    /* Lives began at any time of the last three years; half of them are done. */
-    int32_t age = (int32_t)(demo_random(&fill->chance) % 1100);
+    /* Lives began one after the other in the last three years, so that numbers grow with their dates. */
+    int32_t age = (int32_t)(DEMO_DAYS - (int64_t)fill->number * DEMO_DAYS / (fill->in_all * 3 / 5 + 1));
+    if (age < 1)
+        age = 1 + (int32_t)(demo_random(&fill->chance) % 60);
     struct demo_life life = {.scheme = s->rule.id, .type = type->rule.id, .number = fill->number, .from = {fill->today.days - age},
                              .steps = age > 120 ? DEMO_WHOLE_LIFE : 1 + (int)(demo_random(&fill->chance) % 7), .chance = demo_random(&fill->chance)};
     if (date_compare(life.from, s->version) < 0)
@@ -117,6 +119,7 @@ int demo_fill(struct app *app, int64_t n, demo_progress_fn *progress, void *arg,
 {
     AUTO(arena) struct arena a = {0};
     struct fill fill = {.app = app, .today = app_today(app), .chance = 20260401, .left = n < DEMO_LIVES ? n : DEMO_LIVES, .a = &a};
+    fill.in_all = fill.left;
     int64_t there = 0;
     int rc = db_read(app->db, count_cases, &there, e);
     if (!rc && there)
