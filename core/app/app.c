@@ -131,6 +131,11 @@ int app_act_as(struct app *app, const char *login, struct err *e)
     return 0;
 }
 
+void app_act_as_nobody(struct app *app)
+{
+    forget_roles(&app->actor);
+}
+
 void app_act_for_office(struct app *app, const char *name)
 {
     forget_roles(&app->actor);

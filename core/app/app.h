@@ -25,6 +25,7 @@ struct actor {
     bool everything;          /* local owner of the store before any user exists, the clock, demo data */
     struct user_role *roles;  /* in force now; heap, owned by the app */
     size_t n_roles;
+    char fingerprint[51];     /* of the key that came in; "" on the local terminal */
 };
 
 /* Between the words of a list. */
@@ -52,6 +53,8 @@ void app_close(struct app *app);
 
 /* Acts as this user from now on. E_NOTFOUND "user.unknown", E_DENIED "user.disabled". */
 int app_act_as(struct app *app, const char *login, struct err *e) WARN_UNUSED;
+/* Nobody acts: everything is refused. */
+void app_act_as_nobody(struct app *app);
 /* Acts for the office itself (the clock, demo data, worked examples, the owner of the file): everything is allowed. */
 void app_act_for_office(struct app *app, const char *name);
 /* Reads the office's closed days again, after they were changed. */

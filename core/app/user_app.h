@@ -14,31 +14,41 @@ struct user_view {
     size_t n_roles;
 };
 int user_list(struct app *app, struct arena *a, struct user_view **user_r, size_t *n_r, struct err *e) WARN_UNUSED;
+/* By an admin; the first user of a store may be added by anybody and becomes its admin. E_INPUT "user.login" "user.name",
+ * E_CONFLICT "user.known". */
 int user_add(struct app *app, const char *login, const char *name, int64_t *id_r, struct err *e) WARN_UNUSED;
+/* E_RULE "user.last-admin": somebody must be able to undo it. */
 int user_set_state(struct app *app, const char *login, bool active, struct err *e) WARN_UNUSED;
+/* One's own, or anybody's by an admin. */
 int user_set_language(struct app *app, const char *login, enum language language, struct err *e) WARN_UNUSED;
 /* line: as in authorized_keys (type, base64, comment). E_INPUT "key.unreadable", "key.type", "key.too-short"; E_CONFLICT "key.known". */
 int user_add_key(struct app *app, const char *login, const char *line, struct err *e) WARN_UNUSED;
+/* One's own, or anybody's by an admin. E_NOTFOUND "key.not-there". */
 int user_revoke_key(struct app *app, const char *login, const char *fingerprint, struct err *e) WARN_UNUSED;
 /* Roles that may be given: those of every scheme in force, and admin and viewer for all (scheme "*"). */
 struct role_kind {
     const char *scheme, *scheme_short, *role, *label;
 };
 int role_kinds(struct app *app, struct arena *a, struct role_kind **kind_r, size_t *n_r, struct err *e) WARN_UNUSED;
+/* scheme "*": everywhere; admin and viewer are roles of the office. E_NOTFOUND "user.no-role", E_RULE "user.last-admin". */
 int user_grant(struct app *app, const char *login, const char *scheme, const char *role, bool grant, struct err *e) WARN_UNUSED;
 
 /* Is this key an unrevoked key of this active user? The same work for unknown users; rc is 0 either way. */
 int user_key_known(struct app *app, const char *login, const char *type, const char *blob, bool *known_r, struct err *e) WARN_UNUSED;
-/* After the key was proved: becomes the actor, names the seat, writes the login to the journal. */
+/* After the key was proved: becomes the actor, names the seat, writes the login to the journal. E_DENIED "user.disabled"
+ * "key.not-there". */
 int user_login(struct app *app, const char *login, const char *fingerprint, const char *source, const char *terminal, struct err *e) WARN_UNUSED;
 int user_logout(struct app *app, const char *reason, struct err *e) WARN_UNUSED;
-/* Still active, key still good? Asked every few seconds by a seat. */
+/* Still active, key still good? Takes roles that changed. Asked every few seconds by a seat. */
 bool user_still_allowed(struct app *app);
 
+/* Every parameter of a scheme: what the office set, else its default (set_by "", no date). confirm: to be confirmed yet. */
 int param_list(struct app *app, const char *scheme, struct arena *a, struct param **param_r, const char ***label_r, bool **confirm_r,
                size_t *n_r, struct err *e) WARN_UNUSED;
+/* E_INPUT "param.needs-reason" and what value_read says. */
 int param_set(struct app *app, const char *scheme, const char *name, const char *value, const char *reason, struct err *e) WARN_UNUSED;
 int closed_day_list(struct app *app, struct arena *a, struct office_closed_day **day_r, size_t *n_r, struct err *e) WARN_UNUSED;
+/* "2026-12-29", or "12-29" every year. The calendar is read again. E_INPUT "calendar.closed-day". */
 int closed_day_set(struct app *app, const char *day, const char *label, bool closed, struct err *e) WARN_UNUSED;
 
 #endif
