@@ -88,12 +88,13 @@ static int begin_state(struct act *act, const struct transition_def *t, const ch
     return bundle_facts_certificate(act->app, &act->b, &act->f, e);
 }
 
-/* The event that waited for its day and whose day has come, or NULL. */
+/* The event of this case that waited for its day and whose day has come, or NULL. Its effects read the forms of the case that
+ * decided it: another case's is left to the clock. */
 static struct certificate_event *waiting(struct act *act, struct date today)
 {
     for (size_t i = 0; i < act->b.event.n; i++) {
         struct certificate_event *ev = &act->b.event.at[i];
-        if (!ev->performed && date_compare(ev->effective_on, today) <= 0)
+        if (!ev->performed && ev->case_id == act->b.c.id && date_compare(ev->effective_on, today) <= 0)
             return ev;
     }
     return NULL;

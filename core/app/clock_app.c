@@ -12,7 +12,13 @@
 
 static const char clerk[] = "clock";
 
-/* One thing in one transaction and one event; done_r: false if there was nothing to do. */
+/* What came of a run: one thing that cannot be done must not keep time from passing for all others. */
+struct outcome {
+    size_t done, stuck;
+    struct err first; /* of those that are stuck */
+};
+
+/* One thing in one transaction and one event; done: false if there was nothing to do. */
 struct tick {
     struct app *app;
     int64_t certificate_id, case_id;
@@ -22,19 +28,44 @@ struct tick {
     bool done;
 };
 
-/* Transitions that waited for their day, then those that happen by themselves, oldest first. */
+static int commit_certificate(struct act *act, struct tick *t, struct err *e)
+{
+    return act_commit(act, "clock.certificate", arena_printf(t->a, "certificate:%" PRId64, t->certificate_id), NULL, e);
+}
+
+/* The case whose transition waited for a day that has come; 0: none. */
+static int64_t waiting_case(const struct act *act)
+{
+    for (size_t i = 0; i < act->b.event.n; i++) {
+        const struct certificate_event *ev = &act->b.event.at[i];
+        if (!ev->performed && ev->case_id && date_compare(ev->effective_on, act->today) <= 0)
+            return ev->case_id;
+    }
+    return 0;
+}
+
+/* Transitions that waited for their day, each with the case that decided it; then those that happen by themselves. */
 static int tick_certificate(struct db *db, void *arg, struct err *e)
 {
     struct tick *t = arg;
     struct act act;
+    bool caught_up = true;
     (void)db;
     t->done = false;
-    int rc = act_begin(&act, t->app, 0, t->certificate_id, t->today, t->a, e);
-    if (!rc)
-        rc = act_catch_up(&act, &t->done, e);
-    if (rc || !t->done)
-        return rc;
-    return act_commit(&act, "clock.certificate", arena_printf(t->a, "certificate:%" PRId64, t->certificate_id), NULL, e);
+    for (int64_t case_id = -1; case_id && caught_up;) {
+        int rc = act_begin(&act, t->app, 0, t->certificate_id, t->today, t->a, e);
+        case_id = rc ? 0 : waiting_case(&act);
+        if (!rc && case_id)
+            rc = act_begin(&act, t->app, case_id, 0, t->today, t->a, e);
+        if (!rc)
+            rc = act_catch_up(&act, &caught_up, e);
+        if (!rc && caught_up)
+            rc = commit_certificate(&act, t, e);
+        if (rc)
+            return rc;
+        t->done |= caught_up;
+    }
+    return 0;
 }
 
 /* The transition that is due first of those that happen by themselves; NULL: none by today. */
@@ -170,7 +201,19 @@ static int page_deadlines(struct db *db, void *arg, struct err *e)
     return rows_clock_deadlines(db, p->today, p->after, p->a, &p->deadlines, e);
 }
 
-static int run_certificates(struct app *app, db_fn *find, size_t *n_r, struct err *e)
+static int tick(struct app *app, db_fn *fn, struct tick *t, struct outcome *outcome, struct err *e)
+{
+    int rc = db_write(app->db, fn, t, e);
+    if (rc != E_RULE) {
+        outcome->done += !rc && t->done;
+        return rc;
+    }
+    if (!outcome->stuck++)
+        outcome->first = *e;
+    return 0;
+}
+
+static int run_certificates(struct app *app, db_fn *find, struct outcome *outcome, struct err *e)
 {
     int64_t after = 0;
     for (;;) {
@@ -182,15 +225,14 @@ static int run_certificates(struct app *app, db_fn *find, size_t *n_r, struct er
         for (size_t i = 0; i < p.ids.all.n; i++) {
             AUTO(arena) struct arena one = {0};
             struct tick t = {.app = app, .certificate_id = after = p.ids.all.at[i], .today = p.today, .a = &one};
-            rc = db_write(app->db, tick_certificate, &t, e);
+            rc = tick(app, tick_certificate, &t, outcome, e);
             if (rc)
                 return rc;
-            *n_r += t.done;
         }
     }
 }
 
-static int run_state(struct app *app, const char *scheme, const char *state, size_t *n_r, struct err *e)
+static int run_state(struct app *app, const char *scheme, const char *state, struct outcome *outcome, struct err *e)
 {
     int64_t after = 0;
     for (;;) {
@@ -202,16 +244,15 @@ static int run_state(struct app *app, const char *scheme, const char *state, siz
         for (size_t i = 0; i < p.ids.all.n; i++) {
             AUTO(arena) struct arena one = {0};
             struct tick t = {.app = app, .case_id = after = p.ids.all.at[i], .today = p.today, .a = &one};
-            rc = db_write(app->db, tick_case, &t, e);
+            rc = tick(app, tick_case, &t, outcome, e);
             if (rc)
                 return rc;
-            *n_r += t.done;
         }
     }
 }
 
 /* Cases in states that some edition of their scheme leaves by itself. */
-static int run_cases(struct app *app, size_t *n_r, struct err *e)
+static int run_cases(struct app *app, struct outcome *outcome, struct err *e)
 {
     int rc = 0;
     for (size_t i = 0; i < app->schemes->n; i++) {
@@ -222,14 +263,14 @@ static int run_cases(struct app *app, size_t *n_r, struct err *e)
                 const struct transition_def *t = &m->transitions.at[j];
                 for (size_t q = 0; !rc && formula_given(&t->automatic) && q < m->states.n; q++)
                     if (transition_leaves(m, t, m->states.at[q].rule.id))
-                        rc = run_state(app, s->rule.id, m->states.at[q].rule.id, n_r, e);
+                        rc = run_state(app, s->rule.id, m->states.at[q].rule.id, outcome, e);
             }
         }
     }
     return rc;
 }
 
-static int run_deadlines(struct app *app, size_t *n_r, struct err *e)
+static int run_deadlines(struct app *app, struct outcome *outcome, struct err *e)
 {
     int64_t after = 0;
     for (;;) {
@@ -243,10 +284,9 @@ static int run_deadlines(struct app *app, size_t *n_r, struct err *e)
             const struct deadline *d = &((struct deadline *)p.deadlines.at)[i];
             struct tick t = {.app = app, .deadline = d, .today = p.today, .a = &one};
             after = d->id;
-            rc = db_write(app->db, tick_deadline, &t, e);
+            rc = tick(app, tick_deadline, &t, outcome, e);
             if (rc)
                 return rc;
-            *n_r += t.done;
         }
     }
 }
@@ -255,18 +295,21 @@ int clock_run(struct app *app, size_t *n_r, struct err *e)
 {
     /* The clock writes in its own name, whoever wound it. */
     struct actor actor = app->actor;
-    size_t n = 0;
+    struct outcome outcome = {0};
     app->actor = (struct actor){.admin = true, .everything = true};
     str_copy_cut(app->actor.login, sizeof app->actor.login, clerk);
-    int rc = run_certificates(app, page_waiting, &n, e);
+    int rc = run_certificates(app, page_waiting, &outcome, e);
     if (!rc)
-        rc = run_certificates(app, page_certificates, &n, e);
+        rc = run_certificates(app, page_certificates, &outcome, e);
     if (!rc)
-        rc = run_cases(app, &n, e);
+        rc = run_cases(app, &outcome, e);
     if (!rc)
-        rc = run_deadlines(app, &n, e);
+        rc = run_deadlines(app, &outcome, e);
     app->actor = actor;
-    if (!rc)
-        *n_r = n;
+    *n_r = outcome.done;
+    if (!rc && outcome.stuck) {
+        *e = outcome.first;
+        rc = e->code;
+    }
     return rc;
 }

@@ -41,7 +41,7 @@ int deadline_what_if(struct app *app, int64_t deadline_id, struct date base, str
 struct buf;
 int deadline_ical(struct app *app, const struct deadline_filter *filter, struct buf *out, struct err *e) WARN_UNUSED;
 /* Lets time pass up to today: missed deadlines, expiry, what the scheme says of them. Safe to run late, twice or never.
- * n_r gets the number of events written. */
+ * n_r gets the number of events written. What a rule refuses is passed over, and its first refusal returned at the end. */
 int clock_run(struct app *app, size_t *n_r, struct err *e) WARN_UNUSED;
 
 #endif

@@ -45,31 +45,41 @@ static const struct case_type_def *first_type(const struct scheme *s, uint64_t *
     return !n ? NULL : demo_random(chance) % 8 ? fit[0] : fit[demo_random(chance) % n];
 }
 
-/* Something that happens to a certificate later: a renewal, a change, its end. The day is tried near its end first. */
+/* The first kind of case about a certificate: in every scheme its renewal. */
+static const struct case_type_def *renewal_type(const struct scheme *s)
+{
+    for (size_t i = 0; i < s->case_types.n; i++)
+        if (s->case_types.at[i].certificate != CERT_NONE && s->case_types.at[i].certificate != CERT_OPTIONAL)
+            return &s->case_types.at[i];
+    return NULL;
+}
+
+/* Something that happens to a certificate later: its renewal shortly before it ends, or a change, a report, its end. */
 static int later_case(struct fill *fill, const struct demo_life *first, const struct scheme *s, struct arena *a, struct err *e)
 {
-    for (int i = 0; i < LATER_TRIES; i++) {
-        const struct case_type_def *type = &s->case_types.at[demo_random(&fill->chance) % s->case_types.n];
-        struct certificate cert;
-        if (type->certificate == CERT_NONE || type->certificate == CERT_OPTIONAL)
-            continue;
-        int rc = rows_get_id(fill->app->db, &certificate_type, first->granted_id, &cert, a, e);
-        if (rc)
-            return rc;
-        struct date near_end = {cert.valid_until.days - 45};
-        struct date day = {first->until.days + 20 + (int32_t)(demo_random(&fill->chance) % 200)};
-        if (i == 0 && date_compare(near_end, fill->today) <= 0)
-            day = near_end;
-        if (date_compare(day, fill->today) > 0)
-            continue;
-        struct demo_life life = {.scheme = s->rule.id, .type = type->rule.id, .certificate_id = cert.id, .number = first->number,
-                                 .from = day, .steps = 1 + (int)(demo_random(&fill->chance) % 9), .chance = demo_random(&fill->chance)};
-        rc = demo_live(fill->app, &life, a, e);
-        if (!rc)
-            fill->left--;
-        return rc == E_RULE ? 0 : rc;
+    struct certificate cert;
+    const struct case_type_def *type = renewal_type(s);
+    int rc = rows_get_id(fill->app->db, &certificate_type, first->granted_id, &cert, a, e);
+    if (rc || !type)
+        return rc;
+    struct date day = {cert.valid_until.days - 45};
+    bool renews = date_compare(day, fill->today) <= 0 && demo_random(&fill->chance) % 4;
+    for (int i = 0; !renews && i < LATER_TRIES; i++) {
+        type = &s->case_types.at[demo_random(&fill->chance) % s->case_types.n];
+        day.days = first->until.days + 20 + (int32_t)(demo_random(&fill->chance) % 200);
+        if (type->certificate != CERT_NONE && type != renewal_type(s) && date_compare(day, fill->today) <= 0)
+            break;
+        type = NULL;
     }
-    return 0;
+    if (!type)
+        return 0;
+    struct demo_life life = {.scheme = s->rule.id, .type = type->rule.id, .certificate_id = cert.id, .number = first->number, .from = day,
+                             .steps = renews ? DEMO_WHOLE_LIFE : 1 + (int)(demo_random(&fill->chance) % 9),
+                             .chance = demo_random(&fill->chance)};
+    rc = demo_live(fill->app, &life, a, e);
+    if (!rc)
+        fill->left--;
+    return rc == E_RULE ? 0 : rc;
 }
 
 static int one_life(struct fill *fill, struct arena *a, struct err *e)
