@@ -22,13 +22,14 @@ void act_asks(struct act *act, const struct transition_def *t, const char *type,
         struct value now = facts_get(f, def->fact);
         if (!value_defined(now) && formula_given(&def->fallback))
             now = expr_eval(def->fallback.expr, f);
-        *LIST_ADD(act->arena, &asks) = (struct ask){.fact = def->fact,
-                                                    .label = label_of(act->app, &def->rule),
-                                                    .type = value_type_name(fact->type.type),
-                                                    .choices = fact->type.choices,
-                                                    .n_choices = fact->type.n_choices,
-                                                    .suggestion = value_store_text(act->arena, now),
-                                                    .required = formula_given(&def->required) && expr_is_true(def->required.expr, f)};
+        *LIST_ADD(act->arena, &asks) =
+            (struct ask){.fact = def->fact,
+                         .label = label_of(act->app, &def->rule),
+                         .type = value_type_name(fact->type.type),
+                         .choices = fact->type.choices,
+                         .n_choices = fact->type.n_choices,
+                         .suggestion = value_store_text(act->arena, now),
+                         .required = formula_given(&def->required) && expr_is_true(def->required.expr, f)};
     }
     *ask_r = asks.at;
     *n_r = asks.n;
@@ -44,14 +45,16 @@ const struct transition_def *act_opening(const struct machine_def *m, const char
     return NULL;
 }
 
-static void take_roles(const struct app *app, const struct scheme *s, const struct transition_def *t, struct arena *a, struct case_kind *kind)
+static void take_roles(const struct app *app, const struct scheme *s, const struct transition_def *t, struct arena *a,
+                       struct case_kind *kind)
 {
     kind->may = !t || !t->roles.n;
     kind->roles = "";
     for (size_t i = 0; t && i < t->roles.n; i++) {
         const struct role_def *role = scheme_role(s, t->roles.at[i]);
         kind->may |= app_has_role(app, s->rule.id, t->roles.at[i]);
-        kind->roles = arena_printf(a, "%s%s%s", kind->roles, i ? LIST_COMMA : "", role ? label_of(app, &role->rule) : t->roles.at[i]);
+        kind->roles = arena_printf(a, "%s%s%s", kind->roles, i ? LIST_COMMA : "",
+                                   role ? label_of(app, &role->rule) : t->roles.at[i]);
     }
 }
 
@@ -63,7 +66,8 @@ static const char *first_form(const struct scheme *s, const struct case_type_def
     return "";
 }
 
-static struct case_kind kind_of(const struct app *app, const struct scheme *s, const struct case_type_def *type, struct arena *a)
+static struct case_kind kind_of(const struct app *app, const struct scheme *s, const struct case_type_def *type,
+                                struct arena *a)
 {
     struct case_kind kind = {.scheme = s->rule.id,
                              .scheme_label = label_of(app, &s->rule),
@@ -71,7 +75,8 @@ static struct case_kind kind_of(const struct app *app, const struct scheme *s, c
                              .type = type->rule.id,
                              .label = label_of(app, &type->rule),
                              .help = type->rule.help ? type->rule.help : "",
-                             .certificate_needed = type->certificate == CERT_REQUIRED || type->certificate == CERT_IN_FORCE,
+                             .certificate_needed =
+                                 type->certificate == CERT_REQUIRED || type->certificate == CERT_IN_FORCE,
                              .certificate_optional = type->certificate == CERT_OPTIONAL,
                              .first_form = first_form(s, type)};
     take_roles(app, s, act_opening(scheme_case_machine(s, type->rule.id), type->rule.id), a, &kind);
@@ -112,8 +117,8 @@ static int begin_new(struct db *db, void *arg, struct err *e)
     return rc;
 }
 
-int case_new_asks(struct app *app, const char *scheme, const char *type, int64_t certificate_id, struct arena *a, struct ask **ask_r,
-                  size_t *n_r, struct err *e)
+int case_new_asks(struct app *app, const char *scheme, const char *type, int64_t certificate_id, struct arena *a,
+                  struct ask **ask_r, size_t *n_r, struct err *e)
 {
     const struct scheme *s = schemes_on(app->schemes, scheme, app_today(app));
     const struct case_type_def *def = s && !s->abstract ? scheme_case_type(s, type) : NULL;

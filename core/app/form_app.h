@@ -35,8 +35,7 @@ struct form_sheet {
     int64_t revision;        /* 0: not saved yet */
     const char *saved_by;    /* login; "" if not saved yet */
     instant_us saved_at;
-    struct form_place *field; /* in the order of the paper; a list has a place of its own (type "list", path "agents", value:
-                                 its number of rows) before those of its rows */
+    struct form_place *field; /* in the order of the paper; of a list without rows an empty one, if it may be filled in */
     size_t n;
     size_t n_required_open, n_filled, n_optional, n_optional_filled, n_errors;
     const char *const *list; /* paths of list fields to which rows may be added: list[n].column is a new row's place */
@@ -52,10 +51,11 @@ struct form_value {
     const char *value; /* "" clears */
 };
 
-/* The sheet as it would stand with values that are typed but not saved laid over it: relevance, requirements, computed
- * values, echoes and errors, rows of lists. "agents[1]" without a column makes an empty row; rows whose columns are all empty
- * are not saved. Writes nothing. Errors as of form_sheet. */
-int form_preview(struct app *app, int64_t case_id, const char *form, const struct form_value *values, size_t n, struct arena *a,
+/* The sheet as it would stand with values that are typed but not saved laid over it: values as understood, relevance,
+ * requirements, computed values, echoes and errors, rows of lists. "agents[1]" without a column makes an empty row; rows whose
+ * columns are all empty are not saved. Touches no store; borrows from `sheet`, which must outlive it. Unknown paths are passed
+ * over. E_LIMIT "form.too-large". */
+int form_preview(struct app *app, const struct form_sheet *sheet, const struct form_value *values, size_t n, struct arena *a,
                  struct form_sheet *sheet_r, struct err *e) WARN_UNUSED;
 
 /* What a typed text becomes: normalised value, echo, error. Never fails on what is typed; touches no store. `values` are

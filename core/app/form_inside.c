@@ -69,7 +69,7 @@ int form_inside_load(struct form_inside *in, struct act *act, const char *form, 
 {
     const struct bundle *b = &act->b;
     const struct case_type_def *type = scheme_case_type(b->scheme, b->c.type);
-    *in = (struct form_inside){.app = act->app, .s = b->scheme, .facts = act->f, .case_id = b->c.id};
+    *in = (struct form_inside){.app = act->app, .s = b->scheme, .facts = act->f, .case_id = b->c.id, .saved_by = ""};
     in->def = type && texts_have(&type->forms, form) ? scheme_form(b->scheme, form) : NULL;
     if (!in->def)
         return err_set(e, E_NOTFOUND, "form.unknown", form, type ? type->rule.label : b->c.type, NULL);
@@ -80,6 +80,10 @@ int form_inside_load(struct form_inside *in, struct act *act, const char *form, 
     }
     const struct bundle_form *stored = bundle_form(b, form), *was = compared_form(in, b, &in->facts);
     in->revision = stored ? stored->form.revision : 0;
+    if (stored) {
+        in->saved_by = stored->form.saved_by;
+        in->saved_at = stored->form.saved_at;
+    }
     form_cells_of(stored ? stored->body : NULL, act->arena, &in->cells);
     in->compared = was != NULL;
     form_cells_of(was ? was->body : NULL, act->arena, &in->was);

@@ -17,6 +17,8 @@ struct form_inside {
     struct form_cells was;     /* of the form it is compared with */
     bool compared;
     int64_t case_id, revision;
+    const char *saved_by;      /* of the revision; "" for none */
+    instant_us saved_at;
     bool editable;
 };
 

@@ -22,6 +22,7 @@ struct spot {
     struct form_path at;
     const char *path, *section, *no, *label;
     const struct value *row; /* what `it` means there, or NULL */
+    bool unasked;            /* in a list that is not asked for */
 };
 
 static int default_width(enum input_type type)
@@ -51,6 +52,15 @@ static void put_choices(const struct field_def *field, const struct item_def *it
     place->multi = field->multi;
 }
 
+/* Is a problem at this path one of this place? What is wrong with a list as a whole stands at its first place. */
+static bool is_here(const struct spot *spot, const char *path)
+{
+    const struct form_path *at = &spot->at;
+    size_t n = strlen(path);
+    bool first = at->column && at->index == 0 && at->column == at->field->of.at;
+    return str_eq(path, spot->path) || (first && strncmp(spot->path, path, n) == 0 && spot->path[n] == '[');
+}
+
 /* What is wrong: with the text itself, else by the rules of the form. */
 static void put_error(struct laying *l, const struct spot *spot, struct form_place *place)
 {
@@ -63,7 +73,7 @@ static void put_error(struct laying *l, const struct spot *spot, struct form_pla
     bool missing = false;
     for (size_t i = 0; !*place->error && i < l->problems.all.n; i++) {
         const struct field_problem *p = &l->problems.all.at[i];
-        if (!str_eq(form_problem_path(l->in->def, p, l->a), spot->path))
+        if (!is_here(spot, form_problem_path(l->in->def, p, l->a)))
             continue;
         missing = p->missing;
         if (missing && !l->in->revision)
@@ -113,7 +123,7 @@ static void add_place(struct laying *l, const struct spot *spot)
         .label = spot->label,
         .help = field->rule.help ? field->rule.help : spot->at.item && spot->at.item->describe ? spot->at.item->describe : "",
         .type = input_type_name(type),
-        .relevant = field_is_relevant(field, &in->facts, spot->row),
+        .relevant = !spot->unasked && field_is_relevant(field, &in->facts, spot->row),
         .computed = formula_given(&field->calculate),
         .personal = field->personal,
         .width = field->width ? field->width : spot->at.item && field->type == INPUT_FROM_ITEM && spot->at.item->width ? spot->at.item->width : default_width(type),
@@ -139,6 +149,7 @@ static void add_list(struct laying *l, const struct spot *spot, const struct val
     const struct field_def *list = spot->at.field;
     size_t n = form_cells_rows(&l->in->cells, spot->path);
     size_t shown = n || !l->in->editable ? n : 1;
+    bool unasked = !field_is_relevant(list, &l->in->facts, spot->row);
     const struct value *blank = rows && rows->columns ? ARENA_ARRAY(l->a, struct value, rows->columns->n) : NULL;
     if (l->in->editable && n < field_rows_max(list))
         *LIST_ADD(l->a, &l->lists) = spot->path;
@@ -147,6 +158,7 @@ static void add_list(struct laying *l, const struct spot *spot, const struct val
             struct spot column = *spot;
             column.at.column = &list->of.at[k];
             column.at.index = i;
+            column.unasked = unasked;
             column.path = arena_printf(l->a, "%s[%zu].%s", spot->path, i, list->of.at[k].rule.id);
             column.section = arena_printf(l->a, "%s%s%s", spot->section, *spot->section ? " / " : "", spot->label);
             column.no = arena_printf(l->a, "%zu", i + 1);
@@ -230,6 +242,8 @@ void form_sheet_fill(struct form_inside *in, struct arena *a, struct form_sheet 
                                    .form = in->def->rule.id,
                                    .label = app_label(in->app, in->def->rule.label, in->def->rule.label_en),
                                    .revision = in->revision,
+                                   .saved_by = in->saved_by,
+                                   .saved_at = in->saved_at,
                                    .editable = in->editable,
                                    .inside_ = in};
     struct laying l = {.in = in, .a = a, .sheet = sheet_r, .section = ""};

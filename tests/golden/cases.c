@@ -1,12 +1,21 @@
 #include "tests/golden/demo.h"
 #include "tests/golden/golden.h"
+#include "tests/golden/office.h"
 
 const struct golden_screen golden_screens[] = {
+    {"case", &case_screen, &office_first_case},
+    {"case-draft", &case_screen, &office_draft_case},
+    {"cases", &cases_screen, NULL},
     {"demo-calendar", &demo_calendar_screen, NULL},
     {"demo-chart", &demo_chart_screen, NULL},
     {"demo-checklist", &demo_checklist_screen, NULL},
     {"demo-form", &demo_form_screen, NULL},
     {"demo-list", &demo_list_screen, NULL},
+    {"entry", &entry_screen, &office_new_form},
+    {"entry-full", &entry_screen, &office_full_form},
+    {"entry-matrix", &entry_screen, &office_matrix_form},
+    {"lookup", &lookup_screen, NULL},
+    {"new", &new_screen, NULL},
 };
 const size_t golden_screens_n = COUNT_OF(golden_screens);
 
@@ -23,5 +32,6 @@ static void nothing_close(struct golden_case *c)
 
 const struct golden_fixture golden_fixtures[] = {
     {"none", nothing_open, nothing_close},
+    {"office", office_fixture_open, office_fixture_close},
 };
 const size_t golden_fixtures_n = COUNT_OF(golden_fixtures);

@@ -353,9 +353,36 @@ static void test_form_app__a_closed_case_stays_as_it_is(void **state)
     assert_string_equal(e.msg, "form.closed");
 }
 
+static void test_form_app__a_preview_reads_what_is_typed_and_writes_nothing(void **state)
+{
+    struct staged *o = *state;
+    struct err e;
+    struct form_sheet now;
+    staged_open(o, "2025-06-02");
+    int64_t id = new_case(o);
+    struct form_sheet sheet = sheet_of(o, id, "F-A");
+    const struct form_value values[] = {{"written_date", "R7.5.28"}, {"corporate_number", "123"}, {"has_authority", "true"}, {"agents[1]", ""}};
+    assert_ok(form_preview(o->app, &sheet, values, COUNT_OF(values), &o->arena, &now, &e), &e);
+    assert_string_equal(place(&now, "written_date")->value, "2025-05-28");
+    assert_string_equal(place(&now, "corporate_number")->value, "123"); /* as typed: nothing is lost */
+    assert_true(*place(&now, "corporate_number")->error);
+    assert_true(place(&sheet, "responsible_title")->relevant);
+    assert_false(place(&now, "responsible_title")->relevant); /* asked only of those without authority */
+    assert_string_equal(place(&now, "agents[1].name")->value, "");
+    assert_true(place(&sheet, "responsible_proof[0].title")->relevant);
+    assert_false(place(&now, "responsible_proof[0].title")->relevant); /* nor the rows of their list */
+    assert_int_equal(sheet_of(o, id, "F-A").revision, 0);
+    assert_string_equal(place(&sheet, "written_date")->value, "");
+    /* an empty row stays while it is filled in */
+    const struct form_value row[] = {{"agents[1].name", ""}};
+    assert_ok(form_preview(o->app, &sheet, row, 1, &o->arena, &now, &e), &e);
+    assert_string_equal(place(&now, "agents[1].name")->no, "2");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_form_app__a_preview_reads_what_is_typed_and_writes_nothing),
         cmocka_unit_test(test_form_app__an_empty_form_shows_every_place),
         cmocka_unit_test(test_form_app__saving_keeps_what_was_understood_and_names_the_applicant),
         cmocka_unit_test(test_form_app__what_cannot_be_read_is_kept_and_marked),

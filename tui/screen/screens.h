@@ -24,8 +24,20 @@ struct lookup_arg {
 /* case, and the screens of one case (entry, review, queries, papers, fees): which case, and where in it. */
 struct case_arg {
     int64_t case_id;
-    char part[64];  /* form or checklist id; "" for the first */
+    char part[64]; /* form or checklist id; "" for the first */
     char place[96]; /* field path or item to begin at; "" for the first */
+    bool fresh; /* entry: the case was opened just now; leaving goes on to it */
+};
+
+/* cases: what stands in the filter at first. */
+struct cases_arg {
+    char text[128];
+};
+
+/* new: the certificate it is about, 0 if none is chosen yet. */
+struct new_arg {
+    int64_t certificate_id;
+    char scheme[48], type[48]; /* chosen already; "" for not */
 };
 
 /* certificate */
@@ -45,8 +57,8 @@ struct history_arg {
 };
 
 /* Texts that screens show alike, for reload: in the screen's arena. */
-const char *screen_day(struct screen *s, struct date d);       /* 2026-11-20 金; "" for none */
-const char *screen_day_both(struct screen *s, struct date d);  /* 2026-11-20 (R8.11.20) 金 */
+const char *screen_day(struct screen *s, struct date d); /* 2026-11-20 金; "" for none */
+const char *screen_day_both(struct screen *s, struct date d); /* 2026-11-20 (R8.11.20) 金 */
 const char *screen_days_left(struct screen *s, int days_left); /* 2日超過, 今日, 3日後 */
 
 #endif

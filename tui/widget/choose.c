@@ -17,6 +17,7 @@ struct choose {
     struct list list;
     struct field filter;
     const char *value;
+    size_t chosen;
 };
 
 extern const struct screen_ops choose_screen;
@@ -48,6 +49,11 @@ const char *dialog_chosen(const struct dialog *d)
     if (d->screen.ops != &choose_screen || d->result == DIALOG_CANCELLED)
         return NULL;
     return ((const struct choose *)d)->value;
+}
+
+int dialog_chosen_row(const struct dialog *d)
+{
+    return dialog_chosen(d) ? (int)((const struct choose *)d)->chosen : -1;
 }
 
 static void choose_close(struct screen *s)
@@ -145,9 +151,15 @@ static unsigned choose_command(struct screen *s, enum command c, struct err *e)
         return UI_IGNORED;
     if (ch->list.at >= ch->list.n)
         return UI_BELL;
-    ch->value = ch->row[ch->seen[ch->list.at]].value;
+    ch->chosen = ch->seen[ch->list.at];
+    ch->value = ch->row[ch->chosen].value;
     ch->dialog.result = 0;
     return UI_ANSWER;
+}
+
+static const char *choose_hint(const struct screen *s)
+{
+    return ui_word(s->ui, "choose.hint");
 }
 
 const struct screen_ops choose_screen = {
@@ -163,4 +175,5 @@ const struct screen_ops choose_screen = {
     .command = choose_command,
     .key = choose_key,
     .typing = choose_typing,
+    .hint = choose_hint,
 };

@@ -15,5 +15,7 @@ struct choose_row {
 unsigned ui_choose(struct ui *ui, const char *title, const struct choose_row *row, size_t n, int64_t tag);
 /* In `answered`: the chosen value, or NULL if d is not a list of candidates or nothing was chosen. */
 const char *dialog_chosen(const struct dialog *d);
+/* Its row as ui_choose got it, or -1. */
+int dialog_chosen_row(const struct dialog *d);
 
 #endif

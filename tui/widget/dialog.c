@@ -163,6 +163,12 @@ static unsigned dialog_command(struct screen *s, enum command c, struct err *e)
     return c == CMD_DIALOG_CANCEL ? give_answer((struct dialog *)s, DIALOG_CANCELLED) : UI_IGNORED;
 }
 
+static const char *dialog_hint(const struct screen *s)
+{
+    const struct dialog *d = (const struct dialog *)s;
+    return ui_word(s->ui, d->on_answers ? "dialog.hint-answers" : "dialog.hint");
+}
+
 const struct screen_ops dialog_screen = {
     .name = "dialog",
     .title = "dialog.title",
@@ -175,4 +181,5 @@ const struct screen_ops dialog_screen = {
     .command = dialog_command,
     .key = dialog_key,
     .typing = dialog_typing,
+    .hint = dialog_hint,
 };

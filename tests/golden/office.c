@@ -1,0 +1,117 @@
+/* A small office behind the screens: real schemes, a store in memory, a few cases made by the verbs. */
+#include "tests/golden/office.h"
+
+#include <stdlib.h>
+
+#include "core/app/case_app.h"
+#include "core/app/form_app.h"
+#include "core/base/str.h"
+#include "tests/support/office.h"
+
+struct office_fixture {
+    struct office office;
+    struct arena arena;
+};
+
+const struct case_arg office_first_case = {.case_id = 1}, office_draft_case = {.case_id = 2};
+const struct case_arg office_new_form = {.case_id = 4, .part = "F-A"}, office_full_form = {.case_id = 1, .part = "F-A"},
+                      office_matrix_form = {.case_id = 2, .part = "F-B"};
+
+static const struct form_value full_form[] = {
+    {"written_date", "R8.11.1"},
+    {"operator_kind", "法人"},
+    {"operator_name", "株式会社髙知情報基盤"},
+    {"operator_kana", "カブシキガイシャコウチジョウホウキバン"},
+    {"corporate_number", "4000012090001"},
+    {"operator_postal", "780-0870"},
+    {"operator_address", "高知県高知市本町１丁目２番３号"},
+    {"representative_name", "山﨑　太郎"},
+    {"has_authority", "true"},
+    {"contact_dept", "情報部"},
+    {"contact_name", "𠮷田　花子"},
+    {"contact_tel", "088-800-0000"},
+    {"contact_mail", "info@example.invalid"},
+    {"contact_address", "高知県高知市本町１丁目２番３号"},
+    {"service_name", "四国クラウド標準プラン"},
+    {"service_summary", "仮想サーバーを時間単位で貸す。\n四国内の二つのデータセンターで運用する。"},
+    {"service_started_on", "2020-04-01"},
+    {"layer_types", "ハード基盤サービス\nシステム基盤サービス"},
+    {"unit_kind", "単独"},
+    {"applicant_role", "提供元"},
+    {"contracts_directly", "true"},
+    {"withhold_wish", "false"},
+};
+
+static int open_new(struct office_fixture *f, size_t fields, int64_t *id_r, struct err *e)
+{
+    struct form_sheet sheet;
+    int rc = case_new(f->office.app, "aspic", "new", 0, NULL, 0, &f->arena, id_r, e);
+    return rc || !fields ? rc : form_save(f->office.app, *id_r, "F-A", 0, full_form, fields, &f->arena, &sheet, e);
+}
+
+static int act(struct office_fixture *f, int64_t case_id, const char *action, const struct answer *answer, size_t n,
+               struct err *e)
+{
+    struct act_result result;
+    return case_act(f->office.app, case_id, 0, action, answer, n, &f->arena, &result, e);
+}
+
+/* 1: a whole application, received two weeks ago, in formal review. 2: half keyed in. 3: an inquiry. 4: untouched. */
+static int fill(struct office_fixture *f, struct clock clock, struct err *e)
+{
+    int64_t id;
+    struct app *app = f->office.app;
+    struct date today = app_today(app);
+    app->clock = clock_fixed((struct date){today.days - 14});
+    int rc = open_new(f, COUNT_OF(full_form), &id, e);
+    if (!rc)
+        rc = act(f, id, "T01", NULL, 0, e);
+    if (!rc)
+        rc = act(f, id, "T03", NULL, 0, e);
+    app->clock = clock;
+    if (!rc)
+        rc = open_new(f, 3, &id, e);
+    if (!rc)
+        rc = case_new(app, "aspic", "inquiry", 0, NULL, 0, &f->arena, &id, e);
+    return rc ? rc : open_new(f, 0, &id, e);
+}
+
+static void office_speak(struct office *o, enum language language)
+{
+    o->app->language = language;
+    o->app->say_error = message_of_err;
+}
+
+static bool no_change(struct app *app)
+{
+    (void)app;
+    return false;
+}
+
+int office_fixture_open(struct golden_case *c, struct ui_options *o, struct err *e)
+{
+    struct office_fixture *f = xcalloc(1, sizeof *f);
+    c->fixture = f;
+    int rc = office_open(&f->office, o->clock, e);
+    if (!rc && !str_eq(golden_value(c, "cases", "some"), "none"))
+        rc = fill(f, o->clock, e);
+    o->app = f->office.app;
+    o->changed = no_change;
+    o->screen_for = screen_for_command;
+    if (rc)
+        office_fixture_close(c);
+    else
+        office_speak(&f->office, o->language);
+    return rc;
+}
+
+void office_fixture_close(struct golden_case *c)
+{
+    struct office_fixture *f = c->fixture;
+    if (!f)
+        return;
+    office_close(&f->office);
+    arena_done(&f->arena);
+    free(f);
+    c->fixture = NULL;
+}

@@ -1,0 +1,14 @@
+/* What an action asks, as rows of a dialog; and what was answered, read back from them. */
+#ifndef SHINSA_TUI_ASKS_H
+#define SHINSA_TUI_ASKS_H
+
+#include "core/app/case_app.h"
+#include "tui/widget/dialog.h"
+
+/* One row an ask, with its suggestion; labels are copied into the dialog. */
+void asks_add(struct dialog *d, const struct ask *ask, size_t n);
+/* The answers in the order of the rows, in `a`; "" for what was left empty. False if something required is missing or
+ * a date cannot be read: the row says so, has the focus, and the dialog should stay. */
+bool asks_take(struct dialog *d, struct arena *a, struct answer **answer_r, size_t *n_r);
+
+#endif

@@ -1,0 +1,309 @@
+/* 案件: one case. What can be done stands with its letter, what cannot with its reason, its article and the way to what is
+ * missing. The other screens of the case are behind the digits. */
+#include <stdio.h>
+
+#include "core/base/str.h"
+#include "tui/screen/case_state.h"
+
+enum {
+    LABEL_X = 1,
+    VALUE_X = 13,
+    LABEL2_X = 41,
+    VALUE2_X = 51,
+    LINE_X = 4,
+    WIDE_COLS = 120,
+    DUE_ROWS_MAX = 3,
+    TABS = 9
+};
+
+static int case_open(struct screen *s, const void *arg, struct err *e)
+{
+    const struct case_arg *a = arg;
+    (void)e;
+    ((struct case_screen *)s)->case_id = a ? a->case_id : 0;
+    return 0;
+}
+
+static void make_head(struct case_screen *c)
+{
+    struct screen *s = &c->screen;
+    const struct case_view *v = &c->view;
+    enum language language = s->ui->o.language;
+    c->title = *v->c.number ? v->c.number : arena_printf(&s->arena, "#%lld", (long long)v->c.id);
+    c->number = *v->c.number ? v->c.number : message_of(&s->arena, language, "case.no-number", c->title, NULL);
+    c->scheme = arena_printf(&s->arena, "%s  %s", v->scheme_label,
+                             message_of(&s->arena, language, "case.edition", v->c.edition, NULL));
+    c->received =
+        date_is_none(v->c.received_on) ? ui_word(s->ui, "case.not-received") : screen_day_both(s, v->c.received_on);
+    c->state =
+        v->waits_for_applicant ? message_of(&s->arena, language, "case.waits", v->state_label, NULL) : v->state_label;
+    c->assignee = str_empty(v->assignee_name) ? ui_word(s->ui, "case.nobody") : v->assignee_name;
+    c->elapsed = "";
+    if (v->days_own || v->days_applicant)
+        c->elapsed = message_of(&s->arena, language, "case.elapsed", arena_printf(&s->arena, "%d", v->days_own),
+                                arena_printf(&s->arena, "%d", v->days_applicant), NULL);
+}
+
+static void make_due(struct case_screen *c)
+{
+    struct screen *s = &c->screen;
+    c->due_text = ARENA_ARRAY(&s->arena, const char *, c->view.n_deadlines * CASE_DUE_TEXTS);
+    for (size_t i = 0; i < c->view.n_deadlines; i++) {
+        const struct deadline *d = &c->view.deadline[i];
+        const char **text = &c->due_text[i * CASE_DUE_TEXTS];
+        bool none = date_is_none(d->due_on);
+        text[0] = none ? ui_word(s->ui, "case.no-day") : screen_day(s, d->due_on);
+        text[1] = c->view.deadline_label[i];
+        text[2] = none ? "" : screen_days_left(s, d->due_on.days - ui_today(s->ui).days);
+        text[3] = d->note;
+    }
+}
+
+static int case_reload(struct screen *s, struct err *e)
+{
+    struct case_screen *c = (struct case_screen *)s;
+    int rc = case_view(ui_app(s->ui), c->case_id, &s->arena, &c->view, e);
+    if (rc) {
+        c->view = (struct case_view){.scheme_label = "", .type_label = "", .state_label = "", .party_name = ""};
+        c->line = NULL;
+        c->n = 0;
+        c->title = c->number = c->scheme = c->received = c->state = c->assignee = c->elapsed = "";
+        return rc;
+    }
+    make_head(c);
+    make_due(c);
+    return 0;
+}
+
+/* The cursor rests on a row that says something: the next one in its direction, else the nearest in the other. */
+static void settle(struct case_screen *c, bool down)
+{
+    size_t at = c->list.at;
+    while (at < c->n && !case_line_chosen(&c->line[at])) {
+        if (down ? at + 1 == c->n : at == 0)
+            down = !down;
+        at += down ? 1 : (size_t)-1;
+    }
+    if (at < c->n)
+        list_go(&c->list, at);
+}
+
+static void case_layout(struct screen *s, struct rect body)
+{
+    struct case_screen *c = (struct case_screen *)s;
+    c->at_head = rect_top(&body, CASE_HEAD_ROWS);
+    c->at_tabs = rect_top(&body, 3);
+    int due = (int)(c->view.n_deadlines < DUE_ROWS_MAX ? c->view.n_deadlines : DUE_ROWS_MAX);
+    int flags = c->view.n_flags ? 1 : 0;
+    c->at_side =
+        body.w >= WIDE_COLS ? rect_right(&body, CASE_SIDE_COLS) : rect_bottom(&body, 1 + (due ? due : 1) + flags);
+    c->at_list = body;
+    if (c->view.scheme)
+        case_make_lines(c, body.w);
+    list_fit(&c->list, c->n, body.h);
+    settle(c, true);
+}
+
+static void draw_pair(struct surface *to, struct rect at, int x, int value_x, int cols, int y, const char *label,
+                      const char *value)
+{
+    surface_text(to, at, x, y, STYLE_DIM, label);
+    surface_column(to, at, value_x, y, cols, STYLE_NORMAL, false, value);
+}
+
+static void draw_head(const struct case_screen *c, struct surface *to)
+{
+    const struct ui *ui = c->screen.ui;
+    const struct case_view *v = &c->view;
+    struct rect at = c->at_head;
+    int left = LABEL2_X - VALUE_X - 2, right = at.w - VALUE2_X - 1;
+    draw_pair(to, at, LABEL_X, VALUE_X, left, 1, ui_word(ui, "case.number"), c->number);
+    draw_pair(to, at, LABEL2_X, VALUE2_X, right, 1, ui_word(ui, "case.type"), v->type_label);
+    draw_pair(to, at, LABEL_X, VALUE_X, at.w - VALUE_X - 1, 2, ui_word(ui, "case.scheme"), c->scheme);
+    draw_pair(to, at, LABEL_X, VALUE_X, left, 3, ui_word(ui, "case.party"),
+              str_empty(v->party_name) ? ui_word(ui, "case.unknown-party") : v->party_name);
+    draw_pair(to, at, LABEL2_X, VALUE2_X, right, 3, ui_word(ui, "case.subject"), v->c.subject ? v->c.subject : "");
+    surface_text(to, at, LABEL_X, 4, STYLE_DIM, ui_word(ui, "case.now"));
+    surface_column(to, at, VALUE_X, 4, left, STYLE_STRONG, false, c->state);
+    draw_pair(to, at, LABEL2_X, VALUE2_X, right, 4, ui_word(ui, "case.assignee"), c->assignee);
+    draw_pair(to, at, LABEL_X, VALUE_X, left, 5, ui_word(ui, "case.received"), c->received);
+    if (v->certificate.id)
+        draw_pair(to, at, LABEL2_X, VALUE2_X, right, 5, ui_word(ui, "case.certificate"), v->certificate.number);
+    else
+        surface_column(to, at, LABEL2_X, 5, at.w - LABEL2_X - 1, STYLE_NORMAL, false, c->elapsed);
+}
+
+static void draw_tabs(const struct case_screen *c, struct surface *to)
+{
+    static const char *const tab[TABS] = {"case.tab-1", "case.tab-2", "case.tab-3", "case.tab-4", "case.tab-5",
+                                          "case.tab-6", "case.tab-7", "case.tab-8", "case.tab-9"};
+    int x = LABEL_X;
+    for (int i = 0; i < TABS; i++) {
+        const char *text = ui_word(c->screen.ui, tab[i]);
+        surface_text_n(to, c->at_tabs, x, 1, STYLE_KEY, text, 1);
+        x = surface_text(to, c->at_tabs, x + 1, 1, i == 0 ? STYLE_STRONG : STYLE_NORMAL, text + 1) + 2;
+    }
+}
+
+static void draw_line(const struct case_screen *c, const struct case_line *l, bool current, struct surface *to,
+                      struct rect row)
+{
+    const char letter[2] = {l->letter, '\0'};
+    int text_x = LINE_X + CASE_LABEL_COLS + 1;
+    surface_text(to, row, 0, 0, STYLE_NORMAL, current ? ">" : " ");
+    switch (l->kind) {
+    case CASE_ROW_HEADING: surface_text(to, row, 1, 0, STYLE_HEADING, l->label); return;
+    case CASE_ROW_SPACE: return;
+    case CASE_ROW_ACTION:
+        surface_text(to, row, 1, 0, STYLE_KEY, letter);
+        surface_column(to, row, LINE_X, 0, CASE_LABEL_COLS, current ? STYLE_FOCUS : STYLE_STRONG, false, l->label);
+        if (l->mandatory)
+            surface_text(to, row, 2, 0, STYLE_ERROR, "!");
+        break;
+    case CASE_ROW_TASK:
+        surface_column(to, row, LINE_X, 0, CASE_LABEL_COLS, current ? STYLE_FOCUS : STYLE_NORMAL, false, l->label);
+        break;
+    case CASE_ROW_REFUSED:
+        surface_column(to, row, LINE_X, 0, CASE_LABEL_COLS, current ? STYLE_FOCUS : STYLE_DIM, false, l->label);
+        break;
+    case CASE_ROW_REASON: break;
+    }
+    bool first = l == c->line || l->kind != CASE_ROW_REASON;
+    int x = first || l[-1].kind != CASE_ROW_HEADING ? text_x : LINE_X;
+    if (!*l->jump_label) {
+        surface_column(to, row, x, 0, row.w - x, STYLE_NORMAL, false, l->text);
+        return;
+    }
+    x = surface_text(to, row, x, 0, STYLE_NORMAL, l->text);
+    surface_text(to, row, *l->text ? x + 2 : x, 0, STYLE_KEY, l->jump_label);
+}
+
+static void draw_side(const struct case_screen *c, struct surface *to)
+{
+    const struct ui *ui = c->screen.ui;
+    struct rect at = c->at_side;
+    for (size_t i = 0; i < c->view.n_flags && !rect_empty(at); i++) {
+        surface_column(to, rect_top(&at, 1), 1, 0, at.w - 1, STYLE_WARN, false, c->view.flag[i]);
+        if (c->at_side.w == c->screen.body.w)
+            break; /* one line for all where there is little room */
+    }
+    surface_text(to, rect_top(&at, 1), 1, 0, STYLE_HEADING, ui_word(ui, "case.due"));
+    if (!c->view.n_deadlines)
+        surface_text(to, at, 1, 0, STYLE_DIM, ui_word(ui, "case.no-due"));
+    for (size_t i = 0; i < c->view.n_deadlines && !rect_empty(at); i++) {
+        const char *const *text = &c->due_text[i * CASE_DUE_TEXTS];
+        struct rect row = rect_top(&at, 1);
+        bool over =
+            !date_is_none(c->view.deadline[i].due_on) && date_compare(c->view.deadline[i].due_on, ui_today(ui)) < 0;
+        enum style style = over ? STYLE_ERROR : STYLE_NORMAL;
+        surface_text(to, row, 1, 0, style, text[0]);
+        surface_column(to, row, 15, 0, row.w > 60 ? 24 : row.w - 26, STYLE_NORMAL, false, text[1]);
+        surface_column(to, row, row.w > 60 ? 40 : row.w - 10, 0, 10, style, false, text[2]);
+        if (row.w > 60)
+            surface_column(to, row, 51, 0, row.w - 52, STYLE_NORMAL, false, text[3]);
+        if (over)
+            surface_text(to, row, 14, 0, STYLE_ERROR, "!");
+    }
+}
+
+static void case_draw(const struct screen *s, struct surface *to)
+{
+    const struct case_screen *c = (const struct case_screen *)s;
+    if (!c->view.scheme)
+        return;
+    draw_head(c, to);
+    draw_tabs(c, to);
+    for (int y = 0; y < c->at_list.h && c->list.top + (size_t)y < c->n; y++) {
+        size_t i = c->list.top + (size_t)y;
+        struct rect row = rect_row(c->at_list, y);
+        draw_line(c, &c->line[i], i == c->list.at, to, row);
+        if (i == c->list.at)
+            surface_cursor(to, row, 0, 0);
+    }
+    draw_side(c, to);
+}
+
+static unsigned case_key(struct screen *s, const struct key *k, struct err *e)
+{
+    struct case_screen *c = (struct case_screen *)s;
+    struct key key = key_as_command(*k);
+    enum command move = keymap_find(&s->ui->keymap, WHERE_LIST, k);
+    (void)e;
+    if (list_command(&c->list, move) != LIST_IGNORED) {
+        settle(c, move != CMD_LIST_UP && move != CMD_LIST_PAGE_UP);
+        return UI_REPAINT;
+    }
+    if (key.code == K_TEXT && !key.mods && key.text[0] >= 'a' && key.text[0] <= 'z' && !key.text[1])
+        return case_open_letter(c, key.text[0]);
+    return UI_IGNORED;
+}
+
+static unsigned case_command(struct screen *s, enum command cmd, struct err *e)
+{
+    struct case_screen *c = (struct case_screen *)s;
+    struct history_arg history = {0};
+    (void)e;
+    switch (cmd) {
+    case CMD_CASE_DO: return c->n ? case_open_line(c, &c->line[c->list.at]) : UI_IGNORED;
+    case CMD_PROMPT: return case_open_reasons(c);
+    case CMD_CASE_OVERVIEW: return UI_REPAINT;
+    case CMD_CASE_FORMS: return case_open_forms(c);
+    case CMD_CASE_REVIEW: return case_open_checklists(c);
+    case CMD_CASE_QUERIES: return case_open_part(c, "queries", "", "");
+    case CMD_CASE_PAPERS: return case_open_part(c, "papers", "", "");
+    case CMD_CASE_DEADLINES: return case_open_part(c, "case-deadlines", "", "");
+    case CMD_CASE_FEES: return case_open_part(c, "fees", "", "");
+    case CMD_CASE_CERTIFICATE:
+        if (!c->view.certificate.id)
+            return ui_say(s->ui, STYLE_INFO, "case.no-certificate", NULL);
+        return screen_push(s->ui, "certificate", &(struct cert_arg){c->view.certificate.id}, sizeof(struct cert_arg));
+    case CMD_CASE_HISTORY:
+        snprintf(history.object, sizeof history.object, "case:%lld", (long long)c->case_id);
+        return screen_push(s->ui, "history", &history, sizeof history);
+    case CMD_CASE_ASSIGN: return case_ask_assignee(c);
+    default: return UI_IGNORED;
+    }
+}
+
+static unsigned case_changed(struct screen *s, struct err *e)
+{
+    (void)s, (void)e;
+    return UI_RELOAD;
+}
+
+static const char *case_subject(const struct screen *s)
+{
+    return ((const struct case_screen *)s)->title;
+}
+
+static const char *case_hint(const struct screen *s)
+{
+    return ui_word(s->ui, "case.hint");
+}
+
+static const char *case_refuses(const struct screen *s, enum command cmd)
+{
+    const struct case_screen *c = (const struct case_screen *)s;
+    bool refused =
+        c->n && c->line[c->list.at].index < c->view.n_actions && !c->view.action[c->line[c->list.at].index].possible;
+    return cmd == CMD_PROMPT && !refused ? "" : NULL;
+}
+
+const struct screen_ops case_screen = {
+    .name = "case",
+    .title = "case.title",
+    .where = WHERE_CASE,
+    .widgets = WIDGET(LIST),
+    .size = sizeof(struct case_screen),
+    .open = case_open,
+    .reload = case_reload,
+    .layout = case_layout,
+    .draw = case_draw,
+    .command = case_command,
+    .key = case_key,
+    .changed = case_changed,
+    .answered = case_answered,
+    .subject = case_subject,
+    .hint = case_hint,
+    .refuses = case_refuses,
+};

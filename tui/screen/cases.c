@@ -1,0 +1,302 @@
+/* 案件一覧: all cases, filtered as one types, a page at a time. */
+#include "core/app/case_app.h"
+#include "core/base/str.h"
+#include "tui/screen/screens.h"
+#include "tui/widget/choose.h"
+#include "tui/widget/field.h"
+#include "tui/widget/table.h"
+
+enum { COLUMNS = 7, PAGE = CASE_PAGE_MAX, TEXT_MAX = 120, PAGES_MAX = 500, FILTER_COLS = 30 };
+
+struct cases_screen {
+    struct screen screen;
+    struct field box; /* search as you type */
+    char asked[TEXT_MAX + 1];
+    bool closed_too, mine_only;
+    enum case_sort sort;
+    char scheme[48]; /* only this one; "" for all */
+    const char *scheme_label;
+    int64_t page[PAGES_MAX]; /* where each page begins that was passed; the one shown is the last */
+    int pages;
+    const char *count;
+    struct case_list rows;
+    const char **text; /* cells, row by row */
+    struct list list;
+    struct table table;
+    struct column column[COLUMNS];
+    struct rect at_filter, at_list;
+};
+
+static int cases_open(struct screen *s, const void *arg, struct err *e)
+{
+    struct cases_screen *c = (struct cases_screen *)s;
+    const struct cases_arg *a = arg;
+    (void)e;
+    static const struct field_spec spec = {.cols = FILTER_COLS, .max_chars = TEXT_MAX / 4, .max_bytes = TEXT_MAX};
+    field_init(&c->box, &spec, ui_glyphs(s->ui));
+    if (a && *a->text)
+        field_set(&c->box, a->text);
+    c->pages = 1;
+    return 0;
+}
+
+static void cases_close(struct screen *s)
+{
+    field_done(&((struct cases_screen *)s)->box);
+}
+
+static const char *cell(const void *user, size_t row, int column, enum style *style_r)
+{
+    const struct cases_screen *c = user;
+    if (column == COLUMNS - 1 && c->rows.row[row].overdue)
+        *style_r = STYLE_ERROR;
+    return c->text[row * COLUMNS + (size_t)column];
+}
+
+static const char *mark(const void *user, size_t row, enum style *style_r)
+{
+    const struct cases_screen *c = user;
+    if (!c->rows.row[row].overdue)
+        return "";
+    *style_r = STYLE_ERROR;
+    return "!!";
+}
+
+static void make_texts(struct cases_screen *c)
+{
+    struct arena *a = &c->screen.arena;
+    c->text = ARENA_ARRAY(a, const char *, c->rows.n * COLUMNS);
+    for (size_t i = 0; i < c->rows.n; i++) {
+        const struct case_row *row = &c->rows.row[i];
+        const char **text = &c->text[i * COLUMNS];
+        text[0] = *row->c.number ? row->c.number : arena_printf(a, "#%lld", (long long)row->c.id);
+        text[1] = row->scheme_short;
+        text[2] = row->type_label;
+        text[3] = row->state_label;
+        text[4] = row->party_name;
+        text[5] = row->c.subject;
+        text[6] = "";
+        if (!date_is_none(row->next_due))
+            text[6] = row->overdue ? screen_days_left(&c->screen, row->next_due.days - ui_today(c->screen.ui).days)
+                                   : screen_day(&c->screen, row->next_due);
+    }
+}
+
+static void set_columns(struct cases_screen *c)
+{
+    const struct ui *ui = c->screen.ui;
+    c->column[0] = (struct column){.heading = ui_word(ui, "cases.number"), .cols = 14};
+    c->column[1] = (struct column){.heading = ui_word(ui, "cases.scheme"), .cols = 16, .from_cols = 110};
+    c->column[2] = (struct column){.heading = ui_word(ui, "cases.type"), .cols = 12};
+    c->column[3] = (struct column){.heading = ui_word(ui, "cases.state"), .cols = 12};
+    c->column[4] = (struct column){.heading = ui_word(ui, "cases.party")};
+    c->column[5] = (struct column){.heading = ui_word(ui, "cases.subject"), .from_cols = 110};
+    c->column[6] = (struct column){.heading = ui_word(ui, "cases.due"), .cols = 13};
+    c->table = (struct table){.column = c->column,
+                              .columns = COLUMNS,
+                              .mark_cols = 2,
+                              .headings = true,
+                              .cell = cell,
+                              .mark = mark,
+                              .user = c};
+}
+
+static int cases_reload(struct screen *s, struct err *e)
+{
+    struct cases_screen *c = (struct cases_screen *)s;
+    struct app *app = ui_app(s->ui);
+    if (!str_eq(c->asked, field_text(&c->box)))
+        c->pages = 1;
+    str_copy_cut(c->asked, sizeof c->asked, field_text(&c->box));
+    struct case_filter filter = {.scheme = c->scheme,
+                                 .text = c->asked,
+                                 .open_only = !c->closed_too,
+                                 .sort = c->sort,
+                                 .limit = PAGE,
+                                 .after = c->page[c->pages - 1],
+                                 .assignee = c->mine_only ? app->actor.login : ""};
+    set_columns(c);
+    int rc = case_list(app, &filter, &s->arena, &c->rows, e);
+    if (rc)
+        c->rows = (struct case_list){0};
+    c->scheme_label = c->scheme;
+    for (size_t i = 0; i < c->rows.n && *c->scheme; i++)
+        if (str_eq(c->rows.row[i].c.scheme, c->scheme))
+            c->scheme_label = c->rows.row[i].scheme_short;
+    const char *total = arena_printf(&s->arena, "%zu%s", c->rows.total, c->rows.total_is_more ? "+" : "");
+    c->count = message_of(&s->arena, s->ui->o.language, "cases.count", total, NULL);
+    make_texts(c);
+    return rc;
+}
+
+static void cases_layout(struct screen *s, struct rect body)
+{
+    struct cases_screen *c = (struct cases_screen *)s;
+    c->at_filter = rect_top(&body, 3);
+    c->at_list = body;
+    list_fit(&c->list, c->rows.n, table_height(&c->table, c->at_list));
+}
+
+static const char *const sort_word[] = {"cases.sort-newest", "cases.sort-number", "cases.sort-due"};
+
+static void cases_draw(const struct screen *s, struct surface *to)
+{
+    const struct cases_screen *c = (const struct cases_screen *)s;
+    struct rect at = c->at_filter;
+    int x = surface_text(to, at, 1, 1, STYLE_STRONG, ui_word(s->ui, "cases.filter")) + 1;
+    struct rect box = {at.x + x, at.y + 1, c->box.spec.cols, 1};
+    x += c->box.spec.cols + 2;
+    x = surface_text(to, at, x, 1, STYLE_NORMAL, ui_word(s->ui, c->closed_too ? "cases.all" : "cases.open")) + 2;
+    if (c->mine_only)
+        x = surface_text(to, at, x, 1, STYLE_STRONG, ui_word(s->ui, "cases.mine")) + 2;
+    if (*c->scheme)
+        x = surface_text(to, at, x, 1, STYLE_STRONG, c->scheme_label) + 2;
+    x = surface_text(to, at, x, 1, STYLE_NORMAL, ui_word(s->ui, sort_word[c->sort])) + 2;
+    surface_text(to, at, x, 1, STYLE_STRONG, c->count);
+    table_draw(&c->table, &c->list, to, c->at_list, false,
+               ui_word(s->ui, *c->asked || c->mine_only || *c->scheme ? "cases.nothing" : "cases.none"));
+    field_draw(&c->box, to, rect_cross(box, at), true, false);
+}
+
+static unsigned open_row(struct cases_screen *c)
+{
+    if (!c->rows.n)
+        return ui_say(c->screen.ui, STYLE_WARN, "cases.nothing", NULL);
+    struct case_arg arg = {.case_id = c->rows.row[c->list.at].c.id};
+    return ui_push(c->screen.ui, &case_screen, &arg, sizeof arg);
+}
+
+/* Beyond the rows at hand: the page before or behind. */
+static unsigned turn_page(struct cases_screen *c, enum command move)
+{
+    bool down = move == CMD_LIST_DOWN || move == CMD_LIST_PAGE_DOWN;
+    if (down && c->rows.next && c->pages < PAGES_MAX) {
+        c->page[c->pages++] = c->rows.next;
+        c->list.at = c->list.top = 0;
+        return UI_RELOAD;
+    }
+    if (!down && c->pages > 1) {
+        c->pages--;
+        c->list.at = PAGE - 1;
+        return UI_RELOAD;
+    }
+    return UI_REPAINT;
+}
+
+static unsigned cases_key(struct screen *s, const struct key *k, struct err *e)
+{
+    struct cases_screen *c = (struct cases_screen *)s;
+    (void)e;
+    if (k->code == K_UP || k->code == K_DOWN || k->code == K_PAGE_UP || k->code == K_PAGE_DOWN) {
+        enum command move = keymap_find(&s->ui->keymap, WHERE_LIST, k);
+        enum list_event ev = list_command(&c->list, move);
+        return ev == LIST_IGNORED ? UI_IGNORED : ev == LIST_STAYED ? turn_page(c, move) : UI_REPAINT;
+    }
+    switch (field_key(&c->box, &s->ui->keymap, k)) {
+    case FIELD_IGNORED:
+    case FIELD_AT_START:
+    case FIELD_AT_END: return UI_IGNORED;
+    case FIELD_FULL_UP: return ui_say(s->ui, STYLE_WARN, "lookup.too-long", NULL);
+    default: return UI_REPAINT;
+    }
+}
+
+static unsigned ask_scheme(struct cases_screen *c, struct err *e)
+{
+    struct ui *ui = c->screen.ui;
+    struct case_kind *kind;
+    size_t n, rows = 0;
+    if (case_kinds(ui_app(ui), &ui->action, &kind, &n, e))
+        return UI_REPAINT;
+    struct choose_row *row = ARENA_ARRAY(&ui->action, struct choose_row, n + 1);
+    row[rows++] = (struct choose_row){ui_word(ui, "cases.all-schemes"), "", NULL};
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || !str_eq(kind[i].scheme, kind[i - 1].scheme))
+            row[rows++] = (struct choose_row){kind[i].scheme, kind[i].scheme_label, NULL};
+    return ui_choose(ui, ui_word(ui, "cases.choose-scheme"), row, rows, 0);
+}
+
+static unsigned cases_answered(struct screen *s, struct dialog *d, struct err *e)
+{
+    struct cases_screen *c = (struct cases_screen *)s;
+    int row = dialog_chosen_row(d);
+    (void)e;
+    if (row < 0)
+        return 0;
+    str_copy_cut(c->scheme, sizeof c->scheme, row ? dialog_chosen(d) : "");
+    c->pages = 1;
+    return UI_RELOAD;
+}
+
+static unsigned cases_command(struct screen *s, enum command cmd, struct err *e)
+{
+    struct cases_screen *c = (struct cases_screen *)s;
+    switch (cmd) {
+    case CMD_CASES_OPEN: return open_row(c);
+    case CMD_CASES_ALL: c->closed_too = !c->closed_too; break;
+    case CMD_CASES_MINE: c->mine_only = !c->mine_only; break;
+    case CMD_CASES_SORT: c->sort = (enum case_sort)((c->sort + 1) % COUNT_OF(sort_word)); break;
+    case CMD_PROMPT: return ask_scheme(c, e);
+    case CMD_BACK:
+        if (field_empty(&c->box))
+            return UI_IGNORED;
+        field_set(&c->box, "");
+        break;
+    default: return UI_IGNORED;
+    }
+    c->pages = 1;
+    c->list.at = c->list.top = 0;
+    return UI_RELOAD;
+}
+
+static unsigned cases_paused(struct screen *s, struct err *e)
+{
+    struct cases_screen *c = (struct cases_screen *)s;
+    (void)e;
+    return str_eq(c->asked, field_text(&c->box)) ? 0 : UI_RELOAD;
+}
+
+static bool cases_typing(const struct screen *s)
+{
+    (void)s;
+    return true;
+}
+
+static unsigned cases_changed(struct screen *s, struct err *e)
+{
+    (void)s;
+    (void)e;
+    return UI_RELOAD;
+}
+
+static const char *cases_hint(const struct screen *s)
+{
+    return ui_word(s->ui, "cases.hint");
+}
+
+static const char *cases_refuses(const struct screen *s, enum command c)
+{
+    (void)s;
+    return c == CMD_GO_CASES ? "" : NULL;
+}
+
+const struct screen_ops cases_screen = {
+    .name = "cases",
+    .title = "cases.title",
+    .where = WHERE_CASES,
+    .widgets = WIDGET(FIELD),
+    .size = sizeof(struct cases_screen),
+    .open = cases_open,
+    .close = cases_close,
+    .reload = cases_reload,
+    .layout = cases_layout,
+    .draw = cases_draw,
+    .command = cases_command,
+    .key = cases_key,
+    .typing = cases_typing,
+    .changed = cases_changed,
+    .paused = cases_paused,
+    .answered = cases_answered,
+    .hint = cases_hint,
+    .refuses = cases_refuses,
+};

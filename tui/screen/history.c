@@ -1,0 +1,170 @@
+/* 履歴: who did what and when, newest first, of one thing or of all. */
+#include <stdlib.h>
+
+#include "core/app/home_app.h"
+#include "core/base/str.h"
+#include "tui/screen/screens.h"
+#include "tui/widget/table.h"
+
+enum { COLUMNS = 4, PAGE = 200, PAGES_MAX = 500 };
+
+struct history_screen {
+    struct screen screen;
+    char object[48];
+    int64_t page[PAGES_MAX]; /* the event before which each page begins; the one shown is the last */
+    int pages;
+    struct history_row *row;
+    size_t n;
+    const char **text;
+    struct list list;
+    struct table table;
+    struct column column[COLUMNS];
+};
+
+static int history_open(struct screen *s, const void *arg, struct err *e)
+{
+    struct history_screen *h = (struct history_screen *)s;
+    const struct history_arg *a = arg;
+    (void)e;
+    str_copy_cut(h->object, sizeof h->object, a ? a->object : "");
+    h->pages = 1;
+    return 0;
+}
+
+static const char *cell(const void *user, size_t row, int column, enum style *style_r)
+{
+    (void)style_r;
+    return ((const struct history_screen *)user)->text[row * COLUMNS + (size_t)column];
+}
+
+static int history_reload(struct screen *s, struct err *e)
+{
+    struct history_screen *h = (struct history_screen *)s;
+    const struct ui *ui = s->ui;
+    int rc = history(ui_app(ui), h->object, h->page[h->pages - 1], PAGE, &s->arena, &h->row, &h->n, e);
+    if (rc)
+        h->n = 0;
+    h->text = ARENA_ARRAY(&s->arena, const char *, h->n * COLUMNS);
+    for (size_t i = 0; i < h->n; i++) {
+        const struct event *ev = &h->row[i].ev;
+        char iso[DATE_TEXT_BYTES], clock[INSTANT_TEXT_BYTES];
+        const char **text = &h->text[i * COLUMNS];
+        text[0] =
+            arena_printf(&s->arena, "%s %s", date_iso(instant_date_jst(ev->at), iso), instant_clock_jst(ev->at, clock));
+        text[1] = ev->actor;
+        text[2] = h->row[i].text;
+        text[3] = ev->object;
+    }
+    h->column[0] = (struct column){.heading = ui_word(ui, "history.at"), .cols = 19};
+    h->column[1] = (struct column){.heading = ui_word(ui, "history.who"), .cols = 12};
+    h->column[2] = (struct column){.heading = ui_word(ui, "history.what")};
+    h->column[3] = (struct column){
+        .heading = ui_word(ui, "history.object"), .cols = 16, .from_cols = *h->object ? SURFACE_COLS_MAX : 0};
+    h->table = (struct table){
+        .column = h->column, .columns = COLUMNS, .focus_column = 2, .headings = true, .cell = cell, .user = h};
+    return rc;
+}
+
+static void history_layout(struct screen *s, struct rect body)
+{
+    struct history_screen *h = (struct history_screen *)s;
+    rect_top(&body, 1);
+    list_fit(&h->list, h->n, table_height(&h->table, body));
+}
+
+static void history_draw(const struct screen *s, struct surface *to)
+{
+    const struct history_screen *h = (const struct history_screen *)s;
+    struct rect at = s->body;
+    rect_top(&at, 1);
+    table_draw(&h->table, &h->list, to, at, true, ui_word(s->ui, "history.nothing"));
+}
+
+static unsigned turn_page(struct history_screen *h, enum command move)
+{
+    bool down = move == CMD_LIST_DOWN || move == CMD_LIST_PAGE_DOWN;
+    if (down && h->n == PAGE && h->pages < PAGES_MAX) {
+        h->page[h->pages++] = h->row[h->n - 1].ev.seq;
+        h->list.at = h->list.top = 0;
+        return UI_RELOAD;
+    }
+    if (!down && h->pages > 1) {
+        h->pages--;
+        h->list.at = PAGE - 1;
+        return UI_RELOAD;
+    }
+    return UI_REPAINT;
+}
+
+/* "case:12" and "certificate:7" can be opened. */
+static unsigned open_object(struct history_screen *h)
+{
+    struct ui *ui = h->screen.ui;
+    if (!h->n)
+        return ui_say(ui, STYLE_INFO, "history.nothing", NULL);
+    const char *object = h->row[h->list.at].ev.object;
+    struct case_arg of_case = {0};
+    struct cert_arg of_certificate = {0};
+    if (str_eq(object, h->object))
+        return UI_POP; /* that is where one came from */
+    if (str_starts(object, "case:") && str_to_int(object + 5, 1, INT64_MAX, &of_case.case_id))
+        return screen_push(ui, "case", &of_case, sizeof of_case);
+    if (str_starts(object, "certificate:") && str_to_int(object + 12, 1, INT64_MAX, &of_certificate.certificate_id))
+        return screen_push(ui, "certificate", &of_certificate, sizeof of_certificate);
+    return ui_say(ui, STYLE_INFO, "history.no-screen", NULL);
+}
+
+static unsigned history_key(struct screen *s, const struct key *k, struct err *e)
+{
+    struct history_screen *h = (struct history_screen *)s;
+    enum command move = keymap_find(&s->ui->keymap, WHERE_LIST, k);
+    enum list_event ev = list_command(&h->list, move);
+    (void)e;
+    return ev == LIST_IGNORED ? UI_IGNORED : ev == LIST_STAYED ? turn_page(h, move) : UI_REPAINT;
+}
+
+static unsigned history_command(struct screen *s, enum command c, struct err *e)
+{
+    (void)e;
+    return c == CMD_HISTORY_OPEN ? open_object((struct history_screen *)s) : UI_IGNORED;
+}
+
+static unsigned history_changed(struct screen *s, struct err *e)
+{
+    (void)e;
+    return ((struct history_screen *)s)->pages == 1 ? UI_RELOAD : 0;
+}
+
+static const char *history_subject(const struct screen *s)
+{
+    return ((const struct history_screen *)s)->object;
+}
+
+static const char *history_hint(const struct screen *s)
+{
+    return ui_word(s->ui, "history.hint");
+}
+
+static const char *history_refuses(const struct screen *s, enum command c)
+{
+    (void)s;
+    return c == CMD_PROMPT ? "" : NULL;
+}
+
+const struct screen_ops history_screen = {
+    .name = "history",
+    .title = "history.title",
+    .where = WHERE_HISTORY,
+    .widgets = WIDGET(LIST),
+    .size = sizeof(struct history_screen),
+    .open = history_open,
+    .reload = history_reload,
+    .layout = history_layout,
+    .draw = history_draw,
+    .command = history_command,
+    .key = history_key,
+    .changed = history_changed,
+    .subject = history_subject,
+    .hint = history_hint,
+    .refuses = history_refuses,
+};
