@@ -9,28 +9,12 @@
 #include "core/rule/expr.h"
 #include "db/rows.h"
 
-/* Closed days of the scheme's own come on top of the office's. */
-static int add_closed_days(struct act *act, struct err *e)
-{
-    const struct formula *days = &act->b.scheme->closed_days;
-    struct value v = formula_given(days) ? expr_eval(days->expr, &act->f) : value_undefined();
-    int rc = 0;
-    for (size_t i = 0; !rc && v.type == VALUE_LIST && i < v.list->n; i++)
-        if (v.list->row[i][0].type == VALUE_TEXT)
-            rc = calendar_add_closed(&act->closed, v.list->row[i][0].text, e);
-    facts_forget_computed(&act->f);
-    return rc;
-}
-
 /* Facts of the bundle, on the act's own day. */
 static int act_facts(struct act *act, struct err *e)
 {
-    act->closed = act->app->closed;
-    scheme_facts_init(&act->f, act->arena, act->b.scheme, &act->closed);
-    int rc = bundle_facts(act->app, &act->b, &act->f, e);
-    if (!rc)
-        rc = facts_set(&act->f, "today", value_date(act->today), e);
-    return rc ? rc : add_closed_days(act, e);
+    scheme_facts_init(&act->f, act->arena, act->b.scheme, &act->app->closed);
+    int rc = facts_set(&act->f, "today", value_date(act->today), e);
+    return rc ? rc : bundle_facts(act->app, &act->b, &act->f, e);
 }
 
 int act_begin(struct act *act, struct app *app, int64_t case_id, int64_t certificate_id, struct date today, struct arena *a, struct err *e)
@@ -63,13 +47,13 @@ void act_put(struct act *act, const struct record_type *type, const void *record
 int act_put_case(struct act *act, struct err *e)
 {
     act_put(act, &case_file_type, &act->b.c);
-    return bundle_facts_case(act->app, &act->b, &act->f, e);
+    return bundle_facts_case(&act->b, &act->f, e);
 }
 
 int act_put_certificate(struct act *act, struct err *e)
 {
     act_put(act, &certificate_type, &act->b.cert);
-    return bundle_facts_certificate(act->app, &act->b, &act->f, e);
+    return bundle_facts_certificate(&act->b, &act->f, e);
 }
 
 static struct fact *find_fact(struct act *act, const char *owner, int64_t owner_id, const char *name)
@@ -109,7 +93,7 @@ int act_on_day(struct act *act, struct date day, struct err *e)
 {
     act->today = day;
     int rc = facts_set(&act->f, "today", value_date(day), e);
-    return rc ? rc : bundle_facts_certificate(act->app, &act->b, &act->f, e);
+    return rc ? rc : bundle_facts_certificate(&act->b, &act->f, e);
 }
 
 int act_set(struct act *act, const char *fact, struct value v, struct err *e)
@@ -270,7 +254,7 @@ static int start_track(struct act *act, const struct effect_def *effect, struct 
         *track = (struct track){.case_id = act->b.c.id, .unit = unit, .track = effect->id, .state = start->rule.id, .since = act->today};
         act_put(act, &track_type, track);
     }
-    return bundle_facts_case(act->app, &act->b, &act->f, e);
+    return bundle_facts_case(&act->b, &act->f, e);
 }
 
 static int run_effect(struct act *act, const struct effect_def *effect, struct err *e)

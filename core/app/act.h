@@ -20,7 +20,6 @@ struct act {
     struct facts f;
     struct change_set changes;
     struct date today;       /* the clock's transitions have a day of their own */
-    struct calendar closed;  /* of the office and of the scheme */
     int depth;               /* transitions of certificates inside effects */
     const char *item;        /* what effects are about: the row of a list whose deadline was missed; NULL: the whole */
     LIST(const char *) issued; /* classes of papers issued */

@@ -85,7 +85,7 @@ static int begin_state(struct act *act, const struct transition_def *t, const ch
     if (ev->performed)
         return perform(act, t, ev, e);
     act_put(act, &certificate_event_type, ev);
-    return bundle_facts_certificate(act->app, &act->b, &act->f, e);
+    return bundle_facts_certificate(&act->b, &act->f, e);
 }
 
 /* The event of this case that waited for its day and whose day has come, or NULL. Its effects read the forms of the case that

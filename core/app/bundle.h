@@ -68,11 +68,12 @@ int bundle_load(struct app *app, int64_t case_id, struct arena *a, struct bundle
 /* A certificate without a case: c.id is 0; the case type and form facts are undefined. E_NOTFOUND "certificate.unknown". */
 int bundle_load_certificate(struct app *app, int64_t certificate_id, struct arena *a, struct bundle *b_r, struct err *e) WARN_UNUSED;
 
-/* Fills facts from the whole bundle: facts must be fresh (facts_init with the scheme's names). */
+/* Fills facts from the whole bundle: facts must be fresh (scheme_facts_init), with `today` set to what the
+ * certificate is asked for; else it is the office's. */
 int bundle_facts(const struct app *app, const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
 /* The same again for the parts an effect may have changed. */
-int bundle_facts_case(const struct app *app, const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
-int bundle_facts_certificate(const struct app *app, const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
+int bundle_facts_case(const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
+int bundle_facts_certificate(const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
 int bundle_facts_money(const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
 int bundle_facts_papers(const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
 int bundle_facts_checks(const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;

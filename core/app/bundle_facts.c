@@ -112,10 +112,10 @@ static int fill_open(const struct bundle *b, struct facts *f, struct err *e)
     return rc;
 }
 
-int bundle_facts_case(const struct app *app, const struct bundle *b, struct facts *f, struct err *e)
+int bundle_facts_case(const struct bundle *b, struct facts *f, struct err *e)
 {
-    int rc = bundle_set_date(f, "today", app_today(app), e);
-    if (!rc && b->c.id)
+    int rc = 0;
+    if (b->c.id)
         rc = bundle_set_record(f, "case", &case_file_type, &b->c, e);
     if (!rc)
         rc = bundle_set_declared(b, "case", "case", f, e);
@@ -132,7 +132,7 @@ int bundle_facts_case(const struct app *app, const struct bundle *b, struct fact
     if (!rc)
         rc = fill_open(b, f, e);
     if (!rc)
-        rc = bundle_set_text(f, "body", scheme_body(b->scheme, app_today(app)), e);
+        rc = bundle_set_text(f, "body", scheme_body(b->scheme, facts_today(f)), e);
     return rc;
 }
 
@@ -267,13 +267,19 @@ static int add_closed_days(const struct app *app, const struct bundle *b, struct
 
 int bundle_facts(const struct app *app, const struct bundle *b, struct facts *f, struct err *e)
 {
+    /* A caller that said no day means the office's own. */
+    if (date_is_none(facts_today(f))) {
+        int rc = facts_set(f, "today", value_date(app_today(app)), e);
+        if (rc)
+            return rc;
+    }
     int rc = 0;
     for (size_t i = 0; !rc && i < b->param.n; i++)
         rc = facts_set_text(f, arena_printf(f->arena, "param.%s", b->param.at[i].name), b->param.at[i].value, e);
     if (!rc)
         rc = add_closed_days(app, b, f, e);
     if (!rc)
-        rc = bundle_facts_case(app, b, f, e);
+        rc = bundle_facts_case(b, f, e);
     if (!rc)
         rc = fill_actor(app, b, f, e);
     if (!rc)
@@ -287,6 +293,6 @@ int bundle_facts(const struct app *app, const struct bundle *b, struct facts *f,
     if (!rc)
         rc = fill_neighbours(app, b, f, e);
     if (!rc)
-        rc = bundle_facts_certificate(app, b, f, e);
+        rc = bundle_facts_certificate(b, f, e);
     return rc;
 }

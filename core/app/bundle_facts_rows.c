@@ -28,7 +28,7 @@ static int fill_events(const struct bundle *b, const struct machine_def *m, stru
     return rc;
 }
 
-int bundle_facts_certificate(const struct app *app, const struct bundle *b, struct facts *f, struct err *e)
+int bundle_facts_certificate(const struct bundle *b, struct facts *f, struct err *e)
 {
     const struct machine_def *m = scheme_certificate_machine(b->scheme);
     if (!b->cert.id || !m)
@@ -38,7 +38,7 @@ int bundle_facts_certificate(const struct app *app, const struct bundle *b, stru
         rc = bundle_set_declared(b, "certificate", "cert", f, e);
     if (rc)
         return rc;
-    struct dated_state now = certificate_state_on(m, b->event.at, b->event.n, f, app_today(app));
+    struct dated_state now = certificate_state_on(m, b->event.at, b->event.n, f, facts_today(f));
     rc = bundle_set_text(f, "cert.state", now.state, e);
     if (!rc)
         rc = bundle_set_date(f, "cert.state_since", now.since, e);

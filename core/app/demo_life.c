@@ -157,10 +157,17 @@ static struct answer *answers_for(struct act *act, const struct stage *st, const
     return answers;
 }
 
+/* What may be done from nearly everywhere is giving up. */
+static bool gives_up(const struct transition_def *t)
+{
+    enum { FROM_EVERYWHERE = 4 };
+    return t->from.n >= FROM_EVERYWHERE;
+}
+
 static bool is_end(const struct machine_def *m, const struct transition_def *t)
 {
     const struct state_def *to = machine_state(m, t->to);
-    if (!to || to->final)
+    if (!to || to->final || gives_up(t))
         return true;
     /* A state that only leads to a final one ends the case too: withdrawn, refused, done. */
     for (size_t i = 0; i < m->transitions.n; i++) {
@@ -204,14 +211,16 @@ static size_t candidates(struct act *act, const struct demo_life *life, const st
     const struct machine_def *m = scheme_case_machine(act->b.scheme, act->b.c.type);
     size_t n = 0;
     int kinds = demo_random(chance) % 20 == 0 || is_granted(act) ? 2 : 1; /* not every case that waits is given up */
-    /* What the case is there for, new states, then back to a known one (from an inspection to the review), then the ends. */
-    enum { AIM, NEW, KNOWN, END };
+    /* What the case is there for, new states, then back to a known one (from an inspection to the review), then the ends. What
+     * changes a certificate and ends the case comes when nothing new is left to do: a decision, not a withdrawal. */
+    enum { AIM, NEW, AIM_END, KNOWN, END };
     for (int kind = AIM; kind < KNOWN + kinds; kind++)
         for (size_t i = 0; i < m->transitions.n && n < max; i++) {
             const struct transition_def *t = &m->transitions.at[i];
             if (!t->roles.n || t->from_none || !transition_fits(m, t, act->b.c.state, act->b.c.type))
                 continue;
-            int is = is_aim(act, t) ? AIM : t->to && is_end(m, t) ? END : been_there(life, t->to ? t->to : t->rule.id) ? KNOWN : NEW;
+            bool end = t->to && is_end(m, t);
+            int is = !gives_up(t) && is_aim(act, t) ? (end ? AIM_END : AIM) : end ? END : been_there(life, t->to ? t->to : t->rule.id) ? KNOWN : NEW;
             if (is == kind && (is != KNOWN || (t->to && life->n_been < DEMO_WHOLE_LIFE)))
                 t_r[n++] = t;
         }
