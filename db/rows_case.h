@@ -19,7 +19,7 @@ struct case_query {
 struct case_line {
     struct case_file c;
     const char *party_name;
-    struct date next_due;  /* nearest open deadline, or none */
+    struct date next_due;  /* nearest pending deadline (open, or missed and not closed since), or none */
     const char *next_rule; /* its rule, "" if none */
 };
 struct case_lines {
@@ -27,7 +27,7 @@ struct case_lines {
     size_t n;
     int64_t next; /* 0: that was all */
 };
-/* A page of cases. CASE_ORDER_NUMBER leaves out cases without a number, CASE_ORDER_DUE those without an open deadline. */
+/* A page of cases. CASE_ORDER_NUMBER leaves out cases without a number, CASE_ORDER_DUE those without a pending deadline. */
 int case_lines(struct db *db, const struct case_query *query, struct arena *a, struct case_lines *lines_r, struct err *e) WARN_UNUSED;
 /* E_NOTFOUND "db.no-row". */
 int case_line(struct db *db, int64_t id, struct arena *a, struct case_line *line_r, struct err *e) WARN_UNUSED;

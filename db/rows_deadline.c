@@ -5,7 +5,7 @@
 int deadline_lines(struct db *db, const struct deadline_query *query, struct arena *a, struct deadline_line **line_r, size_t *n_r,
                    struct err *e)
 {
-    struct stmt *s = db_stmt(db, STMT_deadline_list);
+    struct stmt *s = db_stmt(db, str_empty(query->state) ? STMT_deadline_list : STMT_deadline_list_state);
     stmt_text_or_null(s, 1, query->scheme);
     stmt_text_or_null(s, 2, query->rule);
     stmt_text_or_null(s, 3, query->assignee);
@@ -13,7 +13,8 @@ int deadline_lines(struct db *db, const struct deadline_query *query, struct are
     stmt_date(s, 5, query->until);
     stmt_int(s, 6, query->after);
     stmt_int(s, 7, query->limit);
-    stmt_text(s, 8, str_empty(query->state) ? "open" : query->state);
+    if (!str_empty(query->state))
+        stmt_text(s, 8, query->state);
     LIST(struct deadline_line) list = {0};
     int rc, n = (int)deadline_type.n_fields;
     while ((rc = stmt_next(s, e)) > 0) {

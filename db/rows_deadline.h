@@ -8,7 +8,7 @@
 struct deadline_query {
     struct date from, until;            /* both included; none: open-ended */
     const char *scheme, *rule, *assignee; /* "" or NULL: any */
-    const char *state;                  /* "" or NULL: open */
+    const char *state;                  /* "" or NULL: pending, that is open, or missed and not closed since */
     int64_t after;                      /* id of the last deadline of the page before, 0 for the first */
     int64_t limit;
 };
@@ -25,10 +25,10 @@ struct day_tally {
     struct date day;
     int64_t n;
 };
-/* Open deadlines a day, for days that have any. scheme "" or NULL: all. */
+/* Pending deadlines a day, for days that have any. scheme "" or NULL: all. */
 int deadline_days(struct db *db, struct date from, struct date until, const char *scheme, struct arena *a, struct day_tally **day_r,
                   size_t *n_r, struct err *e) WARN_UNUSED;
-/* Open deadlines in these days, both included. from none: from the first on. */
+/* Pending deadlines in these days, both included. from none: from the first on. */
 int deadline_count(struct db *db, struct date from, struct date until, int64_t *n_r, struct err *e) WARN_UNUSED;
 
 #endif

@@ -82,6 +82,9 @@ int act_number(struct act *act, const char *series, const char **value_r, int64_
                struct err *e) WARN_UNUSED;
 int act_period(struct act *act, const char *period, struct err *e) WARN_UNUSED;
 int act_deadline(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
+/* Which row of a list it is, in its own words: the item of a wish or a question, the title of a paper; a deadline a row
+ * keeps it as its note. */
+const char *act_row_name(const struct value_list *rows, size_t i);
 int act_fee(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
 int act_paper(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
 int act_checks(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;

@@ -65,8 +65,7 @@ static int open_one(struct act *act, const struct deadline_def *def, const struc
     return tell(act, d, e);
 }
 
-/* Which row it is, in its own words: the item of a wish or a question, the title of a paper. */
-static const char *name_of_row(const struct value_list *rows, size_t i)
+const char *act_row_name(const struct value_list *rows, size_t i)
 {
     static const char *const columns[] = {"ref", "title", "item", "label"};
     for (size_t c = 0; rows->columns && c < COUNT_OF(columns); c++) {
@@ -85,7 +84,7 @@ static int open_deadline(struct act *act, const struct deadline_def *def, struct
     for (size_t i = 0; i < rows->n; i++) {
         if (!value_defined(expr_eval_row(def->base.expr, &act->f, rows->row[i])))
             continue; /* a paper without an expiry, a wish without an end */
-        int rc = open_one(act, def, rows->row[i], name_of_row(rows, i), e);
+        int rc = open_one(act, def, rows->row[i], act_row_name(rows, i), e);
         if (rc)
             return rc;
     }

@@ -23,7 +23,7 @@ struct case_filter {
 struct case_row {
     struct case_file c;
     const char *type_label, *state_label, *scheme_short, *party_name;
-    struct date next_due; /* nearest open deadline, or none */
+    struct date next_due; /* nearest pending deadline, or none */
     const char *next_due_label;
     bool overdue;
 };

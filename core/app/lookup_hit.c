@@ -46,6 +46,7 @@ static int party_name(struct looking *l, int64_t party_id, const char **name_r, 
 static void label_case(const struct looking *l, const struct case_file *c, struct hit *hit)
 {
     const struct scheme *s = schemes_find(l->app->schemes, c->scheme, c->edition);
+    hit->case_id = c->id;
     hit->number = c->number;
     hit->subject = c->subject;
     hit->scheme_short = s ? s->short_label : c->scheme;

@@ -269,6 +269,7 @@ CREATE TABLE deadline (
     note @TEXT@ NOT NULL
 ) @END@;
 CREATE INDEX deadline_due ON deadline (state, due_on, id, scheme);
+CREATE INDEX deadline_pending ON deadline (due_on, id, scheme, state) WHERE state IN ('open', 'missed');
 CREATE INDEX deadline_case ON deadline (case_id, state);
 CREATE INDEX deadline_certificate ON deadline (certificate_id, state) WHERE certificate_id IS NOT NULL;
 

@@ -50,6 +50,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
 ('query', 'query_case', '2000000 3 1'),
 ('query', 'query_state', '2000000 700000 300'),
 ('deadline', 'deadline_due', '5000000 1500000 1000 1 1'),
+('deadline', 'deadline_pending', '60000 120 1 1 1'),
 ('deadline', 'deadline_case', '5000000 5 3'),
 ('deadline', 'deadline_certificate', '1000000 3 2'),
 ('fee', 'fee_case', '2000000 2 2'),

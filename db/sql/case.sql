@@ -1,11 +1,11 @@
 -- Cases and what is open in them. Lists take the same parameters in the same order, whichever index leads:
 -- $1 scheme, $2 state, $3 type, $4 assignee (NULL: any), $5 1: open ones only, $6 id of the last row before, $7 limit.
--- Behind the case: name of the party, day and rule of the nearest open deadline.
+-- Behind the case: name of the party, day and rule of the nearest pending deadline.
 
 -- part: case_line
 SELECT @case_file c@, p.name,
- (SELECT d.due_on FROM deadline d WHERE d.case_id = c.id AND d.state = 'open' ORDER BY d.due_on NULLS LAST LIMIT 1),
- (SELECT d.rule FROM deadline d WHERE d.case_id = c.id AND d.state = 'open' ORDER BY d.due_on NULLS LAST LIMIT 1)
+ (SELECT d.due_on FROM deadline d WHERE d.case_id = c.id AND d.state IN ('open', 'missed') ORDER BY d.due_on NULLS LAST LIMIT 1),
+ (SELECT d.rule FROM deadline d WHERE d.case_id = c.id AND d.state IN ('open', 'missed') ORDER BY d.due_on NULLS LAST LIMIT 1)
 FROM case_file c LEFT JOIN party p ON p.id = c.party_id
 
 -- name: case_row :one
@@ -86,12 +86,12 @@ WHERE c.number <> '' AND (c.number, c.id) > (coalesce((SELECT x.number FROM case
  AND ($5 = 0 OR c.closed_on IS NULL)
 ORDER BY c.number, c.id LIMIT $7
 
--- In the order of the nearest open deadline; $6 is the id of the last deadline before, which stands behind the rule.
+-- In the order of the nearest pending deadline; $6 is the id of the last deadline before, which stands behind the rule.
 -- name: case_list_by_due :many
 SELECT @case_file c@, p.name, d.due_on, d.rule, d.id
 FROM deadline d JOIN case_file c ON c.id = d.case_id LEFT JOIN party p ON p.id = c.party_id
-WHERE d.state = 'open' AND (d.due_on, d.id) > (coalesce((SELECT x.due_on FROM deadline x WHERE x.id = $6), ''), $6)
- AND NOT EXISTS (SELECT 1 FROM deadline y WHERE y.case_id = d.case_id AND y.state = 'open' AND (y.due_on, y.id) < (d.due_on, d.id))
+WHERE d.state IN ('open', 'missed') AND (d.due_on, d.id) > (coalesce((SELECT x.due_on FROM deadline x WHERE x.id = $6), ''), $6)
+ AND NOT EXISTS (SELECT 1 FROM deadline y WHERE y.case_id = d.case_id AND y.state IN ('open', 'missed') AND (y.due_on, y.id) < (d.due_on, d.id))
  AND (CAST($1 AS TEXT) IS NULL OR c.scheme = $1) AND (CAST($2 AS TEXT) IS NULL OR c.state = $2)
  AND (CAST($3 AS TEXT) IS NULL OR c.type = $3) AND (CAST($4 AS TEXT) IS NULL OR c.assignee = $4)
  AND ($5 = 0 OR c.closed_on IS NULL)
