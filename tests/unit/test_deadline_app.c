@@ -1,3 +1,4 @@
+#include "core/app/case_app.h"
 #include "core/app/deadline_app.h"
 #include "core/base/buf.h"
 #include "core/model/party.h"
@@ -134,11 +135,11 @@ static void test_deadline__icalendar_is_folded(void **state)
     struct staged *o = with_deadlines(state);
     struct err e;
     AUTO(buf) struct buf out = BUF(1 << 20);
-    struct party p;
-    record_init(&party_type, &p);
-    p.id = p.version = 1;
-    p.name = "名前の長い、とても長い、たいへん長い架空のクラウド基盤サービス提供株式会社; 四国支社";
-    staged_put(o, &party_type, &p);
+    struct case_view view;
+    assert_ok(case_view(o->app, STAGED_CASE, &o->arena, &view, &e), &e);
+    struct party party = view.party;
+    party.name = "名前の長い、とても長い、たいへん長い架空のクラウド基盤サービス提供株式会社; 四国支社";
+    staged_put(o, &party_type, &party);
     const struct deadline_filter f = {.open_only = true, .limit = 10, .from = DATE_NONE, .until = DATE_NONE};
     assert_ok(deadline_ical(o->app, &f, &out, &e), &e);
     const char *text = buf_str(&out);
