@@ -153,14 +153,6 @@ int demo_fill(struct app *app, int64_t n, demo_progress_fn *progress, void *arg,
 
 int demo_people(struct app *app, const char *key_line, struct err *e)
 {
-    int64_t id;
-    int rc = user_add(app, "demo", "demo", &id, e);
-    if (!rc)
-        rc = user_grant(app, "demo", "*", "admin", true, e);
-    for (size_t i = 0; !rc && i < app->schemes->n; i++) {
-        const struct scheme *s = app->schemes->at[i];
-        for (size_t j = 0; !rc && !s->abstract && j < s->roles.n; j++)
-            rc = user_grant(app, "demo", s->rule.id, s->roles.at[j].rule.id, true, e);
-    }
+    int rc = user_add_for_all(app, "demo", e);
     return rc || !key_line ? rc : user_add_key(app, "demo", key_line, e);
 }

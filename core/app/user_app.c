@@ -290,3 +290,17 @@ int user_list(struct app *app, struct arena *a, struct user_view **user_r, size_
     }
     return rc;
 }
+
+int user_add_for_all(struct app *app, const char *login, struct err *e)
+{
+    int64_t id;
+    int rc = user_add(app, login, login, &id, e);
+    if (!rc)
+        rc = user_grant(app, login, "*", "admin", true, e);
+    for (size_t i = 0; !rc && i < app->schemes->n; i++) {
+        const struct scheme *s = app->schemes->at[i];
+        for (size_t j = 0; !rc && !s->abstract && j < s->roles.n; j++)
+            rc = user_grant(app, login, s->rule.id, s->roles.at[j].rule.id, true, e);
+    }
+    return rc;
+}

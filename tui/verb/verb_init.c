@@ -1,0 +1,67 @@
+/* init: a new store, its first administrator, the host key beside it; no questions asked. */
+#include <stdio.h>
+
+#include "core/app/user_app.h"
+#include "core/base/str.h"
+#include "tui/serve/hostkey.h"
+#include "tui/verb/verb.h"
+
+enum { KEY_FILE_BYTES_MAX = 16384 };
+
+/* The host key stands beside the store, under its name. */
+static const char *host_key_path(const char *store, struct arena *a)
+{
+    return arena_printf(a, "%s.hostkey", store);
+}
+
+static int read_key_file(const char *path, struct arena *a, const char **line_r, struct err *e)
+{
+    char text[KEY_FILE_BYTES_MAX];
+    FILE *f = fopen(path, "re");
+    size_t n = f ? fread(text, 1, sizeof text - 1, f) : 0;
+    bool bad = !f || ferror(f) || n == sizeof text - 1;
+    if (f)
+        fclose(f);
+    if (bad)
+        return err_set(e, E_INPUT, "init.key-file", path, NULL);
+    while (n && (text[n - 1] == '\n' || text[n - 1] == '\r'))
+        n--;
+    *line_r = arena_strndup(a, text, n);
+    return 0;
+}
+
+static int first_user(struct app *app, const char *login, const char *key, struct err *e)
+{
+    int rc = user_add_for_all(app, login, e);
+    return rc ? rc : user_add_key(app, login, key, e);
+}
+
+int verb_init(struct verb_call *call, struct err *e)
+{
+    const char *login = verb_option(call, "admin"), *key_path = verb_option(call, "key"), *key = NULL;
+    struct app *app = NULL;
+    int rc = verb_done(call, e);
+    if (!rc && (!login || !key_path))
+        rc = err_set(e, E_INPUT, "verb.missing", login ? "--key" : "--admin", NULL);
+    if (!rc)
+        rc = read_key_file(key_path, call->arena, &key, e);
+    if (!rc)
+        rc = app_open(call->store, APP_CREATE, call->schemes, call->clock, &app, e);
+    if (rc)
+        return rc;
+    app_act_for_office(app, "init");
+    rc = first_user(app, login, key, e);
+    app_close(app);
+    const char *host_key = host_key_path(call->store, call->arena);
+    char fingerprint[HOSTKEY_FINGERPRINT_BYTES];
+    if (!rc)
+        rc = hostkey_create(host_key, e);
+    if (!rc)
+        rc = hostkey_fingerprint(host_key, fingerprint, e);
+    if (rc) {
+        remove(call->store); /* half an office is none: what was just made goes away again */
+        return rc;
+    }
+    verb_say(call, "init.done", call->store, login, fingerprint, NULL);
+    return 0;
+}

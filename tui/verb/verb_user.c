@@ -1,0 +1,132 @@
+/* user add, key, role, disable, list; param; closed-day */
+#include "core/app/user_app.h"
+#include "core/base/str.h"
+#include "tui/verb/verb.h"
+
+enum { KEY_BYTES_MAX = 16384 };
+
+int verb_user_list(struct verb_call *call, struct err *e)
+{
+    struct user_view *user;
+    size_t n;
+    int rc = verb_done(call, e);
+    if (!rc)
+        rc = user_list(call->app, call->arena, &user, &n, e);
+    for (size_t i = 0; !rc && i < n; i++) {
+        verb_cell(call, user[i].u.login, 16);
+        verb_cell(call, user[i].u.name, 24);
+        verb_cell(call, user[i].u.state, 9);
+        for (size_t j = 0; j < user[i].n_roles; j++)
+            if (date_is_none(user[i].role[j].revoked_on))
+                verb_print(call, "%s:%s ", user[i].role[j].scheme, user[i].role[j].role);
+        verb_end_row(call);
+    }
+    return rc;
+}
+
+int verb_user_add(struct verb_call *call, struct err *e)
+{
+    const char *login, *name = verb_option(call, "name");
+    int64_t id;
+    int rc = verb_need(call, "LOGIN", &login, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    return rc ? rc : user_add(call->app, login, name ? name : login, &id, e);
+}
+
+/* The key comes on the standard input: over SSH no file of this machine is read. */
+int verb_user_key(struct verb_call *call, struct err *e)
+{
+    const char *login, *revoke = verb_option(call, "revoke");
+    AUTO(buf) struct buf line = BUF(KEY_BYTES_MAX);
+    int rc = verb_need(call, "LOGIN", &login, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    if (!rc && revoke)
+        return user_revoke_key(call->app, login, revoke, e);
+    if (!rc)
+        rc = verb_input(call, KEY_BYTES_MAX, &line, e);
+    if (rc)
+        return rc;
+    while (line.n && (line.p[line.n - 1] == '\n' || line.p[line.n - 1] == '\r'))
+        line.p[--line.n] = '\0';
+    return user_add_key(call->app, login, buf_str(&line), e);
+}
+
+int verb_user_role(struct verb_call *call, struct err *e)
+{
+    const char *login, *scheme, *role;
+    bool revoke = verb_switch(call, "revoke");
+    int rc = verb_need(call, "LOGIN", &login, e);
+    if (!rc)
+        rc = verb_need(call, "SCHEME", &scheme, e);
+    if (!rc)
+        rc = verb_need(call, "ROLE", &role, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    return rc ? rc : user_grant(call->app, login, scheme, role, !revoke, e);
+}
+
+static int set_state(struct verb_call *call, bool active, struct err *e)
+{
+    const char *login;
+    int rc = verb_need(call, "LOGIN", &login, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    return rc ? rc : user_set_state(call->app, login, active, e);
+}
+
+int verb_user_disable(struct verb_call *call, struct err *e)
+{
+    return set_state(call, false, e);
+}
+
+int verb_user_enable(struct verb_call *call, struct err *e)
+{
+    return set_state(call, true, e);
+}
+
+int verb_param_list(struct verb_call *call, struct err *e)
+{
+    const char *scheme, **label;
+    struct param *param;
+    bool *confirm;
+    size_t n;
+    int rc = verb_need(call, "SCHEME", &scheme, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    if (!rc)
+        rc = param_list(call->app, scheme, call->arena, &param, &label, &confirm, &n, e);
+    for (size_t i = 0; !rc && i < n; i++) {
+        verb_cell(call, confirm[i] ? "!" : "", 1);
+        verb_cell(call, param[i].name, 26);
+        verb_cell(call, param[i].value, 22);
+        verb_print(call, "%s\n", label[i]);
+    }
+    return rc;
+}
+
+int verb_param_set(struct verb_call *call, struct err *e)
+{
+    const char *scheme, *name, *value, *reason = verb_option(call, "reason");
+    int rc = verb_need(call, "SCHEME", &scheme, e);
+    if (!rc)
+        rc = verb_need(call, "NAME", &name, e);
+    if (!rc)
+        rc = verb_need(call, "VALUE", &value, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    if (!rc && str_empty(reason))
+        rc = err_set(e, E_INPUT, "verb.missing", "--reason", NULL);
+    return rc ? rc : param_set(call->app, scheme, name, value, reason, e);
+}
+
+int verb_closed_day(struct verb_call *call, struct err *e)
+{
+    const char *day, *label = verb_option(call, "label");
+    bool open = verb_switch(call, "open");
+    int rc = verb_need(call, "DAY", &day, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    return rc ? rc : closed_day_set(call->app, day, label ? label : "", !open, e);
+}
