@@ -4,6 +4,7 @@
 #include "core/base/width.h"
 #include "tui/command.h"
 #include "tui/keymap.h"
+#include "tui/layout.h"
 #include "tui/message.h"
 
 /* Wider labels would push others off the key bar. */
@@ -78,6 +79,20 @@ static void test_command__messages_take_arguments_and_errors(void **state)
     arena_done(&a);
 }
 
+/* A hint that is cut says nothing; nor does one that misses the end of what to do. */
+static void test_command__hints_fit_the_message_line(void **state)
+{
+    (void)state;
+    for (size_t i = 0; message_id_at(i); i++) {
+        const char *hint = strstr(message_id_at(i), ".hint");
+        for (int language = 0; hint && language < LANGUAGE_COUNT; language++) {
+            int cols = width_of(message_text((enum language)language, message_id_at(i)), 2);
+            if (cols > LAYOUT_COLS_MIN - 1)
+                fail_msg("%s: %d columns", message_id_at(i), cols);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -86,6 +101,7 @@ int main(void)
         cmocka_unit_test(test_command__everything_on_the_bar_has_a_key),
         cmocka_unit_test(test_command__the_palette_reaches_what_only_a_function_key_does),
         cmocka_unit_test(test_command__messages_are_sorted_and_named_once),
+        cmocka_unit_test(test_command__hints_fit_the_message_line),
         cmocka_unit_test(test_command__messages_take_arguments_and_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

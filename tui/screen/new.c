@@ -100,7 +100,7 @@ static void list_kinds(struct new_screen *n)
     }
     n->column[0] = (struct column){.heading = ui_word(ui, "new.scheme"), .cols = 18};
     n->column[1] = (struct column){.heading = ui_word(ui, "new.type"), .cols = 32};
-    n->column[2] = (struct column){.heading = ui_word(ui, "new.certificate"), .cols = 10};
+    n->column[2] = (struct column){.heading = ui_word(ui, "new.certificate"), .cols = 11};
     n->column[3] = (struct column){.heading = ui_word(ui, "new.help"), .from_cols = 100};
     n->table = (struct table){.column = n->column,
                               .columns = KIND_COLUMNS,
