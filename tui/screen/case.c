@@ -145,6 +145,7 @@ static void draw_tabs(const struct case_screen *c, struct surface *to)
     }
 }
 
+/* With the cursor only the marker and the letter change: a step must stay small on a thin line. */
 static void draw_line(const struct case_screen *c, const struct case_line *l, bool current, struct surface *to,
                       struct rect row)
 {
@@ -155,17 +156,13 @@ static void draw_line(const struct case_screen *c, const struct case_line *l, bo
     case CASE_ROW_HEADING: surface_text(to, row, 1, 0, STYLE_HEADING, l->label); return;
     case CASE_ROW_SPACE: return;
     case CASE_ROW_ACTION:
-        surface_text(to, row, 1, 0, STYLE_KEY, letter);
-        surface_column(to, row, LINE_X, 0, CASE_LABEL_COLS, current ? STYLE_FOCUS : STYLE_STRONG, false, l->label);
+        surface_text(to, row, 1, 0, current ? STYLE_FOCUS : STYLE_KEY, letter);
+        surface_column(to, row, LINE_X, 0, CASE_LABEL_COLS, STYLE_STRONG, false, l->label);
         if (l->mandatory)
             surface_text(to, row, 2, 0, STYLE_ERROR, "!");
         break;
-    case CASE_ROW_TASK:
-        surface_column(to, row, LINE_X, 0, CASE_LABEL_COLS, current ? STYLE_FOCUS : STYLE_NORMAL, false, l->label);
-        break;
-    case CASE_ROW_REFUSED:
-        surface_column(to, row, LINE_X, 0, CASE_LABEL_COLS, current ? STYLE_FOCUS : STYLE_DIM, false, l->label);
-        break;
+    case CASE_ROW_TASK: surface_column(to, row, LINE_X, 0, CASE_LABEL_COLS, STYLE_NORMAL, false, l->label); break;
+    case CASE_ROW_REFUSED: surface_column(to, row, LINE_X, 0, CASE_LABEL_COLS, STYLE_DIM, false, l->label); break;
     case CASE_ROW_REASON: break;
     }
     bool first = l == c->line || l->kind != CASE_ROW_REASON;
@@ -245,7 +242,7 @@ static unsigned case_command(struct screen *s, enum command cmd, struct err *e)
     (void)e;
     switch (cmd) {
     case CMD_CASE_DO: return c->n ? case_open_line(c, &c->line[c->list.at]) : UI_IGNORED;
-    case CMD_PROMPT: return case_open_reasons(c);
+    case CMD_CASE_REASONS: return case_open_reasons(c);
     case CMD_CASE_OVERVIEW: return UI_REPAINT;
     case CMD_CASE_FORMS: return case_open_forms(c);
     case CMD_CASE_REVIEW: return case_open_checklists(c);

@@ -90,7 +90,10 @@ static unsigned ask_task(struct case_screen *c, size_t i)
 unsigned case_open_reasons(struct case_screen *c)
 {
     struct ui *ui = c->screen.ui;
-    const struct case_line *l = &c->line[c->list.at];
+    const struct case_line *l = c->n ? &c->line[c->list.at] : NULL;
+    bool refused = l && (l->kind == CASE_ROW_REFUSED || l->kind == CASE_ROW_REASON);
+    if (!refused || l->index >= c->view.n_actions)
+        return ui_say(ui, STYLE_INFO, "case.no-reasons", NULL);
     const struct action *action = &c->view.action[l->index];
     struct choose_row *row = ARENA_ARRAY(&ui->action, struct choose_row, action->n_refusals);
     for (size_t i = 0; i < action->n_refusals; i++)

@@ -138,7 +138,7 @@ static unsigned leave(struct entry_screen *en, struct err *e)
     if (en->fresh)
         return ui_replace(en->screen.ui, &case_screen, &(struct case_arg){.case_id = en->case_id},
                           sizeof(struct case_arg));
-    return UI_POP;
+    return en->screen.below ? UI_POP : UI_REPAINT;
 }
 
 static unsigned entry_command(struct screen *s, enum command c, struct err *e)
