@@ -39,6 +39,7 @@ struct app {
     struct calendar closed;        /* the office's closed days */
     char seat[32];
     enum language language;
+    int64_t change_counter;        /* of the store when changes_waiting last looked */
     /* The words of an error, for answers that carry what is wrong with a field; NULL: its id stands for them. */
     char *(*say_error)(struct arena *a, enum language language, const struct err *e);
 };

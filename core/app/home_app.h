@@ -25,11 +25,14 @@ struct home {
 };
 int home(struct app *app, struct arena *a, struct home *home_r, struct err *e) WARN_UNUSED;
 
+/* Writes the outcome of a verification of the store (verify.h), for the line on the desk. */
+int home_verified(struct app *app, bool sound, int64_t n_events, struct err *e) WARN_UNUSED;
+
 struct history_row {
     struct event ev;            /* body is the raw one */
     const char *text;           /* in words: 受付 c00→c10, 申請書A を訂正 3項目 */
 };
-/* Newest first. object: "case:12", "certificate:3", "user:1", or "" for all. before: seq, 0 for the newest. */
+/* Newest first, only what the actor may see. object: "case:12", "certificate:3", "user:1", or "" for all. before: seq, 0 for the newest. */
 int history(struct app *app, const char *object, int64_t before, size_t limit, struct arena *a, struct history_row **row_r, size_t *n_r,
             struct err *e) WARN_UNUSED;
 
