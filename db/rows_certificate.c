@@ -23,6 +23,51 @@ static enum stmt_id list_for(const struct certificate_query *q)
     return str_empty(q->scheme) ? STMT_certificate_list_any : STMT_certificate_list_scheme;
 }
 
+static void read_line(struct stmt *s, struct certificate_line *line, struct arena *a)
+{
+    int n = (int)certificate_type.n_fields;
+    rows_read(s, &certificate_type, &line->c, a);
+    line->party_name = stmt_get_text(s, n, a);
+    line->published = stmt_get_int(s, n + 1) != 0;
+    line->waiting = stmt_get_int(s, n + 2) != 0;
+}
+
+static int read_lines(struct stmt *s, struct arena *a, struct certificate_line **line_r, size_t *n_r, struct err *e)
+{
+    LIST(struct certificate_line) list = {0};
+    int rc;
+    while ((rc = stmt_next(s, e)) > 0)
+        read_line(s, LIST_ADD(a, &list), a);
+    if (!rc) {
+        *line_r = list.at;
+        *n_r = list.n;
+    }
+    return rc;
+}
+
+int certificate_line(struct db *db, int64_t id, struct arena *a, struct certificate_line *line_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_certificate_row);
+    stmt_int(s, 1, id);
+    int rc = stmt_next(s, e);
+    if (rc <= 0)
+        return rc < 0 ? rc : err_set(e, E_NOTFOUND, "db.no-row", "certificate", NULL);
+    read_line(s, line_r, a);
+    stmt_reset(s);
+    return 0;
+}
+
+int certificates_overdue(struct db *db, const char *scheme, const char *state, struct date today, int64_t limit, struct arena *a,
+                         struct certificate_line **line_r, size_t *n_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_certificate_overdue);
+    stmt_text(s, 1, scheme);
+    stmt_text(s, 2, state);
+    stmt_date(s, 3, today);
+    stmt_int(s, 4, limit);
+    return read_lines(s, a, line_r, n_r, e);
+}
+
 int certificate_lines(struct db *db, const struct certificate_query *query, struct arena *a, struct certificate_line **line_r,
                       size_t *n_r, struct err *e)
 {
@@ -36,19 +81,7 @@ int certificate_lines(struct db *db, const struct certificate_query *query, stru
     stmt_date(s, 6, query->granted_until);
     stmt_int(s, 7, query->after || !newest ? query->after : INT64_MAX);
     stmt_int(s, 8, query->limit);
-    LIST(struct certificate_line) list = {0};
-    int rc, n = (int)certificate_type.n_fields;
-    while ((rc = stmt_next(s, e)) > 0) {
-        struct certificate_line *line = LIST_ADD(a, &list);
-        rows_read(s, &certificate_type, &line->c, a);
-        line->party_name = stmt_get_text(s, n, a);
-        line->published = stmt_get_int(s, n + 1) != 0;
-    }
-    if (!rc) {
-        *line_r = list.at;
-        *n_r = list.n;
-    }
-    return rc;
+    return read_lines(s, a, line_r, n_r, e);
 }
 
 int certificates_by_number(struct db *db, const char *number, const char *scheme, struct arena *a, struct rows *rows_r, struct err *e)

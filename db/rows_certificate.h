@@ -17,9 +17,16 @@ struct certificate_line {
     struct certificate c;
     const char *party_name;
     bool published;
+    bool waiting; /* a transition of it waits for its day */
 };
 int certificate_lines(struct db *db, const struct certificate_query *query, struct arena *a, struct certificate_line **line_r,
                       size_t *n_r, struct err *e) WARN_UNUSED;
+
+/* E_NOTFOUND "db.no-row". */
+int certificate_line(struct db *db, int64_t id, struct arena *a, struct certificate_line *line_r, struct err *e) WARN_UNUSED;
+/* In this state although the period ended before that day, oldest first: what happened by itself and stands nowhere yet. */
+int certificates_overdue(struct db *db, const char *scheme, const char *state, struct date today, int64_t limit, struct arena *a,
+                         struct certificate_line **line_r, size_t *n_r, struct err *e) WARN_UNUSED;
 
 /* struct certificate, newest first. scheme may be NULL. */
 int certificates_by_number(struct db *db, const char *number, const char *scheme, struct arena *a, struct rows *rows_r,

@@ -316,7 +316,10 @@ static int open_case(struct db *db, void *arg, struct err *e)
     if (!o->app->actor.everything)
         c.assignee = arena_strdup(o->a, o->app->actor.login);
     act.b.c = c;
-    rc = check_certificate(&act, type, e);
+    if (!t) /* opened freely, but not by those who only look */
+        rc = app_need_work(o->app, s->rule.id, o->app->actor.login, e);
+    if (!rc)
+        rc = check_certificate(&act, type, e);
     if (!rc)
         rc = act_put_case(&act, e);
     for (size_t i = 0; !rc && i < type->set.n; i++)

@@ -48,7 +48,7 @@ const struct transition_def *act_opening(const struct machine_def *m, const char
 static void take_roles(const struct app *app, const struct scheme *s, const struct transition_def *t, struct arena *a,
                        struct case_kind *kind)
 {
-    kind->may = !t || !t->roles.n;
+    kind->may = t ? app->actor.everything : app_may_work(app, s->rule.id, app->actor.login);
     kind->roles = "";
     for (size_t i = 0; t && i < t->roles.n; i++) {
         const struct role_def *role = scheme_role(s, t->roles.at[i]);

@@ -9,11 +9,13 @@
 #include "core/model/party.h"
 #include "core/model/register.h"
 
+enum { CERT_PAGE_MAX = 200 };
+
 struct cert_filter {
-    const char *scheme, *state, *text;   /* state as of today */
-    struct date expires_from, expires_until, granted_from, granted_until;
-    int64_t after;
-    size_t limit;
+    const char *scheme, *state, *text;   /* "" or NULL: any; state as of today; words as in the look-up box */
+    struct date expires_from, expires_until, granted_from, granted_until; /* both included; none: open-ended */
+    int64_t after;                       /* next of the page before; 0 for the first */
+    size_t limit;                        /* 1 to CERT_PAGE_MAX */
 };
 struct cert_row {
     struct certificate c;
@@ -23,9 +25,11 @@ struct cert_row {
 };
 struct cert_list {
     struct cert_row *row;
-    size_t n;
-    int64_t next;
+    size_t n;      /* may be fewer than asked for although there are more */
+    int64_t next;  /* 0 at the end */
 };
+/* Of the schemes that the actor sees: by the end of the period if asked for by it, else by the day granted if asked for by
+ * that, else newest first. */
 int cert_list(struct app *app, const struct cert_filter *filter, struct arena *a, struct cert_list *list_r, struct err *e) WARN_UNUSED;
 
 struct cert_view {
@@ -38,7 +42,7 @@ struct cert_view {
     const char **event_label;
     size_t n_events;
     struct case_file *c;      /* its cases, newest first */
-    const char **case_label;
+    const char **case_label;  /* of their types */
     size_t n_cases;
     struct register_entry *entry;
     size_t n_entries;
@@ -48,8 +52,9 @@ struct cert_view {
     const char *const *may_open_label;
     size_t n_may_open;
 };
+/* E_NOTFOUND "certificate.unknown", E_DENIED "app.not-yours", E_VERSION "scheme.not-installed"; here and below. */
 int cert_view(struct app *app, int64_t certificate_id, struct arena *a, struct cert_view *view_r, struct err *e) WARN_UNUSED;
-/* State on a day: dated events, then what happens by itself. */
+/* State on a day: dated events, then what happens by itself. "" before it came into being. */
 int cert_state_on(struct app *app, int64_t certificate_id, struct date on, struct arena *a, const char **state_r, const char **label_r,
                   struct err *e) WARN_UNUSED;
 

@@ -137,6 +137,7 @@ CREATE INDEX certificate_number ON certificate (number, id) WHERE number <> '';
 CREATE INDEX certificate_scheme ON certificate (scheme, id);
 CREATE INDEX certificate_serial ON certificate (scheme, serial);
 CREATE INDEX certificate_state ON certificate (scheme, state, id);
+CREATE INDEX certificate_state_until ON certificate (scheme, state, valid_until, id);
 CREATE INDEX certificate_any_state ON certificate (state, id);
 CREATE INDEX certificate_until ON certificate (valid_until, id, scheme);
 CREATE INDEX certificate_granted ON certificate (granted_on, id);

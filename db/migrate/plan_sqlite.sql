@@ -29,6 +29,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
 ('certificate', 'certificate_scheme', '800000 160000 1'),
 ('certificate', 'certificate_serial', '800000 160000 1'),
 ('certificate', 'certificate_state', '800000 160000 40000 1'),
+('certificate', 'certificate_state_until', '800000 160000 40000 30 1'),
 ('certificate', 'certificate_any_state', '800000 100000 1'),
 ('certificate', 'certificate_until', '800000 300 1 1'),
 ('certificate', 'certificate_granted', '800000 300 1'),

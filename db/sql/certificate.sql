@@ -1,11 +1,13 @@
 -- Certificates, what is published of them, ledgers.
 
 -- $1 scheme, $2 state (NULL: any), $3 $4 valid_until from and until, $5 $6 granted_on from and until (NULL: open-ended),
--- $7 id of the last row before, $8 limit. Behind the certificate: name of the party, 1 if it is published somewhere.
+-- $7 id of the last row before, $8 limit. Behind the certificate: name of the party, 1 if it is published somewhere, 1 if a
+-- transition of it waits for its day.
 
 -- part: certificate_line
 SELECT @certificate x@, coalesce(p.name, ''),
- EXISTS (SELECT 1 FROM register_entry r WHERE r.certificate_id = x.id AND r.state = 'published')
+ EXISTS (SELECT 1 FROM register_entry r WHERE r.certificate_id = x.id AND r.state = 'published'),
+ EXISTS (SELECT 1 FROM certificate_event w WHERE w.certificate_id = x.id AND w.performed = 0)
 FROM certificate x LEFT JOIN party p ON p.id = x.party_id
 
 -- part: in_until
@@ -13,6 +15,13 @@ AND (CAST($3 AS TEXT) IS NULL OR x.valid_until >= $3) AND (CAST($4 AS TEXT) IS N
 
 -- part: in_granted
 AND (CAST($5 AS TEXT) IS NULL OR x.granted_on >= $5) AND (CAST($6 AS TEXT) IS NULL OR x.granted_on <= $6)
+
+-- name: certificate_row :one
+{certificate_line} WHERE x.id = $1
+
+-- In a state whose time is over; what the clock has not written yet.
+-- name: certificate_overdue :many
+{certificate_line} WHERE x.scheme = $1 AND x.state = $2 AND x.valid_until < $3 ORDER BY x.valid_until, x.id LIMIT $4
 
 -- name: certificate_list_any :many
 {certificate_line}

@@ -115,6 +115,17 @@ static inline void staged_put(struct staged *o, const struct record_type *type, 
     staged_put_about(o, type, record, "test");
 }
 
+/* The refusal that is expected, by code and message. */
+#define assert_refused(rc, e, code, msg) staged_refused_((rc), (e), (code), (msg), __FILE__, __LINE__)
+
+static inline void staged_refused_(int rc, const struct err *e, int code, const char *msg, const char *file, int line)
+{
+    if (rc != code || strcmp(e->msg, msg) != 0) {
+        print_error("%s %s [%s], not %s %s\n", rc ? err_name(rc) : "done", rc ? e->msg : "", rc ? e->arg[0] : "", err_name(code), msg);
+        _fail(file, line);
+    }
+}
+
 /* A user with roles ("reviewer accounting") in a scheme; acts from now on. */
 static inline void staged_act_as(struct staged *o, int64_t id, const char *login, const char *scheme, const char *roles)
 {
