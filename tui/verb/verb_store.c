@@ -1,5 +1,6 @@
 /* backup, restore, migrate, verify, clock */
 #include "core/app/backup.h"
+#include "core/app/home_app.h"
 #include "core/app/deadline_app.h"
 #include "core/app/verify.h"
 #include "db/db.h"
@@ -36,6 +37,8 @@ int verb_verify(struct verb_call *call, struct err *e)
     int rc = verb_done(call, e);
     if (!rc)
         rc = verify_store(call->app->db, NULL, NULL, &result, e);
+    if (!rc && !app_is_read_only(call->app))
+        rc = home_verified(call->app, result.sound, result.n_events, e);
     return rc ? rc : print_verified(call, &result);
 }
 
