@@ -14,7 +14,11 @@ static int act_facts(struct act *act, struct err *e)
 {
     scheme_facts_init(&act->f, act->arena, act->b.scheme, &act->app->closed);
     int rc = facts_set(&act->f, "today", value_date(act->today), e);
-    return rc ? rc : bundle_facts(act->app, &act->b, &act->f, e);
+    if (!rc)
+        rc = bundle_facts(act->app, &act->b, &act->f, e);
+    for (size_t i = 0; !rc && i < act->app->n_stated; i++)
+        rc = facts_set_text(&act->f, act->app->stated[i].name, act->app->stated[i].text, e);
+    return rc;
 }
 
 int act_begin(struct act *act, struct app *app, int64_t case_id, int64_t certificate_id, struct date today, struct arena *a, struct err *e)
@@ -93,6 +97,8 @@ int act_on_day(struct act *act, struct date day, struct err *e)
 {
     act->today = day;
     int rc = facts_set(&act->f, "today", value_date(day), e);
+    if (!rc)
+        rc = bundle_facts_case(&act->b, &act->f, e);
     return rc ? rc : bundle_facts_certificate(&act->b, &act->f, e);
 }
 

@@ -51,8 +51,11 @@ int act_effects(struct act *act, const struct effect_def *effects, size_t n, str
 /* A transition of the case's certificate with its effects; from none: the certificate comes into being. `on`: its first
  * day, DATE_NONE for what the definition says. E_RULE with the guard that refused. */
 int act_certificate(struct act *act, const char *transition, struct date on, struct err *e) WARN_UNUSED;
-/* Transitions whose day has come: those that waited for it, and those that happen by themselves, oldest first, each as of
- * its own day. *done_r: there were any. */
+/* The oldest transition of the certificate whose day has come by `today` and that is not performed yet: one that waited, or
+ * one that happens by itself. *case_id_r: the case that decided what waited, with which it is to be performed; 0: none. False
+ * if nothing is due. */
+bool act_due(struct act *act, struct date today, struct date *on_r, int64_t *case_id_r);
+/* Performs all of them, oldest first, each as of its own day. *done_r: there were any. */
 int act_catch_up(struct act *act, bool *done_r, struct err *e) WARN_UNUSED;
 struct answer;
 struct ask;
@@ -60,9 +63,12 @@ struct ask;
 void act_asks(struct act *act, const struct transition_def *t, const char *type, struct ask **ask_r, size_t *n_r);
 /* The whole of an action of an officer: rights, answers, guards, the new state, effects. */
 int act_transition(struct act *act, const char *action, const struct answer *answers, size_t n, struct err *e) WARN_UNUSED;
-/* The same without doing it: takes the answers and collects all refusals. E_RULE when the state does not allow it at all. */
+/* The same without doing it: takes the answers and collects all refusals, that of the role first. E_RULE when the state does
+ * not allow it at all. */
 int act_try(struct act *act, const char *action, const struct answer *answers, size_t n, struct refusals *refusals_r,
             struct err *e) WARN_UNUSED;
+/* Adds the refusal if the actor has none of the roles that may take t; true if so. */
+bool act_refuse_role(struct act *act, const struct transition_def *t, struct refusals *to);
 /* The new state of a transition of the case and its effects; whether it may happen is the caller's question. */
 int act_move(struct act *act, const struct machine_def *m, const struct transition_def *t, struct err *e) WARN_UNUSED;
 /* State that a machine of the case is in now: of the case, or of its certificate today; NULL before it has one. */

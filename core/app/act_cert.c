@@ -88,16 +88,61 @@ static int begin_state(struct act *act, const struct transition_def *t, const ch
     return bundle_facts_certificate(&act->b, &act->f, e);
 }
 
-/* The event of this case that waited for its day and whose day has come, or NULL. Its effects read the forms of the case that
- * decided it: another case's is left to the clock. */
-static struct certificate_event *waiting(struct act *act, struct date today)
+/* What is due of a certificate: an event that waited, or a transition that happens by itself. */
+struct due {
+    struct certificate_event *waited;   /* NULL: by itself */
+    const struct transition_def *t;
+    const char *from;
+    struct date on;
+};
+
+/* Can the event that waited still happen? What ended the certificate before its day has overtaken it. */
+static bool still_fits(struct act *act, const struct machine_def *m, const struct certificate_event *ev, const char **from_r)
+{
+    const struct transition_def *t = machine_transition(m, ev->transition);
+    struct dated_state before = {.since = DATE_NONE};
+    for (size_t i = 0; i < act->b.event.n && &act->b.event.at[i] != ev; i++)
+        if (act->b.event.at[i].performed)
+            before = (struct dated_state){.state = act->b.event.at[i].to_state, .since = act->b.event.at[i].effective_on};
+    *from_r = before.state;
+    return t && transition_leaves(m, t, before.state);
+}
+
+/* The first event that waited and whose day has come. With a case, only its own: effects read the forms of the case that
+ * decided it, so another case's is left to the clock. */
+static struct certificate_event *waiting(struct act *act, const struct machine_def *m, struct date today, const char **from_r)
 {
     for (size_t i = 0; i < act->b.event.n; i++) {
         struct certificate_event *ev = &act->b.event.at[i];
-        if (!ev->performed && ev->case_id == act->b.c.id && date_compare(ev->effective_on, today) <= 0)
+        bool own = !act->b.c.id || ev->case_id == act->b.c.id;
+        if (!ev->performed && own && date_compare(ev->effective_on, today) <= 0 && still_fits(act, m, ev, from_r))
             return ev;
     }
     return NULL;
+}
+
+static bool find_due(struct act *act, const struct machine_def *m, struct date today, struct due *due_r)
+{
+    const char *from;
+    struct dated_state step;
+    struct certificate_event *ev = waiting(act, m, today, &from);
+    bool by_itself = certificate_due_by_itself(m, act->b.event.at, act->b.event.n, &act->f, today, &step, 1) > 0;
+    if (ev && (!by_itself || date_compare(ev->effective_on, step.since) <= 0))
+        *due_r = (struct due){ev, machine_transition(m, ev->transition), from, ev->effective_on};
+    else if (by_itself)
+        *due_r = (struct due){NULL, step.by, certificate_state_recorded(m, act->b.event.at, act->b.event.n, step.since).state, step.since};
+    return ev || by_itself;
+}
+
+bool act_due(struct act *act, struct date today, struct date *on_r, int64_t *case_id_r)
+{
+    const struct machine_def *m = scheme_certificate_machine(act->b.scheme);
+    struct due due;
+    if (!m || !act->b.cert.id || !find_due(act, m, today, &due))
+        return false;
+    *on_r = due.on;
+    *case_id_r = due.waited ? due.waited->case_id : 0;
+    return true;
 }
 
 int act_catch_up(struct act *act, bool *done_r, struct err *e)
@@ -108,19 +153,13 @@ int act_catch_up(struct act *act, bool *done_r, struct err *e)
     if (!m || !act->b.cert.id)
         return 0;
     /* Each step leaves a state or performs an event: there are no more of them than this. */
-    for (size_t step = 0; step < m->states.n + act->b.event.n; step++) {
-        struct certificate_event *ev = waiting(act, today);
-        struct dated_state due;
-        const struct transition_def *t = ev ? machine_transition(m, ev->transition) : NULL;
-        if (!ev && !certificate_due_by_itself(m, act->b.event.at, act->b.event.n, &act->f, today, &due, 1))
+    for (size_t step = m->states.n + act->b.event.n; step > 0; step--) {
+        struct due due;
+        if (!find_due(act, m, today, &due))
             break;
-        if (ev && !t)
-            return err_set(e, E_BUG, "act.transition", ev->transition, NULL);
-        struct date on = ev ? ev->effective_on : due.since;
-        const char *from = ev ? ev->from_state : certificate_state_recorded(m, act->b.event.at, act->b.event.n, on).state;
-        int rc = act_on_day(act, on, e);
+        int rc = act_on_day(act, due.on, e);
         if (!rc)
-            rc = ev ? perform(act, t, ev, e) : begin_state(act, due.by, from, on, e);
+            rc = due.waited ? perform(act, due.t, due.waited, e) : begin_state(act, due.t, due.from, due.on, e);
         if (rc)
             return rc;
         *done_r = true;

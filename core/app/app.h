@@ -31,6 +31,11 @@ struct actor {
 /* Between the words of a list. */
 #define LIST_COMMA "\xE3\x80\x81"
 
+/* A fact that stands whatever the records say. */
+struct stated {
+    const char *name, *text;
+};
+
 struct app {
     struct db *db;
     const struct schemes *schemes; /* borrowed; lives as long as the process */
@@ -39,6 +44,8 @@ struct app {
     struct calendar closed;        /* the office's closed days */
     char seat[32];
     enum language language;
+    const struct stated *stated;   /* of a worked example; borrowed */
+    size_t n_stated;
     int64_t change_counter;        /* of the store when changes_waiting last looked */
     /* The words of an error, for answers that carry what is wrong with a field; NULL: its id stands for them. */
     char *(*say_error)(struct arena *a, enum language language, const struct err *e);

@@ -53,7 +53,8 @@ static bool asked_of(const struct ask_def *ask, const char *type)
     return !ask->types.n || texts_have(&ask->types, type);
 }
 
-/* Answers that were not given take their suggestion. Answers to what is not asked are a mistake of the caller. */
+/* Answers that were not given take their suggestion, afresh each time: the date of a second correction is not that of the
+ * first. Answers to what is not asked are a mistake of the caller. */
 static int take_answers(struct act *act, const struct transition_def *t, const struct answer *answers, size_t n, struct err *e)
 {
     for (size_t i = 0; i < n; i++) {
@@ -68,11 +69,12 @@ static int take_answers(struct act *act, const struct transition_def *t, const s
         if (!asked_of(ask, act->b.c.type))
             continue;
         const char *typed = answer_for(answers, n, ask->fact);
+        struct value suggested = formula_given(&ask->fallback) ? expr_eval(ask->fallback.expr, &act->f) : value_undefined();
         int rc = 0;
         if (typed)
             rc = read_answer(act, ask, typed, e);
-        else if (formula_given(&ask->fallback) && !value_defined(facts_get(&act->f, ask->fact)))
-            rc = act_set(act, ask->fact, expr_eval(ask->fallback.expr, &act->f), e);
+        else if (value_defined(suggested))
+            rc = act_set(act, ask->fact, suggested, e);
         if (rc)
             return rc;
     }
@@ -112,6 +114,38 @@ const char *act_state_of(struct act *act, const struct machine_def *m)
     return certificate_state_on(m, act->b.event.at, act->b.event.n, &act->f, act->today).state;
 }
 
+/* Labels of the roles that may, for a refusal. */
+static const char *role_labels(const struct act *act, const struct transition_def *t)
+{
+    const char *labels = "";
+    for (size_t i = 0; i < t->roles.n; i++) {
+        const struct role_def *role = scheme_role(act->b.scheme, t->roles.at[i]);
+        const char *label = role ? app_label(act->app, role->rule.label, role->rule.label_en) : t->roles.at[i];
+        labels = arena_printf(act->arena, "%s%s%s", labels, i ? LIST_COMMA : "", label);
+    }
+    return labels;
+}
+
+bool act_refuse_role(struct act *act, const struct transition_def *t, struct refusals *to)
+{
+    const struct scheme *s = act->b.scheme;
+    const char *id = s->standard_refusals.role;
+    if (app_has_role(act->app, s->rule.id, roles_text(&t->roles, act->arena)))
+        return false;
+    *LIST_ADD(act->arena, &to->all) = (struct refused){.id = id ? id : "role", .text = role_labels(act, t), .src = t->rule.src};
+    return true;
+}
+
+static int need_role(struct act *act, const struct transition_def *t, struct err *e)
+{
+    const char *roles = roles_text(&t->roles, act->arena), *guard = act->b.scheme->standard_refusals.role;
+    if (app_has_role(act->app, act->b.scheme->rule.id, roles))
+        return 0;
+    if (!guard)
+        return app_need_role(act->app, act->b.scheme->rule.id, roles, e);
+    return refuse_standard(act, guard, NULL, NULL, NULL, t->rule.src, e);
+}
+
 static int check_allowed(struct act *act, const struct machine_def *m, const struct transition_def *t, struct err *e)
 {
     const struct scheme *s = act->b.scheme;
@@ -138,6 +172,7 @@ int act_try(struct act *act, const char *action, const struct answer *answers, s
         return rc;
     if (!transition_fits(m, t, state, act->b.c.type))
         return check_allowed(act, m, t, e);
+    act_refuse_role(act, t, refusals_r);
     transition_check(act->b.scheme, m, t, state, act->b.c.type, &act->f, refusals_r);
     return 0;
 }
@@ -157,17 +192,13 @@ int act_move(struct act *act, const struct machine_def *m, const struct transiti
 
 int act_transition(struct act *act, const char *action, const struct answer *answers, size_t n, struct err *e)
 {
-    const struct scheme *s = act->b.scheme;
     const struct machine_def *m;
     const struct transition_def *t = find_transition(act, action, &m);
     if (!t)
         return err_set(e, E_NOTFOUND, "case.no-action", action, NULL);
-    if (!app_has_role(act->app, s->rule.id, roles_text(&t->roles, act->arena))) {
-        if (s->standard_refusals.role)
-            return refuse_standard(act, s->standard_refusals.role, NULL, NULL, NULL, t->rule.src, e);
-        return app_need_role(act->app, s->rule.id, roles_text(&t->roles, act->arena), e);
-    }
-    int rc = take_answers(act, t, answers, n, e);
+    int rc = need_role(act, t, e);
+    if (!rc)
+        rc = take_answers(act, t, answers, n, e);
     if (!rc)
         rc = check_allowed(act, m, t, e);
     if (rc)
@@ -272,7 +303,7 @@ static int check_certificate(struct act *act, const struct case_type_def *type, 
 static int open_by(struct act *act, const struct machine_def *m, const struct transition_def *t, const struct open_case *o, struct err *e)
 {
     struct refusals refusals = {0};
-    int rc = app_need_role(act->app, act->b.scheme->rule.id, roles_text(&t->roles, act->arena), e);
+    int rc = need_role(act, t, e);
     if (!rc)
         rc = take_answers(act, t, o->answers, o->n, e);
     if (!rc && !transition_check(act->b.scheme, m, t, NULL, act->b.c.type, &act->f, &refusals))

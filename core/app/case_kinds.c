@@ -19,9 +19,9 @@ void act_asks(struct act *act, const struct transition_def *t, const char *type,
         const struct fact_name *fact = fact_names_find(f->names, def->fact);
         if (!fact || (def->types.n && !texts_have(&def->types, type)))
             continue;
-        struct value now = facts_get(f, def->fact);
-        if (!value_defined(now) && formula_given(&def->fallback))
-            now = expr_eval(def->fallback.expr, f);
+        struct value now = formula_given(&def->fallback) ? expr_eval(def->fallback.expr, f) : value_undefined();
+        if (!value_defined(now))
+            now = facts_get(f, def->fact);
         *LIST_ADD(act->arena, &asks) =
             (struct ask){.fact = def->fact,
                          .label = label_of(act->app, &def->rule),

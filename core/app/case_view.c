@@ -83,35 +83,12 @@ static const char *effects_in_words(struct view_case *view, const struct transit
     return words;
 }
 
-static bool may_do(const struct view_case *view, const struct transition_def *t)
-{
-    for (size_t i = 0; i < t->roles.n; i++)
-        if (app_has_role(view->app, view->act.b.scheme->rule.id, t->roles.at[i]))
-            return true;
-    return false;
-}
-
-/* The person lacks the role: said as a refusal like any other. */
-static void refuse_role(struct view_case *view, const struct transition_def *t, struct refusals *refusals)
-{
-    const struct scheme *s = view->act.b.scheme;
-    const char *labels = "";
-    for (size_t i = 0; i < t->roles.n; i++) {
-        const struct role_def *role = scheme_role(s, t->roles.at[i]);
-        labels = arena_printf(view->a, "%s%s%s", labels, i ? LIST_COMMA : "", role ? label_of(view->app, &role->rule) : t->roles.at[i]);
-    }
-    *LIST_ADD(view->a, &refusals->all) = (struct refused){.id = s->standard_refusals.role ? s->standard_refusals.role : "role",
-                                                          .text = labels,
-                                                          .src = t->rule.src};
-}
-
 static void add_action(struct view_case *view, const struct machine_def *m, const struct transition_def *t, const char *state,
                        struct action *action)
 {
     struct refusals refusals = {0};
     struct facts *f = &view->act.f;
-    if (!may_do(view, t))
-        refuse_role(view, t, &refusals);
+    act_refuse_role(&view->act, t, &refusals);
     struct facts asked;
     facts_copy(&asked, f);
     act_asks(&view->act, t, view->act.b.c.type, &action->ask, &action->n_asks);

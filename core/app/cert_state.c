@@ -26,6 +26,17 @@ static bool show_fields(struct cert_reader *r, const struct scheme *s, const str
     return bundle_set_record(r->f_, "cert", &certificate_type, c, &e) == 0 && facts_set(r->f_, "today", value_date(r->on), &e) == 0;
 }
 
+/* A transition waits for a day that has come: the clock has not written it yet. */
+static bool has_waited(const struct rows *events, struct date on)
+{
+    for (size_t i = 0; i < events->n; i++) {
+        const struct certificate_event *ev = &((const struct certificate_event *)events->at)[i];
+        if (!ev->performed && date_compare(ev->effective_on, on) <= 0)
+            return true;
+    }
+    return false;
+}
+
 /* May a transition that happens by itself have left this state by that day? Asked of the certificate's own fields; what
  * they cannot answer may have. */
 static bool may_have_moved(struct cert_reader *r, const struct scheme *s, const struct machine_def *m, const struct certificate *c,
@@ -72,7 +83,7 @@ static int state_from_events(struct cert_reader *r, const struct scheme *s, cons
     if (rc)
         return rc;
     struct dated_state now = certificate_state_recorded(m, rows.at, rows.n, r->on);
-    if (now.state && may_have_moved(r, s, m, c, now.state))
+    if (now.state && (has_waited(&rows, r->on) || may_have_moved(r, s, m, c, now.state)))
         rc = by_whole_file(r->app, c->id, r->on, r->a, &now.state, &now.since, e);
     if (rc)
         return rc;

@@ -40,8 +40,9 @@ int deadline_what_if(struct app *app, int64_t deadline_id, struct date base, str
 /* iCalendar text of the filtered deadlines. */
 struct buf;
 int deadline_ical(struct app *app, const struct deadline_filter *filter, struct buf *out, struct err *e) WARN_UNUSED;
-/* Lets time pass up to today: missed deadlines, expiry, what the scheme says of them. Safe to run late, twice or never.
- * n_r gets the number of events written. What a rule refuses is passed over, and its first refusal returned at the end. */
+/* Lets time pass up to today: missed deadlines, expiry, what the scheme says of them, in the order of their days. Safe to
+ * run late, twice or never: the history is the same. n_r gets the number of events written, also when it fails: what
+ * cannot be done (E_RULE of an effect, E_VERSION) is passed over and told as the first of its kind; E_IO and E_BUSY end it. */
 int clock_run(struct app *app, size_t *n_r, struct err *e) WARN_UNUSED;
 
 #endif

@@ -21,8 +21,12 @@ const char *refusal_text(const struct scheme *s, const char *id, const struct me
     return id;
 }
 
+/* Two rules that refuse for the same reason in the same words are one refusal. */
 static void refuse(struct refusals *to, struct facts *f, struct refused why)
 {
+    for (size_t i = 0; i < to->all.n; i++)
+        if (str_eq(to->all.at[i].id, why.id) && str_eq(to->all.at[i].text, why.text) && str_eq(to->all.at[i].missing, why.missing))
+            return;
     *LIST_ADD(f->arena, &to->all) = why;
 }
 
@@ -72,6 +76,27 @@ static void check_guards(const struct scheme *s, const struct transition_def *t,
     }
 }
 
+/* Has the actor recorded a result: of the whole case, or of one checklist? */
+static bool actor_reviewed(const char *distinct, struct facts *f)
+{
+    if (str_eq(distinct, "review"))
+        return value_true(facts_get(f, "actor.reviewed"));
+    const struct value_list *rows = facts_list(f, arena_printf(f->arena, "check.%s", distinct));
+    int by = rows->columns ? type_column(rows->columns, "by") : -1;
+    struct value actor = facts_get(f, "actor.login");
+    for (size_t i = 0; by >= 0 && i < rows->n; i++)
+        if (value_defined(actor) && value_equal(rows->row[i][by], actor))
+            return true;
+    return false;
+}
+
+static void check_distinct(const struct scheme *s, const struct transition_def *t, struct facts *f, struct refusals *to)
+{
+    const char *id = s->standard_refusals.role ? s->standard_refusals.role : "distinct";
+    if (t->distinct && actor_reviewed(t->distinct, f))
+        refuse(to, f, (struct refused){.id = id, .text = refusal_text(s, id, NULL, f), .src = t->rule.src});
+}
+
 const struct transition_def *transition_due(const struct machine_def *m, const char *state, const char *type, struct facts *f)
 {
     for (size_t i = 0; i < m->transitions.n; i++) {
@@ -93,6 +118,7 @@ bool transition_check(const struct scheme *s, const struct machine_def *m, const
     }
     check_asks(s, t, type, f, to);
     check_guards(s, t, type, f, to);
+    check_distinct(s, t, f, to);
     people_may(s, t->rule.id, f, to);
     return to->all.n == before;
 }
@@ -140,6 +166,8 @@ struct dated_state certificate_state_recorded(const struct machine_def *m, const
 {
     struct dated_state now = {.since = DATE_NONE};
     for (size_t i = 0; i < n && date_compare(events[i].effective_on, on) <= 0; i++) {
+        if (!events[i].performed)
+            continue;
         now = (struct dated_state){.state = events[i].to_state, .since = events[i].effective_on};
         if (is_final(m, now.state))
             break;
@@ -147,22 +175,43 @@ struct dated_state certificate_state_recorded(const struct machine_def *m, const
     return now;
 }
 
+/* What happens by itself up to a day, each step to another state; more steps than states would be a circle. */
+static struct dated_state pass_time(const struct machine_def *m, struct dated_state now, struct facts *f, struct date on,
+                                    struct dated_state *due_r, size_t max, size_t *found)
+{
+    for (size_t step = 0; step < m->states.n && *found < max && now.state && !is_final(m, now.state); step++) {
+        struct dated_state next = next_by_itself(m, now, f, on);
+        if (!next.by)
+            break;
+        due_r[(*found)++] = now = next;
+    }
+    return now;
+}
+
+/* Walks through the recorded events, then from one that waits for its day to the next, with what happens by itself in
+ * between; what ends the certificate before overtakes an event that waits. */
+static struct dated_state walk(const struct machine_def *m, const struct certificate_event *events, size_t n, const struct facts *f,
+                               struct date on, struct dated_state *due_r, size_t max, size_t *found)
+{
+    struct dated_state now = certificate_state_recorded(m, events, n, on);
+    struct facts copy;
+    facts_copy(&copy, f);
+    for (size_t i = 0; i < n && date_compare(events[i].effective_on, on) <= 0; i++) {
+        const struct transition_def *t = events[i].performed ? NULL : machine_transition(m, events[i].transition);
+        if (!t)
+            continue;
+        now = pass_time(m, now, &copy, (struct date){events[i].effective_on.days - 1}, due_r, max, found);
+        if (transition_leaves(m, t, now.state))
+            now = (struct dated_state){.state = events[i].to_state, .since = events[i].effective_on};
+    }
+    return pass_time(m, now, &copy, on, due_r, max, found);
+}
+
 size_t certificate_due_by_itself(const struct machine_def *m, const struct certificate_event *events, size_t n,
                                  const struct facts *f, struct date on, struct dated_state *due_r, size_t max)
 {
-    struct dated_state now = certificate_state_recorded(m, events, n, on);
-    if (!now.state)
-        return 0;
-    struct facts copy;
-    facts_copy(&copy, f);
     size_t found = 0;
-    /* Each step reaches another state; more steps than states would be a circle. */
-    for (size_t step = 0; step < m->states.n && found < max && !is_final(m, now.state); step++) {
-        struct dated_state next = next_by_itself(m, now, &copy, on);
-        if (!next.by)
-            break;
-        due_r[found++] = now = next;
-    }
+    (void)walk(m, events, n, f, on, due_r, max, &found);
     return found;
 }
 
@@ -171,6 +220,6 @@ struct dated_state certificate_state_on(const struct machine_def *m, const struc
 {
     enum { STEPS_MAX = 32 };
     struct dated_state step[STEPS_MAX];
-    size_t steps = certificate_due_by_itself(m, events, n, f, on, step, STEPS_MAX);
-    return steps ? step[steps - 1] : certificate_state_recorded(m, events, n, on);
+    size_t found = 0;
+    return walk(m, events, n, f, on, step, STEPS_MAX, &found);
 }

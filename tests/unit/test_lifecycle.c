@@ -68,6 +68,28 @@ static void test_lifecycle__people_rules_refuse_the_actor(void **state)
     assert_true(people_may(x->scheme, "B", &x->facts, &all));
 }
 
+/* `distinct`: who recorded a result of that checklist is refused once, however many rules say so. */
+static void test_lifecycle__who_reviewed_does_not_decide(void **state)
+{
+    struct small *x = *state;
+    bool allowed;
+    small_set(x, "case.decided_on", "2024-06-03");
+    small_set(x, "actor.login", "sato");
+    struct value *row = small_add(x, "check.A");
+    small_put(x, "check.A", row, "item", value_text("a1"));
+    small_put(x, "check.A", row, "by", value_text("suzuki"));
+    ask(x, "T2", "s1", &allowed);
+    assert_true(allowed);
+    small_put(x, "check.A", row, "by", value_text("sato"));
+    facts_forget_computed(&x->facts);
+    struct refusals refused = ask(x, "T2", "s1", &allowed);
+    assert_false(allowed);
+    assert_int_equal(refused.all.n, 1);
+    assert_string_equal(refused.all.at[0].id, "E_ROLE");
+    small_set(x, "actor.reviewed", "true");
+    assert_int_equal(ask(x, "T2", "s1", &allowed).all.n, 1);
+}
+
 static void test_lifecycle__the_committee_has_a_quorum_and_recusals(void **state)
 {
     struct small *x = *state;
@@ -92,7 +114,7 @@ static void test_lifecycle__a_certificate_expires_by_itself(void **state)
     struct small *x = *state;
     const struct machine_def *m = scheme_certificate_machine(x->scheme);
     const struct certificate_event granted = {.transition = "K1", .from_state = "", .to_state = "valid",
-                                              .effective_on = small_day("2024-05-07"), .reason = ""};
+                                              .effective_on = small_day("2024-05-07"), .reason = "", .performed = true};
     small_set(x, "cert.valid_until", "2026-03-31");
     assert_null(certificate_state_on(m, &granted, 1, &x->facts, small_day("2024-05-06")).state);
     struct dated_state now = certificate_state_on(m, &granted, 1, &x->facts, small_day("2026-03-31"));
@@ -104,15 +126,41 @@ static void test_lifecycle__a_certificate_expires_by_itself(void **state)
     small_assert_day(now.since, "2026-04-01");
 }
 
+/* An event that waits for its day holds from then on, unless time has ended the certificate before. */
+static void test_lifecycle__time_overtakes_what_waits(void **state)
+{
+    struct small *x = *state;
+    const struct machine_def *m = scheme_certificate_machine(x->scheme);
+    struct certificate_event events[] = {
+        {.transition = "K1", .from_state = "", .to_state = "valid", .effective_on = small_day("2024-05-07"), .reason = "", .performed = true},
+        {.transition = "K3", .from_state = "valid", .to_state = "gone", .effective_on = small_day("2026-03-20"), .reason = ""}};
+    struct dated_state due;
+    small_set(x, "cert.valid_until", "2026-03-31");
+    assert_string_equal(certificate_state_on(m, events, 2, &x->facts, small_day("2026-03-19")).state, "valid");
+    assert_string_equal(certificate_state_on(m, events, 2, &x->facts, small_day("2026-03-20")).state, "gone");
+    assert_string_equal(certificate_state_on(m, events, 2, &x->facts, small_day("2030-01-01")).state, "gone");
+    assert_int_equal(certificate_due_by_itself(m, events, 2, &x->facts, small_day("2030-01-01"), &due, 1), 0);
+    events[1].effective_on = small_day("2026-04-20");
+    assert_string_equal(certificate_state_on(m, events, 2, &x->facts, small_day("2026-04-19")).state, "expired");
+    assert_string_equal(certificate_state_on(m, events, 2, &x->facts, small_day("2026-04-20")).state, "expired");
+    assert_int_equal(certificate_due_by_itself(m, events, 2, &x->facts, small_day("2030-01-01"), &due, 1), 1);
+    small_assert_day(due.since, "2026-04-01");
+    /* on one day, what somebody decided goes before what happens by itself */
+    events[1].effective_on = small_day("2026-04-01");
+    assert_string_equal(certificate_state_on(m, events, 2, &x->facts, small_day("2026-04-01")).state, "gone");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         SMALL_TEST(test_lifecycle__all_refusals_are_told_in_order),
         SMALL_TEST(test_lifecycle__an_undefined_guard_names_the_base_fact),
         SMALL_TEST(test_lifecycle__people_rules_refuse_the_actor),
+        SMALL_TEST(test_lifecycle__who_reviewed_does_not_decide),
         SMALL_TEST(test_lifecycle__the_committee_has_a_quorum_and_recusals),
         SMALL_TEST(test_lifecycle__transitions_leave_their_states_only),
         SMALL_TEST(test_lifecycle__a_certificate_expires_by_itself),
+        SMALL_TEST(test_lifecycle__time_overtakes_what_waits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

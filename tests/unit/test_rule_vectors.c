@@ -98,7 +98,7 @@ static void test_rule_vectors__validity_ends_by_the_civil_code(void **state)
         assert_day(validity(o, false).until, cases[i].until);
         set(o, "cert.valid_until", cases[i].until);
         const struct certificate_event granted = {.transition = "K01", .from_state = "", .to_state = "valid",
-                                                  .effective_on = day(cases[i].granted), .reason = ""};
+                                                  .effective_on = day(cases[i].granted), .reason = "", .performed = true};
         assert_string_equal(state_on(o, &granted, 1, cases[i].until), "valid");
         assert_string_equal(state_on(o, &granted, 1, cases[i].after), "expired");
     }
@@ -161,11 +161,11 @@ static void test_rule_vectors__a_timely_renewal_carries_the_certificate(void **s
     set(o, "cert.valid_until", "2024-04-15");
     set(o, "cert.continuation", "true");
     const struct certificate_event events[] = {
-        {.transition = "K01", .from_state = "", .to_state = "valid", .effective_on = day("2022-04-15"), .reason = ""},
+        {.transition = "K01", .from_state = "", .to_state = "valid", .effective_on = day("2022-04-15"), .reason = "", .performed = true},
         {.transition = "K02", .from_state = "valid", .to_state = "valid_renewing", .effective_on = day("2024-03-10"),
-         .reason = ""},
+         .reason = "", .performed = true},
         {.transition = "K07", .from_state = "valid_renewing", .to_state = "valid", .effective_on = day("2024-04-01"),
-         .reason = ""}};
+         .reason = "", .performed = true}};
     assert_string_equal(state_on(o, events, 2, "2024-04-15"), "valid_renewing");
     assert_string_equal(state_on(o, events, 2, "2024-04-16"), "extended");
     assert_string_equal(state_on(o, events, 2, "2024-07-01"), "extended");
