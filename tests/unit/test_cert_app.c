@@ -122,7 +122,7 @@ static void test_cert_list__goes_by_the_day_that_was_asked_for(void **state)
 static void test_cert_list__takes_transitions_whose_day_has_come(void **state)
 {
     struct staged *o = with_certificates(state);
-    struct certificate_event ev = {.certificate_id = 4, .position = 1, .transition = "K08", .from_state = "valid", .to_state = "ended",
+    struct certificate_event ev = {.certificate_id = 4, .position = 1, .transition = "K09", .from_state = "valid", .to_state = "ended",
                                    .effective_on = staged_day("2024-09-11"), .reason = ""};
     staged_put(o, &certificate_event_type, &ev);
     struct cert_filter filter = any(1);
