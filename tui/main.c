@@ -10,6 +10,7 @@
 #include "core/base/str.h"
 #include "core/rule/scheme.h"
 #include "tui/message.h"
+#include "tui/seat.h"
 #include "tui/verb/verb.h"
 
 /* Global options stand before the verb or behind it. */
@@ -178,6 +179,8 @@ int main(int argc, char **argv)
     const struct verb_row *row = argc ? verb_find(argc, argv, &words) : NULL;
     if (fixed_clock(o.today, &call.clock, &e) || ((row || !argc) && prepare(&call, &o, row, &a, &e)))
         status = fail(&call, &e);
+    else if (!argc)
+        status = seat_run_local(call.app, &e) ? fail(&call, &e) : 0;
     else
         status = verb_run(&call, argc, argv, false);
     app_close(call.app);

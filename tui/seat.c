@@ -1,0 +1,89 @@
+#include "tui/seat.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/app/home_app.h"
+#include "core/base/str.h"
+#include "tui/loop.h"
+#include "tui/screen/screens.h"
+
+/* Encoding behind the dot of a locale name: ja_JP.SJIS. */
+static enum charset charset_of(const char *locale)
+{
+    enum charset charset = CHARSET_UTF8;
+    const char *dot = locale ? strchr(locale, '.') : NULL;
+    if (dot && !charset_from_name(dot + 1, &charset))
+        charset = CHARSET_UTF8;
+    return charset;
+}
+
+/* Rights of the command table: a role of any scheme, or "admin". */
+static bool may(struct app *app, const char *right)
+{
+    if (str_empty(right) || app->actor.everything)
+        return true;
+    if (str_eq(right, "admin"))
+        return app->actor.admin;
+    for (size_t i = 0; i < app->actor.n_roles; i++)
+        if (str_eq(app->actor.roles[i].role, right))
+            return true;
+    return false;
+}
+
+static bool has_changed(struct app *app)
+{
+    return changes_waiting(app);
+}
+
+int seat_run(struct app *app, const struct seat_terminal *terminal, struct line *line, struct err *e)
+{
+    struct ui ui;
+    enum ui_end end;
+    const struct ui_options o = {
+        .app = app,
+        .clock = app->clock,
+        .language = app->language,
+        .glyphs = {1, charset_of(terminal->locale)},
+        .mono = terminal->mono,
+        .term_name = terminal->term,
+        .who = *app->actor.name ? app->actor.name : app->actor.login,
+        .rows = terminal->rows,
+        .cols = terminal->cols,
+        .idle_warn_ms = (int)terminal->idle_warn_ms,
+        .idle_end_ms = (int)terminal->idle_end_ms,
+        .changed = has_changed,
+        .may = may,
+        .screen_for = screen_for_command,
+    };
+    ui_init(&ui, &o);
+    int rc = ui_open(&ui, screen_by_name("home"), NULL, e);
+    if (!rc)
+        rc = ui_run(&ui, line, &end, e);
+    ui_done(&ui);
+    return rc;
+}
+
+static const char *locale_of_process(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        const char *value = getenv(names[i]);
+        if (!str_empty(value))
+            return value;
+    }
+    return NULL;
+}
+
+int seat_run_local(struct app *app, struct err *e)
+{
+    struct line *line;
+    int rc = line_tty_open(&line, e);
+    if (rc)
+        return rc;
+    struct seat_terminal terminal = {.term = getenv("TERM"), .locale = locale_of_process(), .mono = !str_empty(getenv("NO_COLOR")),
+                                     .rows = 24, .cols = 80}; /* until the line's first event says its size */
+    rc = seat_run(app, &terminal, line, e);
+    line->ops->close(line);
+    return rc;
+}

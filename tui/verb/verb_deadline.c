@@ -1,0 +1,94 @@
+/* deadline list, why, ical */
+#include <inttypes.h>
+
+#include "core/app/deadline_app.h"
+#include "core/base/str.h"
+#include "tui/verb/verb_find.h"
+
+static int deadline_filter(struct verb_call *call, struct deadline_filter *filter, struct err *e)
+{
+    const char *from = verb_option(call, "from"), *until = verb_option(call, "until");
+    *filter = (struct deadline_filter){.scheme = verb_option(call, "scheme"),
+                                       .rule = verb_option(call, "rule"),
+                                       .assignee = verb_option(call, "assignee"),
+                                       .open_only = !verb_switch(call, "all"),
+                                       .limit = 500};
+    int rc = verb_date(call, from, &filter->from, e);
+    if (!rc)
+        rc = verb_date(call, until, &filter->until, e);
+    return rc ? rc : verb_done(call, e);
+}
+
+int verb_deadline_list(struct verb_call *call, struct err *e)
+{
+    struct deadline_filter filter;
+    struct deadline_row *row;
+    size_t n;
+    char day[DATE_TEXT_BYTES];
+    int rc = deadline_filter(call, &filter, e);
+    if (!rc)
+        rc = deadline_list(call->app, &filter, call->arena, &row, &n, e);
+    if (rc)
+        return rc;
+    struct json_writer w = verb_json(call);
+    if (call->json)
+        json_begin_array(&w);
+    for (size_t i = 0; i < n; i++) {
+        if (!call->json) {
+            verb_cell(call, arena_printf(call->arena, "#%" PRId64, row[i].d.id), 7);
+            verb_cell(call, date_iso(row[i].d.due_on, day), 10);
+            verb_cell(call, row[i].label, 30);
+            verb_cell(call, row[i].number, 16);
+            verb_cell(call, row[i].party_name, 30);
+            verb_end_row(call);
+            continue;
+        }
+        json_begin_object(&w);
+        json_put_int(&w, "id", row[i].d.id);
+        json_put_text(&w, "rule", row[i].d.rule);
+        json_put_text(&w, "label", row[i].label);
+        json_put_text(&w, "due_on", date_iso(row[i].d.due_on, day));
+        json_put_text(&w, "number", row[i].number);
+        json_put_text(&w, "party", row[i].party_name);
+        json_put_int(&w, "days_left", row[i].days_left);
+        json_end_object(&w);
+    }
+    if (call->json) {
+        json_end_array(&w);
+        verb_print(call, "\n");
+    }
+    return 0;
+}
+
+static int needed_id(struct verb_call *call, const char *what, int64_t *id_r, struct err *e)
+{
+    const char *text;
+    int rc = verb_need(call, what, &text, e);
+    if (!rc && !str_to_int(*text == '#' ? text + 1 : text, 1, INT64_MAX, id_r))
+        rc = err_set(e, E_INPUT, "verb.number", what, text, NULL);
+    return rc;
+}
+
+int verb_deadline_why(struct verb_call *call, struct err *e)
+{
+    struct why_line *line;
+    size_t n;
+    int64_t id;
+    int rc = needed_id(call, "DEADLINE", &id, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    if (!rc)
+        rc = deadline_why(call->app, id, call->arena, &line, &n, e);
+    for (size_t i = 0; !rc && i < n; i++) {
+        verb_cell(call, line[i].label, 10);
+        verb_print(call, "%s\n", line[i].text);
+    }
+    return rc;
+}
+
+int verb_deadline_ical(struct verb_call *call, struct err *e)
+{
+    struct deadline_filter filter;
+    int rc = deadline_filter(call, &filter, e);
+    return rc ? rc : deadline_ical(call->app, &filter, &call->out, e);
+}
