@@ -9,8 +9,11 @@ static int read_all(struct stmt *s, struct arena *a, struct fee_lines *lines_r, 
         rows_read(s, &fee_type, &line->f, a);
         line->case_number = stmt_get_text(s, n, a);
         line->scheme = stmt_get_text(s, n + 1, a);
-        line->party_name = stmt_get_text(s, n + 2, a);
-        line->paid.v = stmt_get_int(s, n + 3);
+        line->edition = stmt_get_text(s, n + 2, a);
+        line->assignee = stmt_get_text(s, n + 3, a);
+        line->party_name = stmt_get_text(s, n + 4, a);
+        line->paid.v = stmt_get_int(s, n + 5);
+        line->before.v = stmt_get_int(s, n + 6);
     }
     if (!rc)
         *lines_r = (struct fee_lines){list.at, list.n};

@@ -7,8 +7,9 @@
 
 struct fee_line {
     struct fee f;
-    const char *case_number, *scheme, *party_name;
+    const char *case_number, *scheme, *edition, *assignee, *party_name;
     struct yen paid; /* for its case in all */
+    struct yen before; /* gross of the fees of its case that were billed before it and count */
 };
 struct fee_lines {
     struct fee_line *at;

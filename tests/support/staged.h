@@ -15,6 +15,7 @@
 #include "core/model/certificate.h"
 #include "core/rule/scheme.h"
 #include "db/rows.h"
+#include "db/rows_event.h"
 #include "tests/support/unit.h"
 
 enum { STAGED_CASE = 3, STAGED_CERTIFICATE = 1 };
@@ -113,6 +114,32 @@ static inline void staged_put_about(struct staged *o, const struct record_type *
 static inline void staged_put(struct staged *o, const struct record_type *type, const void *record)
 {
     staged_put_about(o, type, record, "test");
+}
+
+struct staged_event_arg {
+    struct arena *a;
+    int64_t back;
+    struct event event;
+};
+
+static inline int staged_event_fn(struct db *db, void *arg, struct err *e)
+{
+    struct staged_event_arg *last = arg;
+    struct events events;
+    int rc = events_before(db, "", 0, last->back + 1, last->a, &events, e);
+    assert_true(rc || (int64_t)events.n > last->back);
+    if (!rc)
+        last->event = events.at[last->back];
+    return rc;
+}
+
+/* The newest event, or one that many before it. */
+static inline struct event staged_event(struct staged *o, int64_t back)
+{
+    struct staged_event_arg last = {.a = &o->arena, .back = back};
+    struct err e;
+    assert_ok(db_read(o->app->db, staged_event_fn, &last, &e), &e);
+    return last.event;
 }
 
 /* The refusal that is expected, by code and message. */
