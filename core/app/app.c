@@ -28,9 +28,10 @@ int app_reload_calendar(struct app *app, struct err *e)
 
 static int open_store(const char *path, unsigned flags, struct clock *clock, struct db **db_r, struct err *e)
 {
+    unsigned bulk = flags & APP_BULK ? DB_BULK : 0;
     if (flags & APP_CREATE)
-        return db_create(path, clock_now(clock), 0, db_r, e);
-    return db_open(path, (flags & APP_READ_ONLY ? DB_READ_ONLY : 0) | (flags & APP_BULK ? DB_BULK : 0), db_r, e);
+        return db_create(path, clock_now(clock), bulk, db_r, e);
+    return db_open(path, (flags & APP_READ_ONLY ? DB_READ_ONLY : 0) | bulk, db_r, e);
 }
 
 int app_open(const char *path, unsigned flags, const struct schemes *schemes, struct clock clock, struct app **app_r, struct err *e)
