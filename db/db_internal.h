@@ -29,6 +29,7 @@ enum { ROW_TYPES_MAX = 40 };
 /* A change of the search index that waits for the end of the transaction (derive_flush says why). */
 struct index_change {
     enum stmt_id statement;
+    size_t turn; /* among the changes of the transaction */
     int64_t row;
     const char *tokens;
 };

@@ -1,5 +1,6 @@
 #include "db/derive.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/buf.h"
@@ -57,7 +58,7 @@ static const char *fold_all(const char *const *texts, size_t n, struct arena *a)
 static int index_row(struct db *db, enum stmt_id statement, int64_t row, const char *folded, struct err *e)
 {
     struct index_changes *index = &db->index;
-    *LIST_ADD(&index->a, &index->change) = (struct index_change){statement, row, search_tokens(folded, &index->a)};
+    *LIST_ADD(&index->a, &index->change) = (struct index_change){statement, index->change.n, row, search_tokens(folded, &index->a)};
     if (index->a.used < INDEX_WAIT_BYTES)
         return 0;
     int rc = derive_flush(db, e);
@@ -65,9 +66,20 @@ static int index_row(struct db *db, enum stmt_id statement, int64_t row, const c
     return rc;
 }
 
+static int by_row(const void *a, const void *b)
+{
+    const struct index_change *x = a, *y = b;
+    if (x->row != y->row)
+        return x->row < y->row ? -1 : 1;
+    return x->turn < y->turn ? -1 : x->turn > y->turn;
+}
+
+/* FTS5 also writes out what it has gathered whenever a row comes that is not behind the one before. */
 int derive_flush(struct db *db, struct err *e)
 {
     int rc = 0;
+    if (db->index.change.n)
+        qsort(db->index.change.at, db->index.change.n, sizeof *db->index.change.at, by_row);
     for (size_t i = 0; !rc && i < db->index.change.n; i++) {
         const struct index_change *change = &db->index.change.at[i];
         struct stmt *s = db_stmt(db, change->statement);
