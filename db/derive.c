@@ -177,22 +177,33 @@ static const char *digits_of(const char *s, struct arena *a)
     return to;
 }
 
-static int tally(struct db *db, const char *owner, const char *scheme, const char *state, int64_t by, struct err *e)
-{
-    struct stmt *s = db_stmt(db, STMT_state_tally_add);
-    stmt_text(s, 1, owner);
-    stmt_text(s, 2, scheme);
-    stmt_text(s, 3, state);
-    stmt_int(s, 4, by);
-    return stmt_run(s, NULL, e);
-}
-
 /* Cases and certificates: what both are found by. */
 struct subject {
     enum search_owner owner;
     int64_t id, party_id;
     const char *scheme, *state, *number, *text, *batch;
+    const char *type, *assignee; /* of a case, else "" */
+    bool open;
 };
+
+static int tally(struct db *db, const struct subject *sub, int64_t by, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_state_tally_add);
+    stmt_text(s, 1, owner_names[sub->owner]);
+    stmt_text(s, 2, sub->scheme);
+    stmt_text(s, 3, sub->state);
+    stmt_text(s, 4, sub->type);
+    stmt_text(s, 5, sub->assignee);
+    stmt_int(s, 6, sub->open);
+    stmt_int(s, 7, by);
+    return stmt_run(s, NULL, e);
+}
+
+static bool same_tally(const struct subject *a, const struct subject *b)
+{
+    return str_eq(a->scheme, b->scheme) && str_eq(a->state, b->state) && str_eq(a->type, b->type) && str_eq(a->assignee, b->assignee) &&
+           a->open == b->open;
+}
 
 static int stored_subject(struct db *db, enum search_owner owner, int64_t id, bool *found_r, struct subject *old_r, struct arena *a,
                           struct err *e)
@@ -213,6 +224,9 @@ static int stored_subject(struct db *db, enum search_owner owner, int64_t id, bo
             .text = stmt_get_text(s, 3, a),
             .batch = stmt_get_text(s, 4, a),
             .party_id = stmt_get_int(s, 5),
+            .type = stmt_get_text(s, 6, a),
+            .assignee = stmt_get_text(s, 7, a),
+            .open = stmt_get_int(s, 8) != 0,
         };
     stmt_reset(s);
     return 0;
@@ -248,11 +262,11 @@ static int change_subject(struct db *db, const struct subject *sub, bool removed
     struct subject old;
     bool found = false;
     int rc = is_new ? 0 : stored_subject(db, sub->owner, sub->id, &found, &old, &a, e);
-    bool same_state = found && !removed && str_eq(old.scheme, sub->scheme) && str_eq(old.state, sub->state);
-    if (!rc && found && !same_state)
-        rc = tally(db, owner, old.scheme, old.state, -1, e);
-    if (!rc && !removed && !same_state)
-        rc = tally(db, owner, sub->scheme, sub->state, 1, e);
+    bool same = found && !removed && same_tally(&old, sub);
+    if (!rc && found && !same)
+        rc = tally(db, &old, -1, e);
+    if (!rc && !removed && !same)
+        rc = tally(db, sub, 1, e);
     if (rc || (found && !removed && str_eq(old.number, sub->number) && str_eq(old.text, sub->text) && str_eq(old.batch, sub->batch) &&
                old.party_id == sub->party_id && str_eq(old.scheme, sub->scheme)))
         return rc;
@@ -269,12 +283,13 @@ static int change_subject(struct db *db, const struct subject *sub, bool removed
 
 static struct subject subject_of_case(const struct case_file *c)
 {
-    return (struct subject){SEARCH_CASE, c->id, c->party_id, c->scheme, c->state, c->number, c->subject, c->batch};
+    return (struct subject){SEARCH_CASE, c->id,    c->party_id, c->scheme,   c->state,                 c->number,
+                            c->subject,  c->batch, c->type,     c->assignee, date_is_none(c->closed_on)};
 }
 
 static struct subject subject_of_certificate(const struct certificate *c)
 {
-    return (struct subject){SEARCH_CERTIFICATE, c->id, c->party_id, c->scheme, c->state, c->number, c->subject, ""};
+    return (struct subject){SEARCH_CERTIFICATE, c->id, c->party_id, c->scheme, c->state, c->number, c->subject, "", "", "", false};
 }
 
 /* A party took another name: what is found by it follows. */
@@ -392,7 +407,7 @@ static int derive_record(struct db *db, const struct record_type *type, const vo
         return put_key(db, fold_code(a, number), owner, owner, id, "", number, e);
     }
     sub = type == &case_file_type ? subject_of_case(record) : subject_of_certificate(record);
-    int rc = tally(db, owner_names[sub.owner], sub.scheme, sub.state, 1, e);
+    int rc = tally(db, &sub, 1, e);
     if (!rc)
         rc = put_number_keys(db, sub.number, owner_names[sub.owner], sub.id, sub.scheme, a, e);
     if (!rc)

@@ -1,23 +1,62 @@
 #include "db/rows_case.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "core/base/str.h"
+#include "core/model/deadline.h"
+
+/* Of more rows than these the index of the order is walked: then every 300th fits, in a store of a million. */
+enum { SORTED_MAX = 3000 };
+
+struct tallies {
+    int64_t all, kind, mine, open; /* of the query's conditions: all of them, scheme with state and type, assignee, open */
+};
+
+static int count(struct db *db, const struct case_query *q, struct tallies *t_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_case_tally);
+    stmt_text_or_null(s, 1, q->scheme);
+    stmt_text_or_null(s, 2, q->state);
+    stmt_text_or_null(s, 3, q->type);
+    stmt_text_or_null(s, 4, q->assignee);
+    stmt_int(s, 5, q->open_only);
+    int rc = stmt_next(s, e);
+    if (rc > 0)
+        *t_r = (struct tallies){stmt_get_int(s, 0), stmt_get_int(s, 1), stmt_get_int(s, 2), stmt_get_int(s, 3)};
+    stmt_reset(s);
+    return rc < 0 ? rc : 0;
+}
+
+int case_count(struct db *db, const struct case_query *query, int64_t *n_r, struct err *e)
+{
+    struct tallies t = {0};
+    int rc = count(db, query, &t, e);
+    if (!rc)
+        *n_r = t.all;
+    return rc;
+}
+
+/* An index of the type leads only within a scheme. */
+static enum stmt_id list_of_kind(const struct case_query *q)
+{
+    bool scheme = !str_empty(q->scheme), state = !str_empty(q->state), type = !str_empty(q->type);
+    if (!scheme)
+        return state ? STMT_case_list_state : STMT_case_list_any;
+    if (type)
+        return state ? STMT_case_list_kind : STMT_case_list_type;
+    return state ? STMT_case_list_scheme_state : STMT_case_list_scheme;
+}
 
 /* The index that leads is that of the rarest thing asked for. */
-static enum stmt_id list_for(const struct case_query *q)
+static enum stmt_id list_for(const struct case_query *q, const struct tallies *t)
 {
-    if (q->order == CASE_ORDER_NUMBER)
-        return STMT_case_list_by_number;
-    if (q->order == CASE_ORDER_DUE)
-        return STMT_case_list_by_due;
-    if (!str_empty(q->assignee))
+    bool by_assignee = !str_empty(q->assignee), by_kind = !str_empty(q->state) || (!str_empty(q->type) && !str_empty(q->scheme));
+    if (by_assignee && (!by_kind || t->mine <= t->kind))
         return q->open_only ? STMT_case_list_assignee_open : STMT_case_list_assignee;
-    if (!str_empty(q->state))
-        return str_empty(q->scheme) ? STMT_case_list_state : STMT_case_list_scheme_state;
-    if (str_empty(q->scheme))
-        return q->open_only ? STMT_case_list_open : STMT_case_list_any;
-    if (q->open_only)
-        return STMT_case_list_scheme_open;
-    return str_empty(q->type) ? STMT_case_list_scheme : STMT_case_list_type;
+    if (q->open_only && (!by_kind || t->open < t->kind))
+        return str_empty(q->scheme) ? STMT_case_list_open : STMT_case_list_scheme_open;
+    return list_of_kind(q);
 }
 
 static void read_line(struct stmt *s, struct case_line *line, struct arena *a)
@@ -27,35 +66,123 @@ static void read_line(struct stmt *s, struct case_line *line, struct arena *a)
     line->party_name = stmt_get_text(s, n, a);
     line->next_due = stmt_get_date(s, n + 1);
     line->next_rule = stmt_get_text(s, n + 2, a);
+    line->next_due_id = stmt_get_int(s, n + 3);
+}
+
+struct line_list {
+    LIST(struct case_line) all;
+};
+
+static int read_lines(struct db *db, enum stmt_id id, const struct case_query *q, int64_t after, int64_t most, struct arena *a,
+                      struct line_list *lines, struct err *e)
+{
+    struct stmt *s = db_stmt(db, id);
+    stmt_text_or_null(s, 1, q->scheme);
+    stmt_text_or_null(s, 2, q->state);
+    stmt_text_or_null(s, 3, q->type);
+    stmt_text_or_null(s, 4, q->assignee);
+    stmt_int(s, 5, q->open_only);
+    stmt_int(s, 6, after);
+    stmt_int(s, 7, most);
+    int rc;
+    while ((rc = stmt_next(s, e)) > 0)
+        read_line(s, LIST_ADD(a, &lines->all), a);
+    return rc;
+}
+
+/* One row more than a page says whether another follows. */
+static void give_page(const struct case_query *q, const struct line_list *lines, struct case_lines *lines_r)
+{
+    bool more = (int64_t)lines->all.n > q->limit;
+    *lines_r = (struct case_lines){lines->all.at, more ? (size_t)q->limit : lines->all.n, 0};
+    if (more && q->limit > 0) {
+        const struct case_line *last = &lines->all.at[q->limit - 1];
+        lines_r->next = q->order == CASE_ORDER_DUE ? last->next_due_id : last->c.id;
+    }
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const struct case_line *x = a, *y = b;
+    int order = strcmp(x->c.number, y->c.number);
+    return order ? order : x->c.id < y->c.id ? -1 : x->c.id > y->c.id;
+}
+
+static int by_due(const void *a, const void *b)
+{
+    const struct case_line *x = a, *y = b;
+    int order = date_compare(x->next_due, y->next_due);
+    return order ? order : x->next_due_id < y->next_due_id ? -1 : x->next_due_id > y->next_due_id;
+}
+
+static bool in_order(const struct case_query *q, const struct case_line *line)
+{
+    return q->order == CASE_ORDER_NUMBER ? *line->c.number != '\0' : !date_is_none(line->next_due);
+}
+
+/* Where the page begins: what its last row before was may have changed or gone since, then its successor does. */
+static int find_start(struct db *db, const struct case_query *q, struct arena *a, struct case_line *before_r, struct err *e)
+{
+    struct deadline d;
+    int rc = 0;
+    *before_r = (struct case_line){.c.number = ""};
+    if (!q->after)
+        return 0;
+    if (q->order == CASE_ORDER_NUMBER) {
+        rc = rows_get_id(db, &case_file_type, q->after, &before_r->c, a, e);
+    } else {
+        rc = rows_get_id(db, &deadline_type, q->after, &d, a, e);
+        if (!rc)
+            before_r->next_due = d.due_on;
+        before_r->next_due_id = q->after;
+    }
+    return rc == E_NOTFOUND ? 0 : rc;
+}
+
+/* Few enough: all of them, sorted here. */
+static int sorted_lines(struct db *db, const struct case_query *q, const struct tallies *t, struct arena *a, struct case_lines *lines_r,
+                        struct err *e)
+{
+    int (*compare)(const void *, const void *) = q->order == CASE_ORDER_NUMBER ? by_number : by_due;
+    struct line_list all = {0}, page = {0};
+    struct case_line before;
+    int rc = find_start(db, q, a, &before, e);
+    if (!rc)
+        rc = read_lines(db, list_for(q, t), q, INT64_MAX, t->all, a, &all, e);
+    if (rc)
+        return rc;
+    if (all.all.n)
+        qsort(all.all.at, all.all.n, sizeof *all.all.at, compare);
+    for (size_t i = 0; i < all.all.n && (int64_t)page.all.n <= q->limit; i++)
+        if (in_order(q, &all.all.at[i]) && (!q->after || compare(&all.all.at[i], &before) > 0))
+            *LIST_ADD(a, &page.all) = all.all.at[i];
+    give_page(q, &page, lines_r);
+    return 0;
+}
+
+int case_lines_sorting(struct db *db, const struct case_query *query, int64_t sorted_max, struct arena *a, struct case_lines *lines_r,
+                       struct err *e)
+{
+    static const enum stmt_id walk[] = {[CASE_ORDER_NUMBER] = STMT_case_list_by_number, [CASE_ORDER_DUE] = STMT_case_list_by_due};
+    struct case_query q = *query;
+    struct tallies t = {0};
+    struct line_list page = {0};
+    q.open_only |= q.order == CASE_ORDER_DUE;
+    int rc = count(db, &q, &t, e);
+    if (!rc && q.order != CASE_ORDER_NEWEST && t.all <= sorted_max)
+        return sorted_lines(db, &q, &t, a, lines_r, e);
+    if (!rc && q.order == CASE_ORDER_NEWEST && t.all)
+        rc = read_lines(db, list_for(&q, &t), &q, q.after ? q.after : INT64_MAX, q.limit + 1, a, &page, e);
+    else if (!rc && t.all)
+        rc = read_lines(db, walk[q.order], &q, q.after, q.limit + 1, a, &page, e);
+    if (!rc)
+        give_page(&q, &page, lines_r);
+    return rc;
 }
 
 int case_lines(struct db *db, const struct case_query *query, struct arena *a, struct case_lines *lines_r, struct err *e)
 {
-    bool newest = query->order == CASE_ORDER_NEWEST;
-    struct stmt *s = db_stmt(db, list_for(query));
-    stmt_text_or_null(s, 1, query->scheme);
-    stmt_text_or_null(s, 2, query->state);
-    stmt_text_or_null(s, 3, query->type);
-    stmt_text_or_null(s, 4, query->assignee);
-    stmt_int(s, 5, query->open_only);
-    stmt_int(s, 6, query->after || !newest ? query->after : INT64_MAX);
-    stmt_int(s, 7, query->limit + 1);
-    LIST(struct case_line) list = {0};
-    int64_t next = 0;
-    int rc;
-    while ((rc = stmt_next(s, e)) > 0) {
-        if ((int64_t)list.n == query->limit) {
-            stmt_reset(s);
-            *lines_r = (struct case_lines){list.at, list.n, next};
-            return 0;
-        }
-        struct case_line *line = LIST_ADD(a, &list);
-        read_line(s, line, a);
-        next = query->order == CASE_ORDER_DUE ? stmt_get_int(s, (int)case_file_type.n_fields + 3) : line->c.id;
-    }
-    if (!rc)
-        *lines_r = (struct case_lines){list.at, list.n, 0};
-    return rc;
+    return case_lines_sorting(db, query, SORTED_MAX, a, lines_r, e);
 }
 
 int case_line(struct db *db, int64_t id, struct arena *a, struct case_line *line_r, struct err *e)

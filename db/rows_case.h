@@ -21,14 +21,21 @@ struct case_line {
     const char *party_name;
     struct date next_due;  /* nearest pending deadline (open, or missed and not closed since), or none */
     const char *next_rule; /* its rule, "" if none */
+    int64_t next_due_id;   /* its id, 0 if none */
 };
 struct case_lines {
     struct case_line *at;
     size_t n;
     int64_t next; /* 0: that was all */
 };
-/* A page of cases. CASE_ORDER_NUMBER leaves out cases without a number, CASE_ORDER_DUE those without a pending deadline. */
+/* A page of cases. CASE_ORDER_NUMBER leaves out cases without a number, CASE_ORDER_DUE closed ones and those without a
+ * pending deadline. */
 int case_lines(struct db *db, const struct case_query *query, struct arena *a, struct case_lines *lines_r, struct err *e) WARN_UNUSED;
+/* The same; for tests, which have no 3,000 cases: up to sorted_max rows are read and sorted, of more an index is walked. */
+int case_lines_sorting(struct db *db, const struct case_query *query, int64_t sorted_max, struct arena *a, struct case_lines *lines_r,
+                       struct err *e) WARN_UNUSED;
+/* How many cases fulfil its conditions, whatever their order, from tallies: cheap. */
+int case_count(struct db *db, const struct case_query *query, int64_t *n_r, struct err *e) WARN_UNUSED;
 /* E_NOTFOUND "db.no-row". */
 int case_line(struct db *db, int64_t id, struct arena *a, struct case_line *line_r, struct err *e) WARN_UNUSED;
 

@@ -6,7 +6,6 @@
 #include "core/base/str.h"
 #include "core/rule/number.h"
 #include "db/rows_case.h"
-#include "db/rows_tally.h"
 #include "db/search.h"
 
 enum { TOTAL_MAX = 10000, SEARCH_PAGES_MAX = 20 };
@@ -93,36 +92,48 @@ static int list_pages(struct listing *l, struct err *e)
     return 0;
 }
 
-/* May cases of this state be open? A final state of every machine that has it is not. */
-static bool state_is_open(const struct app *app, const char *scheme, const char *state)
+/* What the actor may see of a scheme: all of it, or what is in the own charge. */
+static int count_scheme(struct listing *l, const char *scheme, int64_t *n_r, struct err *e)
 {
-    const struct scheme *s = schemes_on(app->schemes, scheme, app_today(app));
-    for (size_t i = 0; s && i < s->machines.n; i++) {
-        const struct state_def *def = s->machines.at[i].of == MACHINE_CASE ? machine_state(&s->machines.at[i], state) : NULL;
-        if (def && def->final)
+    const struct case_filter *f = l->filter;
+    const char *me = l->app->actor.login;
+    struct case_query q = {.scheme = scheme, .state = f->state, .type = f->type, .assignee = f->assignee,
+                           .open_only = f->open_only || f->sort == CASE_SORT_DUE};
+    *n_r = 0;
+    if (!app_sees(l->app, scheme, "") && str_empty(q.assignee))
+        q.assignee = me;
+    return app_sees(l->app, scheme, str_empty(q.assignee) ? "" : q.assignee) ? case_count(l->app->db, &q, n_r, e) : 0;
+}
+
+/* The schemes of an edition each: one of them counts. */
+static bool is_first(const struct schemes *all, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (str_eq(all->at[i]->rule.id, all->at[at]->rule.id))
             return false;
-    }
-    return true;
+    return !all->at[at]->abstract;
 }
 
 /* How many there are: from the tallies where they answer it, else what is known so far. */
 static int count_all(struct listing *l, struct err *e)
 {
     const struct case_filter *f = l->filter;
-    struct state_tally *tally;
-    size_t n;
-    if (!str_empty(f->text) || !str_empty(f->type) || !str_empty(f->assignee) || f->sort != CASE_SORT_NEWEST) {
+    const struct schemes *all = l->app->schemes;
+    int64_t n = 0, sum = 0;
+    int rc = 0;
+    if (!str_empty(f->text)) {
         l->total = l->rows.n;
         l->total_is_more = l->next != 0 || f->after != 0;
         return 0;
     }
-    int rc = state_tallies(l->app->db, "case", l->a, &tally, &n, e);
-    for (size_t i = 0; !rc && i < n; i++)
-        if (fits_text(f->scheme, tally[i].scheme) && fits_text(f->state, tally[i].state) && app_sees(l->app, tally[i].scheme, "") &&
-            (!f->open_only || state_is_open(l->app, tally[i].scheme, tally[i].state)))
-            l->total += (size_t)tally[i].n;
-    l->total_is_more = l->total > TOTAL_MAX;
-    l->total = l->total_is_more ? TOTAL_MAX : l->total;
+    if (!str_empty(f->scheme) || l->app->actor.admin)
+        rc = count_scheme(l, f->scheme, &sum, e);
+    for (size_t i = 0; !rc && str_empty(f->scheme) && !l->app->actor.admin && i < all->n; i++) {
+        rc = is_first(all, i) ? count_scheme(l, all->at[i]->rule.id, &n, e) : 0;
+        sum += rc || !is_first(all, i) ? 0 : n;
+    }
+    l->total_is_more = sum > TOTAL_MAX;
+    l->total = l->total_is_more ? TOTAL_MAX : (size_t)sum;
     return rc;
 }
 

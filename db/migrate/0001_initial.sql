@@ -105,6 +105,7 @@ CREATE INDEX case_file_number ON case_file (number, id) WHERE number <> '';
 CREATE INDEX case_file_scheme ON case_file (scheme, id);
 CREATE INDEX case_file_state ON case_file (scheme, state, id);
 CREATE INDEX case_file_type ON case_file (scheme, type, id);
+CREATE INDEX case_file_kind ON case_file (scheme, type, state, id);
 CREATE INDEX case_file_any_state ON case_file (state, id);
 CREATE INDEX case_file_assignee ON case_file (assignee, id, closed_on) WHERE assignee <> '';
 CREATE INDEX case_file_party ON case_file (party_id, id);
@@ -484,6 +485,9 @@ CREATE TABLE state_count (
     owner @TEXT@ NOT NULL,
     scheme @TEXT@ NOT NULL,
     state @TEXT@ NOT NULL,
+    type @TEXT@ NOT NULL,
+    assignee @TEXT@ NOT NULL,
+    is_open @INT@ NOT NULL,
     n @INT@ NOT NULL,
-    PRIMARY KEY (owner, scheme, state)
+    PRIMARY KEY (owner, scheme, state, type, assignee, is_open)
 ) @KEYED@;

@@ -17,6 +17,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
 ('case_file', 'case_file_scheme', '1000000 200000 1'),
 ('case_file', 'case_file_state', '1000000 200000 20000 1'),
 ('case_file', 'case_file_type', '1000000 200000 50000 1'),
+('case_file', 'case_file_kind', '1000000 200000 50000 5000 1'),
 ('case_file', 'case_file_any_state', '1000000 50000 1'),
 ('case_file', 'case_file_assignee', '900000 50000 1 1'),
 ('case_file', 'case_file_party', '1000000 3 1'),
@@ -82,5 +83,5 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
 ('outbox', 'outbox_open', '100 1'),
 ('lookup_key', 'lookup_key', '5000000 2 2 2 1'),
 ('lookup_key', 'lookup_key_owner', '5000000 1500000 2'),
-('state_count', 'state_count', '100 50 20 1');
+('state_count', 'state_count', '2000 1000 200 50 20 2 1');
 ANALYZE sqlite_schema;

@@ -1,12 +1,12 @@
 -- Cases and what is open in them. Lists take the same parameters in the same order, whichever index leads:
 -- $1 scheme, $2 state, $3 type, $4 assignee (NULL: any), $5 1: open ones only, $6 id of the last row before, $7 limit.
--- Behind the case: name of the party, day and rule of the nearest pending deadline.
+-- Behind the case: name of the party, day, rule and id of the nearest pending deadline.
 
 -- part: case_line
-SELECT @case_file c@, p.name,
- (SELECT d.due_on FROM deadline d WHERE d.case_id = c.id AND d.state IN ('open', 'missed') ORDER BY d.due_on NULLS LAST LIMIT 1),
- (SELECT d.rule FROM deadline d WHERE d.case_id = c.id AND d.state IN ('open', 'missed') ORDER BY d.due_on NULLS LAST LIMIT 1)
+SELECT @case_file c@, p.name, d.due_on, d.rule, coalesce(d.id, 0)
 FROM case_file c LEFT JOIN party p ON p.id = c.party_id
+ LEFT JOIN deadline d ON d.id = (SELECT y.id FROM deadline y WHERE y.case_id = c.id AND y.state IN ('open', 'missed')
+  ORDER BY y.due_on NULLS LAST, y.id LIMIT 1)
 
 -- name: case_row :one
 {case_line} WHERE c.id = $1
@@ -57,6 +57,12 @@ WHERE c.scheme = $1 AND c.type = $3 AND c.id < $6 AND (CAST($2 AS TEXT) IS NULL 
  AND (CAST($4 AS TEXT) IS NULL OR c.assignee = $4) AND ($5 = 0 OR c.closed_on IS NULL)
 ORDER BY c.id DESC LIMIT $7
 
+-- name: case_list_kind :many
+{case_line}
+WHERE c.scheme = $1 AND c.type = $3 AND c.state = $2 AND c.id < $6
+ AND (CAST($4 AS TEXT) IS NULL OR c.assignee = $4) AND ($5 = 0 OR c.closed_on IS NULL)
+ORDER BY c.id DESC LIMIT $7
+
 -- name: case_list_assignee :many
 {case_line}
 WHERE c.assignee = $4 AND c.assignee <> '' AND c.id < $6 AND (CAST($1 AS TEXT) IS NULL OR c.scheme = $1)
@@ -86,7 +92,8 @@ WHERE c.number <> '' AND (c.number, c.id) > (coalesce((SELECT x.number FROM case
  AND ($5 = 0 OR c.closed_on IS NULL)
 ORDER BY c.number, c.id LIMIT $7
 
--- In the order of the nearest pending deadline; $6 is the id of the last deadline before, which stands behind the rule.
+-- In the order of the nearest pending deadline; $6 is the id of the last deadline before, which stands behind the rule. Closed cases
+-- have none that counts.
 -- name: case_list_by_due :many
 SELECT @case_file c@, p.name, d.due_on, d.rule, d.id
 FROM deadline d JOIN case_file c ON c.id = d.case_id LEFT JOIN party p ON p.id = c.party_id
@@ -94,7 +101,7 @@ WHERE d.state IN ('open', 'missed') AND (d.due_on, d.id) > (coalesce((SELECT x.d
  AND NOT EXISTS (SELECT 1 FROM deadline y WHERE y.case_id = d.case_id AND y.state IN ('open', 'missed') AND (y.due_on, y.id) < (d.due_on, d.id))
  AND (CAST($1 AS TEXT) IS NULL OR c.scheme = $1) AND (CAST($2 AS TEXT) IS NULL OR c.state = $2)
  AND (CAST($3 AS TEXT) IS NULL OR c.type = $3) AND (CAST($4 AS TEXT) IS NULL OR c.assignee = $4)
- AND ($5 = 0 OR c.closed_on IS NULL)
+ AND c.closed_on IS NULL AND $5 = 1
 ORDER BY d.due_on, d.id LIMIT $7
 
 -- name: case_by_number :many

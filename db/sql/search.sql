@@ -49,10 +49,11 @@ ORDER BY key, kind, owner, owner_id LIMIT $3
 DELETE FROM state_count
 
 -- name: derived_case :one
-SELECT scheme, state, number, subject, batch, coalesce(party_id, 0) FROM case_file WHERE id = $1
+SELECT scheme, state, number, subject, batch, coalesce(party_id, 0), type, assignee, CASE WHEN closed_on IS NULL THEN 1 ELSE 0 END
+FROM case_file WHERE id = $1
 
 -- name: derived_certificate :one
-SELECT scheme, state, number, subject, '', coalesce(party_id, 0) FROM certificate WHERE id = $1
+SELECT scheme, state, number, subject, '', coalesce(party_id, 0), '', '', 0 FROM certificate WHERE id = $1
 
 -- name: derived_party :one
 SELECT name, reading, corporate_number, address, tel, mail FROM party WHERE id = $1

@@ -1,11 +1,21 @@
 -- Tallies; state_count is derived, db/search.c keeps it.
 
 -- name: state_tally :many
-SELECT scheme, state, n FROM state_count WHERE owner = $1 AND n > 0 ORDER BY scheme, state LIMIT 2000
+SELECT scheme, state, sum(n) FROM state_count WHERE owner = $1 AND n > 0 GROUP BY scheme, state ORDER BY scheme, state LIMIT 2000
 
 -- name: state_tally_add :exec
-INSERT INTO state_count (owner, scheme, state, n) VALUES ($1, $2, $3, $4)
-ON CONFLICT (owner, scheme, state) DO UPDATE SET n = state_count.n + excluded.n
+INSERT INTO state_count (owner, scheme, state, type, assignee, is_open, n) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (owner, scheme, state, type, assignee, is_open) DO UPDATE SET n = state_count.n + excluded.n
+
+-- Cases that fulfil all conditions of a list ($1 scheme, $2 state, $3 type, $4 assignee, NULL: any; $5 1: open ones only), and
+-- those that fulfil a part of them: what they are, whose they are, that they are open.
+-- name: case_tally :one
+SELECT coalesce(sum(n) FILTER (WHERE (CAST($2 AS TEXT) IS NULL OR state = $2) AND (CAST($3 AS TEXT) IS NULL OR type = $3)
+  AND (CAST($4 AS TEXT) IS NULL OR assignee = $4) AND ($5 = 0 OR is_open = 1)), 0),
+ coalesce(sum(n) FILTER (WHERE (CAST($2 AS TEXT) IS NULL OR state = $2) AND (CAST($3 AS TEXT) IS NULL OR type = $3)), 0),
+ coalesce(sum(n) FILTER (WHERE assignee = $4 AND ($5 = 0 OR is_open = 1)), 0),
+ coalesce(sum(n) FILTER (WHERE is_open = 1), 0)
+FROM state_count WHERE owner = 'case' AND n > 0 AND (CAST($1 AS TEXT) IS NULL OR scheme = $1)
 
 -- name: case_count_assignee :one
 SELECT count(*) FROM

@@ -32,17 +32,19 @@ static bool wanted(const struct case_query *q, const struct case_file *c)
 {
     return (str_empty(q->scheme) || str_eq(q->scheme, c->scheme)) && (str_empty(q->state) || str_eq(q->state, c->state)) &&
            (str_empty(q->type) || str_eq(q->type, c->type)) && (str_empty(q->assignee) || str_eq(q->assignee, c->assignee)) &&
-           (!q->open_only || date_is_none(c->closed_on));
+           ((!q->open_only && q->order != CASE_ORDER_DUE) || date_is_none(c->closed_on));
 }
 
-static int all_pages(struct db *db, struct case_query q, const struct case_file *all, size_t n, struct arena *a, struct err *e)
+static int all_pages(struct db *db, struct case_query q, int64_t sorted_max, const struct case_file *all, size_t n, struct arena *a,
+                     struct err *e)
 {
+    int64_t counted = -1;
     bool *seen = ARENA_ARRAY(a, bool, n + 1);
     size_t n_seen = 0, n_wanted = 0;
     int64_t last = q.order == CASE_ORDER_NUMBER ? 0 : INT64_MAX;
     do {
         struct case_lines lines;
-        int rc = case_lines(db, &q, a, &lines, e);
+        int rc = case_lines_sorting(db, &q, sorted_max, a, &lines, e);
         if (rc)
             return rc;
         for (size_t i = 0; i < lines.n; i++) {
@@ -61,7 +63,10 @@ static int all_pages(struct db *db, struct case_query q, const struct case_file 
     for (size_t i = 0; i < n; i++)
         n_wanted += wanted(&q, &all[i]);
     assert_int_equal(n_seen, n_wanted);
-    return 0;
+    q.open_only |= q.order == CASE_ORDER_DUE;
+    int rc = case_count(db, &q, &counted, e);
+    assert_int_equal(counted, n_wanted);
+    return rc;
 }
 
 static int try_all_filters(struct db *db, void *arg, struct err *e)
@@ -79,7 +84,9 @@ static int try_all_filters(struct db *db, void *arg, struct err *e)
             .order = (enum case_order)(i / 32),
             .limit = 7,
         };
-        rc = all_pages(db, q, all.at, all.n, a, e);
+        rc = all_pages(db, q, 0, all.at, all.n, a, e);
+        if (!rc)
+            rc = all_pages(db, q, INT64_MAX, all.at, all.n, a, e);
     }
     return rc;
 }
@@ -103,6 +110,7 @@ static const struct {
     {STMT_case_list_scheme_state, "INDEX case_file_state"},
     {STMT_case_list_state, "INDEX case_file_any_state"},
     {STMT_case_list_type, "INDEX case_file_type"},
+    {STMT_case_list_kind, "INDEX case_file_kind"},
     {STMT_case_with_form, "INDEX case_file_type"},
     {STMT_case_list_assignee, "INDEX case_file_assignee"},
     {STMT_case_list_assignee_open, "INDEX case_file_assignee"},
