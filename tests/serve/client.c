@@ -48,13 +48,17 @@ bool client_connect(struct client *c, const char *user)
     return client_fail("connect: %s", ssh_get_error(c->session));
 }
 
-ssh_key client_key(const char *environment_name)
+static ssh_key key_from(const char *path)
 {
     ssh_key key = NULL;
-    const char *path = getenv(environment_name);
     if (!path || ssh_pki_import_privkey_file(path, NULL, NULL, NULL, &key) != SSH_OK)
-        client_fail("no key in %s", environment_name);
+        client_fail("no key in %s", path ? path : "the environment");
     return key;
+}
+
+ssh_key client_key(const char *environment_name)
+{
+    return key_from(getenv(environment_name));
 }
 
 bool client_login(struct client *c, ssh_key key)
@@ -63,10 +67,10 @@ bool client_login(struct client *c, ssh_key key)
     return rc == SSH_AUTH_SUCCESS || client_fail("login: %d %s", rc, ssh_get_error(c->session));
 }
 
-bool client_open(struct client *c)
+bool client_open_as(struct client *c, const char *user, const char *key_path)
 {
-    ssh_key key = client_key("SERVE_KEY");
-    bool ok = key && client_connect(c, "sato") && client_login(c, key);
+    ssh_key key = key_from(key_path);
+    bool ok = key && client_connect(c, user) && client_login(c, key);
     ssh_key_free(key);
     if (!ok)
         return false;
@@ -74,11 +78,21 @@ bool client_open(struct client *c)
     return ssh_channel_open_session(c->channel) == SSH_OK || client_fail("channel: %s", ssh_get_error(c->session));
 }
 
+bool client_open(struct client *c)
+{
+    return client_open_as(c, "sato", getenv("SERVE_KEY"));
+}
+
+bool client_shell(struct client *c, int cols, int rows)
+{
+    return (ssh_channel_request_pty_size(c->channel, "xterm", cols, rows) == SSH_OK &&
+            ssh_channel_request_shell(c->channel) == SSH_OK) ||
+           client_fail("screen: %s", ssh_get_error(c->session));
+}
+
 bool client_screen(struct client *c, int cols, int rows)
 {
-    return client_open(c) && ((ssh_channel_request_pty_size(c->channel, "xterm", cols, rows) == SSH_OK &&
-                               ssh_channel_request_shell(c->channel) == SSH_OK) ||
-                              client_fail("screen: %s", ssh_get_error(c->session)));
+    return client_open(c) && client_shell(c, cols, rows);
 }
 
 bool client_send(struct client *c, const char *bytes)

@@ -25,9 +25,13 @@ bool client_fail(const char *format, ...) PRINTF_LIKE(1, 2);
 bool client_connect(struct client *c, const char *user);
 ssh_key client_key(const char *environment_name);
 bool client_login(struct client *c, ssh_key key);
-/* Connects as sato, logs in and opens a session channel. */
+/* Connects, logs in with the private key in a file and opens a session channel. */
+bool client_open_as(struct client *c, const char *user, const char *key_path);
+/* The same as sato. */
 bool client_open(struct client *c);
-/* client_open, then a terminal of that size and the screens. */
+/* A terminal of that size and the screens, on an open channel. */
+bool client_shell(struct client *c, int cols, int rows);
+/* client_open and client_shell. */
 bool client_screen(struct client *c, int cols, int rows);
 bool client_send(struct client *c, const char *bytes);
 /* Reads until `text` has come behind what the last call found. */

@@ -182,6 +182,24 @@ static void erase_display(struct vt *t, int what)
     }
 }
 
+static void answer(struct vt *t, const char *text)
+{
+    str_copy_cut(t->answer + t->answer_n, sizeof t->answer - t->answer_n, text);
+    t->answer_n = strlen(t->answer);
+}
+
+static void report(struct vt *t, char final, int what)
+{
+    char text[32];
+    snprintf(text, sizeof text, "\x1b[%d;%dR", t->y + 1, t->x + 1);
+    if (final == 'n' && what == 6)
+        answer(t, text);
+    else if (final == 'c' && what == 0)
+        answer(t, "\x1b[?62;c");
+    else
+        t->unknown++;
+}
+
 static void control(struct vt *t, char final)
 {
     int n = number(t, 0, 1), zero = number(t, 0, 0);
@@ -216,6 +234,8 @@ static void control(struct vt *t, char final)
         else if (zero != 4 && zero != 20)
             t->unknown++;
         break;
+    case 'n':
+    case 'c': report(t, final, zero); break;
     case 't': break;
     default: t->unknown++;
     }
@@ -313,4 +333,18 @@ void vt_feed(struct vt *t, const char *p, size_t n)
             }
             break;
         }
+}
+
+void vt_row(const struct vt *t, int row, struct buf *to)
+{
+    size_t end = to->n;
+    for (int x = 0; x < t->cols; x++) {
+        buf_add_str(to, t->cell[row][x]);
+        if (t->cell[row][x][0] && !str_eq(t->cell[row][x], " "))
+            end = to->n;
+    }
+    if (to->n) {
+        to->n = end;
+        to->p[end] = '\0';
+    }
 }

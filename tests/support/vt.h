@@ -22,9 +22,13 @@ struct vt {
     size_t sequence_n;
     char text[8];
     size_t text_n;
+    char answer[256]; /* what it says back, to be sent and emptied by the caller */
+    size_t answer_n;
 };
 
 void vt_init(struct vt *t, int rows, int cols, int ambiguous, enum charset charset);
 void vt_feed(struct vt *t, const char *p, size_t n);
+/* A row as text, without the blanks at its end. */
+void vt_row(const struct vt *t, int row, struct buf *to);
 
 #endif

@@ -1,0 +1,208 @@
+/* A person at a terminal: `typist SCRIPT COMMAND...` runs the command on a terminal of 80 columns and 24 rows, types what
+ * the script says and looks at the screen as an emulated xterm shows it. A line of the script is one of
+ *   type KEYS     in the notation of tui/key.h
+ *   wait TEXT     until a row of the screen holds it; the screen is printed when it does not come
+ *   gone TEXT     until no row holds it
+ *   show          prints the screen
+ *   end           until the command has ended, with status 0
+ * and $NAME stands for a variable of the environment. It never sleeps: it types on as soon as it sees what it waits for. */
+#include "config.h" /* system extensions */
+
+#include <errno.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/base/clock.h"
+#include "core/base/str.h"
+#include "tests/support/typing.h"
+#include "tests/support/vt.h"
+
+enum { ROWS = 24, COLS = 80, WAIT_MS = 30000, LINE_BYTES_MAX = 4096, SCREEN_BYTES_MAX = ROWS * (COLS * 16 + 1) };
+
+struct typist {
+    struct vt vt;
+    int fd;
+    pid_t pid;
+    bool ended;
+    const char *script;
+    int line;
+};
+
+static bool send_all(struct typist *t, const char *p, size_t n)
+{
+    while (n) {
+        ssize_t done = write(t->fd, p, n);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return false;
+        p += done;
+        n -= (size_t)done;
+    }
+    return true;
+}
+
+/* Takes in what comes within ms; false once the command has closed its terminal. */
+static bool look(struct typist *t, int ms)
+{
+    char bytes[4096];
+    struct pollfd p = {.fd = t->fd, .events = POLLIN};
+    if (poll(&p, 1, ms) <= 0)
+        return true;
+    ssize_t n = read(t->fd, bytes, sizeof bytes);
+    if (n <= 0)
+        return n < 0 && errno == EINTR;
+    vt_feed(&t->vt, bytes, (size_t)n);
+    bool sent = send_all(t, t->vt.answer, t->vt.answer_n);
+    t->vt.answer_n = 0;
+    t->vt.answer[0] = '\0';
+    return sent;
+}
+
+static bool holds(const struct typist *t, const char *text)
+{
+    AUTO(buf) struct buf row = BUF(SCREEN_BYTES_MAX);
+    bool found = false;
+    for (int y = 0; y < ROWS && !found; y++) {
+        buf_clear(&row);
+        vt_row(&t->vt, y, &row);
+        found = strstr(buf_str(&row), text) != NULL;
+    }
+    return found;
+}
+
+static void show(const struct typist *t)
+{
+    AUTO(buf) struct buf screen = BUF(SCREEN_BYTES_MAX);
+    for (int y = 0; y < ROWS; y++) {
+        buf_add_str(&screen, "  |");
+        vt_row(&t->vt, y, &screen);
+        buf_add_char(&screen, '\n');
+    }
+    printf("%s", buf_str(&screen));
+}
+
+static bool fail(const struct typist *t, const char *what, const char *text)
+{
+    printf("%s:%d: %s '%s'; the screen:\n", t->script, t->line, what, text);
+    show(t);
+    return false;
+}
+
+static bool wait_for(struct typist *t, const char *text, bool there)
+{
+    int64_t until_ms = clock_monotonic_ms() + WAIT_MS;
+    while (holds(t, text) != there) {
+        int64_t left_ms = until_ms - clock_monotonic_ms();
+        if (left_ms <= 0)
+            return fail(t, there ? "did not come:" : "did not go:", text);
+        if (!look(t, (int)left_ms))
+            return fail(t, "the command ended, waiting for", text);
+    }
+    return true;
+}
+
+static bool type(struct typist *t, const char *keys)
+{
+    AUTO(buf) struct buf bytes = BUF(LINE_BYTES_MAX);
+    struct err e = {0};
+    if (typing_keys(keys, &bytes, &e))
+        return fail(t, "no such key in", keys);
+    return send_all(t, buf_str(&bytes), bytes.n) || fail(t, "the command ended, typing", keys);
+}
+
+static bool wait_end(struct typist *t)
+{
+    int status;
+    int64_t until_ms = clock_monotonic_ms() + WAIT_MS;
+    for (int64_t left_ms; (left_ms = until_ms - clock_monotonic_ms()) > 0 && look(t, (int)left_ms);)
+        ;
+    if (clock_monotonic_ms() >= until_ms || waitpid(t->pid, &status, 0) != t->pid)
+        return fail(t, "did not end", "");
+    t->ended = true;
+    return (WIFEXITED(status) && WEXITSTATUS(status) == 0) || fail(t, "ended badly", "");
+}
+
+/* $NAME, for what only a run knows; "" when it is not there. */
+static void fill_in(const char *line, struct buf *to)
+{
+    for (const char *p = line; *p;) {
+        size_t n = *p == '$' ? strspn(p + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") : 0;
+        char name[64];
+        if (!n) {
+            buf_add_char(to, *p++);
+            continue;
+        }
+        snprintf(name, sizeof name, "%.*s", (int)n, p + 1);
+        const char *value = getenv(name);
+        buf_add_str(to, value ? value : "");
+        p += n + 1;
+    }
+}
+
+static bool play_line(struct typist *t, const char *raw)
+{
+    AUTO(buf) struct buf filled = BUF(LINE_BYTES_MAX);
+    fill_in(raw, &filled);
+    const char *line = buf_str(&filled);
+    if (str_starts(line, "type "))
+        return type(t, line + 5);
+    if (str_starts(line, "wait "))
+        return wait_for(t, line + 5, true);
+    if (str_starts(line, "gone "))
+        return wait_for(t, line + 5, false);
+    if (str_eq(line, "show"))
+        show(t);
+    else if (str_eq(line, "end"))
+        return wait_end(t);
+    else if (*line && *line != '#')
+        return fail(t, "not understood:", line);
+    return true;
+}
+
+static bool play(struct typist *t, FILE *script)
+{
+    char line[LINE_BYTES_MAX];
+    bool ok = true;
+    while (ok && fgets(line, sizeof line, script)) {
+        line[strcspn(line, "\n")] = '\0';
+        t->line++;
+        ok = play_line(t, line);
+    }
+    return ok && (t->vt.unknown == 0 || fail(t, "sequences the terminal does not know came", ""));
+}
+
+static bool start(struct typist *t, char **argv)
+{
+    struct winsize size = {.ws_row = ROWS, .ws_col = COLS};
+    t->pid = forkpty(&t->fd, NULL, NULL, &size);
+    if (t->pid == 0) {
+        setenv("TERM", "xterm-256color", 1);
+        execvp(argv[0], argv);
+        _exit(127);
+    }
+    return t->pid > 0;
+}
+
+int main(int argc, char **argv)
+{
+    struct typist *t = &(struct typist){.script = argc > 1 ? argv[1] : ""};
+    FILE *script = argc > 2 ? fopen(argv[1], "re") : NULL;
+    if (!script || !start(t, argv + 2)) {
+        fprintf(stderr, "usage: typist SCRIPT COMMAND...\n");
+        return 2;
+    }
+    vt_init(&t->vt, ROWS, COLS, 1, CHARSET_UTF8);
+    bool ok = play(t, script);
+    if (!t->ended)
+        kill(t->pid, SIGHUP);
+    fclose(script);
+    close(t->fd);
+    return ok ? 0 : 1;
+}
