@@ -83,6 +83,22 @@ static const char *effects_in_words(struct view_case *view, const struct transit
     return words;
 }
 
+/* What is only an answer still to be given does not make an action impossible, and where something else does it is no
+ * reason to tell. */
+static void leave_out_asked(struct action *action)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < action->n_refusals; i++) {
+        bool only_asked = false;
+        for (size_t j = 0; j < action->n_asks; j++)
+            only_asked |= str_eq(action->refusal[i].missing, action->ask[j].fact);
+        if (!only_asked)
+            action->refusal[n++] = action->refusal[i];
+    }
+    action->n_refusals = n;
+    action->possible = n == 0;
+}
+
 static void add_action(struct view_case *view, const struct machine_def *m, const struct transition_def *t, const char *state,
                        struct action *action)
 {
@@ -108,14 +124,7 @@ static void add_action(struct view_case *view, const struct machine_def *m, cons
     action->effects = effects_in_words(view, t);
     action->src = t->rule.src ? t->rule.src : "";
     take_refusals(view, &refusals, action);
-    /* What is only an answer still to be given does not make an action impossible. */
-    action->possible = true;
-    for (size_t i = 0; i < action->n_refusals; i++) {
-        bool only_asked = false;
-        for (size_t j = 0; j < action->n_asks; j++)
-            only_asked |= str_eq(action->refusal[i].missing, action->ask[j].fact);
-        action->possible &= only_asked;
-    }
+    leave_out_asked(action);
 }
 
 static int by_possible(const void *a, const void *b)

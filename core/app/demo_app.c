@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/app/deadline_app.h"
 #include "core/app/demo_bulk.h"
 #include "core/app/demo_life.h"
 #include "core/app/demo_names.h"
@@ -12,7 +13,7 @@
 #include "db/db.h"
 #include "db/rows_case.h"
 
-enum { LIVES_A_TRANSACTION = 8, LATER_TRIES = 3, DEMO_DAYS = 1100 };
+enum { LIVES_A_TRANSACTION = 8, LATER_TRIES = 3, DEMO_DAYS = 1100, DAYS_TO_THE_END = 120, DAYS_OF_A_PERIOD = 720, RENEWAL_FORGOTTEN = 12 };
 
 struct fill {
     struct app *app;
@@ -63,7 +64,7 @@ static int later_case(struct fill *fill, const struct demo_life *first, const st
     if (rc || !type)
         return rc;
     struct date day = {cert.valid_until.days - 45};
-    bool renews = date_compare(day, fill->today) <= 0 && demo_random(&fill->chance) % 4;
+    bool renews = date_compare(day, fill->today) <= 0 && demo_random(&fill->chance) % RENEWAL_FORGOTTEN;
     for (int i = 0; !renews && i < LATER_TRIES; i++) {
         type = &s->case_types.at[demo_random(&fill->chance) % s->case_types.n];
         day.days = first->until.days + 20 + (int32_t)(demo_random(&fill->chance) % 200);
@@ -74,7 +75,7 @@ static int later_case(struct fill *fill, const struct demo_life *first, const st
     if (!type)
         return 0;
     struct demo_life life = {.scheme = s->rule.id, .type = type->rule.id, .certificate_id = cert.id, .number = first->number, .from = day,
-                             .steps = renews ? DEMO_WHOLE_LIFE : 1 + (int)(demo_random(&fill->chance) % 9),
+                             .steps = renews || fill->today.days - day.days > DAYS_TO_THE_END ? DEMO_WHOLE_LIFE : 1 + (int)(demo_random(&fill->chance) % 9),
                              .chance = demo_random(&fill->chance)};
     rc = demo_live(fill->app, &life, a, e);
     if (!rc)
@@ -93,12 +94,12 @@ static int one_life(struct fill *fill, struct arena *a, struct err *e)
     if (age < 1)
         age = 1 + (int32_t)(demo_random(&fill->chance) % 60);
     struct demo_life life = {.scheme = s->rule.id, .type = type->rule.id, .number = fill->number, .from = {fill->today.days - age},
-                             .steps = age > 120 ? DEMO_WHOLE_LIFE : 1 + (int)(demo_random(&fill->chance) % 7), .chance = demo_random(&fill->chance)};
+                             .steps = age > DAYS_TO_THE_END ? DEMO_WHOLE_LIFE : 1 + (int)(demo_random(&fill->chance) % 7), .chance = demo_random(&fill->chance)};
     if (date_compare(life.from, s->version) < 0)
         life.from = s->version;
     int rc = demo_live(fill->app, &life, a, e);
     fill->left--;
-    if (!rc && life.granted_id && fill->left > 0 && demo_random(&fill->chance) % 3)
+    if (!rc && life.granted_id && fill->left > 0 && (age > DAYS_OF_A_PERIOD || demo_random(&fill->chance) % 3))
         rc = later_case(fill, &life, s, a, e);
     return rc == E_RULE ? 0 : rc;
 }
@@ -146,6 +147,11 @@ int demo_fill(struct app *app, int64_t n, demo_progress_fn *progress, void *arg,
         if (!rc && progress)
             progress(arg, (n < DEMO_LIVES ? n : DEMO_LIVES) - fill.left, n);
     }
+    size_t n_events;
+    if (!rc)
+        rc = clock_run(app, &n_events, e);
+    if (rc == E_RULE)
+        rc = 0; /* what a rule refuses today waits, as it does in an office */
     if (!rc && n > DEMO_LIVES)
         rc = demo_stamp(app, n - DEMO_LIVES, fill.number, progress, arg, e);
     return rc;

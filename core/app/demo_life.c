@@ -27,12 +27,30 @@ static void say(struct stage *st, const struct formula *where, const char *text)
         *LIST_ADD(st->a, &st->all) = (struct given){where->text, word(st->a, text)};
 }
 
+/* A specimen tells of its own year. What is announced about a certificate (the day a service ends) lies shortly after the
+ * day the announcement came. */
+static void move_days(struct stage *st, const struct demo_life *life)
+{
+    enum { DAYS_AHEAD = 14 };
+    char text[DATE_TEXT_BYTES];
+    struct date d;
+    for (size_t i = 0; life->certificate_id && i < st->all.n; i++) {
+        struct given *given = &st->all.at[i];
+        if (given->value->kind != YAML_SCALAR || !str_starts(given->name, "form.") || !date_from_iso(given->value->text, &d) ||
+            date_compare(d, st->scheme->version) < 0)
+            continue;
+        const struct date then = {life->from.days + DAYS_AHEAD};
+        given->value = word(st->a, arena_strdup(st->a, date_iso(then, text)));
+    }
+}
+
 /* The specimen of the case type with an applicant of its own. */
 static struct stage specimen_of(struct app *app, const struct scheme *s, const struct demo_life *life, struct arena *a)
 {
     struct stage st = {.app = app, .scheme = s, .a = a, .type = life->type};
     struct demo_name name = demo_name(a, life->number);
     stage_specimen(&st);
+    move_days(&st, life);
     say(&st, &s->party.name, name.party);
     say(&st, &s->party.reading, name.reading);
     say(&st, &s->party.corporate_number, name.corporate_number);
@@ -64,7 +82,7 @@ static int put_papers(struct act *act, struct err *e)
 {
     for (size_t i = 0; i < act->b.scheme->received.n; i++) {
         const struct received_def *def = &act->b.scheme->received.at[i];
-        if (formula_given(&def->required) && !expr_is_true(def->required.expr, &act->f))
+        if (!formula_given(&def->required) || !expr_is_true(def->required.expr, &act->f))
             continue;
         struct paper p;
         record_init(&paper_type, &p);
@@ -243,7 +261,22 @@ static const char *case_object(const struct act *act)
     return arena_printf(act->arena, "case:%" PRId64, act->b.c.id);
 }
 
-/* What people do between two actions: the review, and the bank. */
+/* A case that is over sends back what has to go back. */
+static void send_back(struct act *act)
+{
+    const struct state_def *state = machine_state(scheme_case_machine(act->b.scheme, act->b.c.type), act->b.c.state);
+    for (size_t i = 0; state && state->final && i < act->b.paper.n; i++) {
+        struct paper *p = &act->b.paper.at[i];
+        const struct received_def *def = scheme_received(act->b.scheme, p->class);
+        if (!str_eq(p->direction, "received") || !str_eq(p->custody, "kept") || !def || def->never_returned)
+            continue;
+        p->custody = "returned";
+        p->custody_on = act->today;
+        act_put(act, &paper_type, p);
+    }
+}
+
+/* What people do between two actions: the review, the bank, the post. */
 static int work(struct app *app, const struct demo_life *life, struct date day, struct arena *a, struct err *e)
 {
     struct act act;
@@ -251,6 +284,7 @@ static int work(struct app *app, const struct demo_life *life, struct date day, 
     if (rc)
         return rc;
     pass_checks(&act);
+    send_back(&act);
     rc = pay(&act, e);
     if (rc || !act.changes.change.n)
         return rc;

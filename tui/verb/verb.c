@@ -138,6 +138,25 @@ int verb_input(struct verb_call *call, size_t max, struct buf *to, struct err *e
     }
 }
 
+int verb_need_id(struct verb_call *call, const char *name, int64_t *id_r, struct err *e)
+{
+    const char *text = "";
+    int rc = verb_need(call, name, &text, e);
+    if (!rc && !str_to_int(*text == '#' ? text + 1 : text, 1, INT64_MAX, id_r))
+        rc = err_set(e, E_INPUT, "verb.number", name, text, NULL);
+    return rc;
+}
+
+int verb_limit(struct verb_call *call, size_t fallback, size_t *limit_r, struct err *e)
+{
+    const char *text = verb_option(call, "limit");
+    int64_t n = (int64_t)fallback;
+    if (text && !str_to_int(text, 1, VERB_LIMIT_MAX, &n))
+        return err_set(e, E_INPUT, "verb.number", "--limit", text, NULL);
+    *limit_r = (size_t)n;
+    return 0;
+}
+
 int verb_date(struct verb_call *call, const char *text, struct date *d_r, struct err *e)
 {
     static const struct calendar ordinary;
@@ -145,6 +164,11 @@ int verb_date(struct verb_call *call, const char *text, struct date *d_r, struct
     if (!text)
         return 0;
     return calendar_date_parse(call->app ? &call->app->closed : &ordinary, text, clock_today(&call->clock), d_r, e);
+}
+
+const char *verb_day(struct verb_call *call, struct date d)
+{
+    return date_iso(d, ARENA_ARRAY(call->arena, char, DATE_TEXT_BYTES));
 }
 
 /* Stored text is hostile: a control byte never reaches a terminal through a verb. Line ends and tabs are the verb's own. */

@@ -73,6 +73,11 @@ const char *verb_word(struct verb_call *call);              /* next plain argume
 int verb_done(struct verb_call *call, struct err *e) WARN_UNUSED;
 /* A needed word: E_INPUT "verb.missing" {name}. */
 int verb_need(struct verb_call *call, const char *name, const char **word_r, struct err *e) WARN_UNUSED;
+/* A needed id, with or without #. E_INPUT "verb.number". */
+int verb_need_id(struct verb_call *call, const char *name, int64_t *id_r, struct err *e) WARN_UNUSED;
+/* --limit, or fallback. E_INPUT "verb.number". */
+enum { VERB_LIMIT_MAX = 1000000 };
+int verb_limit(struct verb_call *call, size_t fallback, size_t *limit_r, struct err *e) WARN_UNUSED;
 /* All of the standard input, at most max bytes. E_LIMIT "verb.input-long". */
 int verb_input(struct verb_call *call, size_t max, struct buf *to, struct err *e) WARN_UNUSED;
 /* A day as typed; none when text is NULL. */
@@ -82,6 +87,8 @@ int verb_date(struct verb_call *call, const char *text, struct date *d_r, struct
 void verb_print(struct verb_call *call, const char *format, ...) PRINTF_LIKE(2, 3);
 void verb_cell(struct verb_call *call, const char *text, int cols);
 void verb_end_row(struct verb_call *call);
+/* 2026-11-20, in the call's arena; "" for none. */
+const char *verb_day(struct verb_call *call, struct date d);
 /* A message of tui/messages.def as a line. */
 void verb_say(struct verb_call *call, const char *message_id, ...) __attribute__((sentinel));
 /* Writes out what was printed so far; never inside a transaction. */

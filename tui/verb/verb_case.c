@@ -1,4 +1,4 @@
-/* case list, show, new, act, assign; lookup */
+/* case show, new, act, assign */
 #include <inttypes.h>
 #include <string.h>
 
@@ -7,153 +7,6 @@
 #include "core/app/lookup_app.h"
 #include "core/base/str.h"
 #include "tui/verb/verb_find.h"
-
-static const char *day(struct verb_call *call, struct date d)
-{
-    return date_iso(d, ARENA_ARRAY(call->arena, char, DATE_TEXT_BYTES));
-}
-
-static void json_hit(struct json_writer *w, struct verb_call *call, const struct hit *h)
-{
-    json_begin_object(w);
-    json_put_text(w, "kind", h->kind_label);
-    json_put_int(w, "id", h->id);
-    json_put_text(w, "number", h->number);
-    json_put_text(w, "subject", h->subject);
-    json_put_text(w, "party", h->party_name);
-    json_put_text(w, "state", h->state_label);
-    json_put_text(w, "scheme", h->scheme_short);
-    json_put_text(w, "granted_on", day(call, h->granted_on));
-    json_put_text(w, "valid_until", day(call, h->valid_until));
-    json_put_bool(w, "in_force", h->in_force);
-    json_put_bool(w, "on_register", h->on_register);
-    json_put_bool(w, "candidate", h->candidate);
-    json_end_object(w);
-}
-
-/* Words of a look-up may stand apart on the command line: they are one text. */
-static const char *rest_of_words(struct verb_call *call)
-{
-    const char *text = "", *word;
-    while ((word = verb_word(call)) != NULL)
-        text = arena_printf(call->arena, "%s%s%s", text, *text ? " " : "", word);
-    return text;
-}
-
-static void print_hits(struct verb_call *call, const struct lookup *found)
-{
-    verb_print(call, "%s\n", found->understood);
-    if (*found->suggest)
-        verb_print(call, "%s\n", found->suggest);
-    for (size_t i = 0; i < found->n; i++) {
-        const struct hit *h = &found->hit[i];
-        verb_cell(call, h->number, 16);
-        verb_cell(call, h->state_label, 20);
-        verb_cell(call, h->subject, 34);
-        verb_cell(call, h->party_name, 30);
-        verb_cell(call, day(call, h->valid_until), 10);
-        verb_end_row(call);
-    }
-}
-
-int verb_lookup(struct verb_call *call, struct err *e)
-{
-    struct lookup found;
-    const char *text = rest_of_words(call);
-    int rc = verb_done(call, e);
-    if (!rc && !*text)
-        rc = err_set(e, E_INPUT, "verb.missing", "TEXT", NULL);
-    if (!rc)
-        rc = lookup(call->app, text, LOOKUP_HITS_MAX, call->arena, &found, e);
-    if (rc)
-        return rc;
-    if (call->json) {
-        struct json_writer w = verb_json(call);
-        json_begin_object(&w);
-        json_put_text(&w, "understood", found.understood);
-        json_put_text(&w, "suggest", found.suggest);
-        json_key(&w, "hits");
-        json_begin_array(&w);
-        for (size_t i = 0; i < found.n; i++)
-            json_hit(&w, call, &found.hit[i]);
-        json_end_array(&w);
-        json_end_object(&w);
-        verb_print(call, "\n");
-    } else if (found.n) {
-        print_hits(call, &found);
-    }
-    return found.n ? 0 : err_set(e, E_NOTFOUND, *found.suggest ? "lookup.nothing-but" : "lookup.nothing-found", text, found.suggest, NULL);
-}
-
-static int limit_of(struct verb_call *call, size_t most, size_t *limit_r, struct err *e)
-{
-    const char *text = verb_option(call, "limit");
-    int64_t n = 50;
-    if (text && !str_to_int(text, 1, (int64_t)most, &n))
-        return err_set(e, E_INPUT, "verb.number", "--limit", text, NULL);
-    *limit_r = (size_t)n;
-    return 0;
-}
-
-static void json_case_row(struct json_writer *w, struct verb_call *call, const struct case_row *row)
-{
-    json_begin_object(w);
-    json_put_int(w, "id", row->c.id);
-    json_put_text(w, "number", row->c.number);
-    json_put_text(w, "scheme", row->c.scheme);
-    json_put_text(w, "type", row->c.type);
-    json_put_text(w, "state", row->c.state);
-    json_put_text(w, "state_label", row->state_label);
-    json_put_text(w, "party", row->party_name);
-    json_put_text(w, "subject", row->c.subject);
-    json_put_text(w, "received_on", day(call, row->c.received_on));
-    json_put_text(w, "next_due", day(call, row->next_due));
-    json_put_bool(w, "overdue", row->overdue);
-    json_end_object(w);
-}
-
-static void print_case_row(struct verb_call *call, const struct case_row *row)
-{
-    verb_cell(call, *row->c.number ? row->c.number : arena_printf(call->arena, "#%" PRId64, row->c.id), 16);
-    verb_cell(call, row->type_label, 12);
-    verb_cell(call, row->state_label, 14);
-    verb_cell(call, row->party_name, 28);
-    verb_cell(call, row->c.subject, 28);
-    verb_cell(call, day(call, row->next_due), 10);
-    verb_end_row(call);
-}
-
-int verb_case_list(struct verb_call *call, struct err *e)
-{
-    struct case_filter filter = {.scheme = verb_option(call, "scheme"),
-                                 .type = verb_option(call, "type"),
-                                 .state = verb_option(call, "state"),
-                                 .assignee = verb_option(call, "assignee"),
-                                 .open_only = !verb_switch(call, "all")};
-    struct case_list list;
-    int rc = limit_of(call, CASE_PAGE_MAX, &filter.limit, e);
-    filter.text = rest_of_words(call);
-    if (!rc)
-        rc = verb_done(call, e);
-    if (!rc)
-        rc = case_list(call->app, &filter, call->arena, &list, e);
-    if (rc)
-        return rc;
-    struct json_writer w = verb_json(call);
-    if (call->json)
-        json_begin_array(&w);
-    for (size_t i = 0; i < list.n; i++) {
-        if (call->json)
-            json_case_row(&w, call, &list.row[i]);
-        else
-            print_case_row(call, &list.row[i]);
-    }
-    if (call->json) {
-        json_end_array(&w);
-        verb_print(call, "\n");
-    }
-    return 0;
-}
 
 int verb_find_case(struct verb_call *call, int64_t *id_r, struct err *e)
 {
@@ -178,7 +31,7 @@ static void print_case(struct verb_call *call, const struct case_view *v)
         verb_end_row(call);
     }
     for (size_t i = 0; i < v->n_deadlines; i++) {
-        verb_cell(call, day(call, v->deadline[i].due_on), 10);
+        verb_cell(call, verb_day(call, v->deadline[i].due_on), 10);
         verb_print(call, "%s\n", v->deadline_label[i]);
     }
     for (size_t i = 0; i < v->n_tasks; i++)
@@ -229,7 +82,7 @@ static void json_case(struct verb_call *call, const struct case_view *v)
     json_put_text(&w, "state_label", v->state_label);
     json_put_text(&w, "party", v->party_name);
     json_put_text(&w, "subject", v->c.subject);
-    json_put_text(&w, "received_on", day(call, v->c.received_on));
+    json_put_text(&w, "received_on", verb_day(call, v->c.received_on));
     json_put_text(&w, "certificate", v->certificate.id ? v->certificate.number : "");
     json_actions(&w, v);
     json_key(&w, "deadlines");
@@ -239,7 +92,7 @@ static void json_case(struct verb_call *call, const struct case_view *v)
         json_put_int(&w, "id", v->deadline[i].id);
         json_put_text(&w, "rule", v->deadline[i].rule);
         json_put_text(&w, "label", v->deadline_label[i]);
-        json_put_text(&w, "due_on", day(call, v->deadline[i].due_on));
+        json_put_text(&w, "due_on", verb_day(call, v->deadline[i].due_on));
         json_end_object(&w);
     }
     json_end_array(&w);

@@ -60,21 +60,12 @@ int verb_deadline_list(struct verb_call *call, struct err *e)
     return 0;
 }
 
-static int needed_id(struct verb_call *call, const char *what, int64_t *id_r, struct err *e)
-{
-    const char *text;
-    int rc = verb_need(call, what, &text, e);
-    if (!rc && !str_to_int(*text == '#' ? text + 1 : text, 1, INT64_MAX, id_r))
-        rc = err_set(e, E_INPUT, "verb.number", what, text, NULL);
-    return rc;
-}
-
 int verb_deadline_why(struct verb_call *call, struct err *e)
 {
     struct why_line *line;
     size_t n;
     int64_t id;
-    int rc = needed_id(call, "DEADLINE", &id, e);
+    int rc = verb_need_id(call, "DEADLINE", &id, e);
     if (!rc)
         rc = verb_done(call, e);
     if (!rc)

@@ -1,0 +1,162 @@
+/* check show, set; query list, add, answer */
+#include <inttypes.h>
+
+#include "core/app/case_app.h"
+#include "core/app/form_app.h"
+#include "core/app/review_app.h"
+#include "core/base/str.h"
+#include "tui/verb/verb_find.h"
+
+static void print_review(struct verb_call *call, const struct review_view *v)
+{
+    struct json_writer w = verb_json(call);
+    if (call->json) {
+        json_begin_object(&w);
+        json_put_text(&w, "outcome", v->outcome);
+        json_put_int(&w, "done", (int64_t)v->n_done);
+        json_put_int(&w, "all", (int64_t)v->n);
+        json_key(&w, "items");
+        json_begin_array(&w);
+    }
+    for (size_t i = 0; i < v->n; i++) {
+        const struct review_item *item = &v->item[i];
+        const char *ref = *item->unit ? arena_printf(call->arena, "%s@%s", item->item, item->unit) : item->item;
+        if (call->json) {
+            json_begin_object(&w);
+            json_put_text(&w, "item", ref);
+            json_put_text(&w, "result", item->result);
+            json_put_bool(&w, "computed", item->computed);
+            json_end_object(&w);
+            continue;
+        }
+        verb_cell(call, ref, 14);
+        verb_cell(call, item->label, 40);
+        verb_cell(call, item->result, 12);
+        verb_print(call, "%s", item->why);
+        verb_end_row(call);
+    }
+    if (call->json) {
+        json_end_array(&w);
+        json_end_object(&w);
+        verb_print(call, "\n");
+    } else {
+        verb_print(call, "%zu/%zu  %s\n", v->n_done, v->n, v->outcome);
+    }
+}
+
+static int print_checklists(struct verb_call *call, int64_t case_id, struct err *e)
+{
+    struct case_view view;
+    int rc = case_view(call->app, case_id, call->arena, &view, e);
+    for (size_t i = 0; !rc && i < view.n_checklists; i++) {
+        verb_cell(call, view.checklist[i].id, 8);
+        verb_cell(call, view.checklist[i].label, 40);
+        verb_end_row(call);
+    }
+    return rc;
+}
+
+/* Without a checklist: which the case has. */
+int verb_check_show(struct verb_call *call, struct err *e)
+{
+    struct review_view view;
+    int64_t id;
+    int rc = verb_find_case(call, &id, e);
+    const char *checklist = verb_word(call);
+    if (!rc)
+        rc = verb_done(call, e);
+    if (!rc && !checklist)
+        return print_checklists(call, id, e);
+    if (!rc)
+        rc = review_view(call->app, id, checklist, call->arena, &view, e);
+    if (!rc)
+        print_review(call, &view);
+    return rc;
+}
+
+/* ITEM[@UNIT]=RESULT words, each its own act; `*=RESULT` for every item that is still open and needs a hand. */
+int verb_check_set(struct verb_call *call, struct err *e)
+{
+    const char *checklist, *evidence = verb_option(call, "evidence"), *note = verb_option(call, "note");
+    struct form_value *values;
+    struct review_view view;
+    size_t n;
+    int64_t id;
+    int rc = verb_find_case(call, &id, e);
+    if (!rc)
+        rc = verb_need(call, "CHECKLIST", &checklist, e);
+    if (!rc)
+        rc = verb_values(call, &values, &n, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    if (!rc)
+        rc = review_view(call->app, id, checklist, call->arena, &view, e);
+    for (size_t i = 0; !rc && i < n; i++) {
+        const struct review_view all = view;
+        for (size_t j = 0; !rc && j < all.n; j++) {
+            const struct review_item *item = &all.item[j];
+            const char *ref = *item->unit ? arena_printf(call->arena, "%s@%s", item->item, item->unit) : item->item;
+            bool meant = str_eq(values[i].path, ref) || (str_eq(values[i].path, "*") && !*item->result && !item->computed);
+            if (meant)
+                rc = review_set(call->app, id, checklist, item->item, item->unit, values[i].value, evidence ? evidence : "", note ? note : "",
+                                call->arena, &view, e);
+        }
+    }
+    if (!rc)
+        verb_print(call, "%zu/%zu  %s\n", view.n_done, view.n, view.outcome);
+    return rc;
+}
+
+int verb_query_add(struct verb_call *call, struct err *e)
+{
+    const char *kind, *item = verb_option(call, "item"), *ground = verb_option(call, "ground"), *text;
+    int64_t id, query;
+    int rc = verb_find_case(call, &id, e);
+    if (!rc)
+        rc = verb_need(call, "KIND", &kind, e);
+    if (!rc)
+        rc = verb_need(call, "QUESTION", &text, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    if (!rc)
+        rc = query_add(call->app, id, kind, item ? item : "", ground ? ground : "", text, &query, e);
+    if (!rc)
+        verb_print(call, "#%" PRId64 "\n", query);
+    return rc;
+}
+
+int verb_query_answer(struct verb_call *call, struct err *e)
+{
+    const char *text, *on_text = verb_option(call, "on");
+    struct date on;
+    int64_t id;
+    int rc = verb_need_id(call, "QUERY", &id, e);
+    if (!rc)
+        rc = verb_need(call, "ANSWER", &text, e);
+    if (!rc)
+        rc = verb_date(call, on_text ? on_text : "+0", &on, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    return rc ? rc : query_answer(call->app, id, on, text, e);
+}
+
+int verb_query_list(struct verb_call *call, struct err *e)
+{
+    struct query_view *query;
+    size_t n;
+    int64_t id;
+    char day[DATE_TEXT_BYTES];
+    int rc = verb_find_case(call, &id, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    if (!rc)
+        rc = query_list(call->app, id, call->arena, &query, &n, e);
+    for (size_t i = 0; !rc && i < n; i++) {
+        verb_cell(call, arena_printf(call->arena, "#%" PRId64, query[i].q.id), 6);
+        verb_cell(call, query[i].kind_label, 8);
+        verb_cell(call, query[i].q.state, 9);
+        verb_cell(call, date_iso(query[i].q.due_on, day), 10);
+        verb_print(call, "%s %s\n", query[i].q.item, query[i].q.question);
+    }
+    return rc;
+}
