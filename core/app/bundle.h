@@ -77,6 +77,7 @@ int bundle_facts_certificate(const struct bundle *b, struct facts *f, struct err
 int bundle_facts_money(const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
 int bundle_facts_papers(const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
 int bundle_facts_checks(const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
+int bundle_facts_units(const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
 int bundle_facts_forms(const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
 
 /* Current revision of a form, or NULL if it was never saved. */

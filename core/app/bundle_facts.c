@@ -132,6 +132,8 @@ int bundle_facts_case(const struct bundle *b, struct facts *f, struct err *e)
     if (!rc)
         rc = fill_open(b, f, e);
     if (!rc)
+        rc = bundle_facts_units(b, f, e);
+    if (!rc)
         rc = bundle_set_text(f, "body", scheme_body(b->scheme, facts_today(f)), e);
     return rc;
 }
@@ -191,7 +193,7 @@ int bundle_facts_forms(const struct bundle *b, struct facts *f, struct err *e)
         if (!rc && original)
             rc = form_facts(b->scheme, form, original->body, "original", f, e);
     }
-    return rc;
+    return rc ? rc : bundle_facts_units(b, f, e);
 }
 
 static int fill_actor(const struct app *app, const struct bundle *b, struct facts *f, struct err *e)

@@ -1,7 +1,10 @@
 /* Facts of the certificate, the money and the papers of a bundle: what effects change on the way. */
 #include "core/app/bundle_internal.h"
 
+#include <string.h>
+
 #include "core/base/str.h"
+#include "core/rule/form_facts.h"
 #include "core/rule/lifecycle.h"
 
 bool bundle_in_force(const struct machine_def *m, const char *state)
@@ -122,6 +125,49 @@ int bundle_facts_papers(const struct bundle *b, struct facts *f, struct err *e)
         rc = bundle_add_record(f, "doc", &paper_type, p, &row, e);
         if (!rc)
             bundle_set_cell(f, "doc", row, "returned", value_bool(str_eq(p->custody, "returned")));
+    }
+    return rc;
+}
+
+/* Id of the form in form.F.field. */
+static const char *form_of_list(const char *list, struct arena *a)
+{
+    const char *from = list + strlen("form."), *dot = strrchr(list, '.');
+    return str_starts(list, "form.") && dot > from ? arena_strndup(a, from, (size_t)(dot - from)) : "";
+}
+
+static int add_unit(const struct bundle *b, const char *list, const char *label, struct facts *f, struct err *e)
+{
+    struct value *row;
+    int rc = facts_list_add_row(f, list, &row, e);
+    if (rc)
+        return rc;
+    bundle_set_cell(f, list, row, "label", value_text(label));
+    for (size_t i = 0; i < b->track.n; i++) {
+        struct value *cell = str_eq(b->track.at[i].unit, label) ? facts_cell(f, list, row, b->track.at[i].track) : NULL;
+        if (cell)
+            *cell = value_text(b->track.at[i].state);
+    }
+    return 0;
+}
+
+struct texts bundle_units(const struct bundle *b, const struct unit_def *unit, struct arena *a)
+{
+    const char *id = form_of_list(unit->list, a);
+    const struct bundle_form *own = bundle_form(b, id), *form = own ? own : bundle_form_in(&b->approved, id);
+    return form_units(b->scheme, unit->rule.id, form ? form->body : NULL, a);
+}
+
+int bundle_facts_units(const struct bundle *b, struct facts *f, struct err *e)
+{
+    int rc = 0;
+    for (size_t i = 0; !rc && i < b->scheme->units.n; i++) {
+        const struct unit_def *unit = &b->scheme->units.at[i];
+        const char *list = arena_printf(f->arena, "unit.%s", unit->rule.id);
+        struct texts names = bundle_units(b, unit, f->arena);
+        rc = facts_list_clear(f, list, e);
+        for (size_t u = 0; !rc && u < names.n; u++)
+            rc = add_unit(b, list, names.at[u], f, e);
     }
     return rc;
 }

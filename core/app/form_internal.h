@@ -33,6 +33,9 @@ struct field_reading form_read_typed(const struct form_inside *in, const struct 
 /* Whole-form problems stand at the place that their rule reads first. */
 const char *form_problem_path(const struct form_def *def, const struct field_problem *p, struct arena *a);
 
+/* Makes the units of the case those that the form lists now: new ones come, others go. */
+int form_put_units(struct act *act, const char *form, struct err *e) WARN_UNUSED;
+
 /* Forms over records of the store: payments, papers, withholdings of the case. Their list bears the name of the record. */
 void form_record_cells(struct form_inside *in, const struct bundle *b, struct arena *a);
 int form_record_save(struct form_inside *in, struct act *act, const struct form_cells *cells, struct err *e) WARN_UNUSED;

@@ -151,6 +151,28 @@ static void test_form_app__rows_of_lists_come_and_go(void **state)
     assert_true(listed);
 }
 
+struct count_units {
+    struct arena *a;
+    size_t n;
+};
+
+static int count_units(struct db *db, void *arg, struct err *e)
+{
+    struct count_units *c = arg;
+    struct rows rows;
+    int rc = rows_of(db, STMT_bundle_units, STAGED_CASE, &unit_type, c->a, &rows, e);
+    c->n = rows.n;
+    return rc;
+}
+
+static size_t units_of(struct staged *o)
+{
+    struct count_units c = {.a = &o->arena};
+    struct err e;
+    assert_ok(db_read(o->app->db, count_units, &c, &e), &e);
+    return c.n;
+}
+
 static void test_form_app__a_matrix_has_its_rows_and_those_of_its_units(void **state)
 {
     struct staged *o = *state;
@@ -174,8 +196,15 @@ static void test_form_app__a_matrix_has_its_rows_and_those_of_its_units(void **s
     assert_string_equal(place(&sheet, "b01.content")->value, "書き直し");
     const char *renamed = arena_printf(&o->arena, "%.*s@新しいDC.content", (int)(strchr(unit, '@') - unit), unit);
     assert_string_equal(place(&sheet, renamed)->value, content);
+    /* the case has the units that the form lists */
+    const struct form_value another[] = {{"datacenters[1].name", "別のDC"}, {"datacenters[1].own", "自社"}};
+    assert_ok(save(o, "F-B", 2, another, 2, &sheet, &e), &e);
+    assert_int_equal(units_of(o), 2);
+    const struct form_value gone[] = {{"datacenters[0].name", ""}, {"datacenters[0].own", ""}, {"datacenters[0].place", ""}};
+    assert_ok(save(o, "F-B", 3, gone, 3, &sheet, &e), &e);
+    assert_int_equal(units_of(o), 1);
     const struct form_value bad[] = {{"datacenters[0].name", "a.b"}};
-    assert_int_equal(save(o, "F-B", 2, bad, 1, &sheet, &e), E_INPUT);
+    assert_int_equal(save(o, "F-B", 4, bad, 1, &sheet, &e), E_INPUT);
     assert_string_equal(e.msg, "form.unit-name");
 }
 
