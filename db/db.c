@@ -161,12 +161,21 @@ static bool may_try_again(int rc, const struct err *e, int tries)
     return rc == E_BUSY && str_eq(e->msg, "db.busy") && tries < DB_TRIES_MAX;
 }
 
+/* What a function got over on its way (a row that may be missing, a busy try) is no failure: *e is filled only with one. */
+static int outcome(int rc, const struct err *trouble, struct err *e)
+{
+    if (rc < 0)
+        *e = *trouble;
+    return rc;
+}
+
 int db_read(struct db *db, db_fn *fn, void *arg, struct err *e)
 {
     for (int tries = 1;; tries++) {
-        int rc = run_once(db, DRIVER_READ, fn, arg, e);
-        if (!may_try_again(rc, e, tries))
-            return rc;
+        struct err trouble = {0};
+        int rc = run_once(db, DRIVER_READ, fn, arg, &trouble);
+        if (!may_try_again(rc, &trouble, tries))
+            return outcome(rc, &trouble, e);
     }
 }
 
@@ -174,13 +183,14 @@ int db_read(struct db *db, db_fn *fn, void *arg, struct err *e)
 int db_write(struct db *db, db_fn *fn, void *arg, struct err *e)
 {
     for (int tries = 1;; tries++) {
-        int rc = run_once(db, DRIVER_WRITE, fn, arg, e);
+        struct err trouble = {0};
+        int rc = run_once(db, DRIVER_WRITE, fn, arg, &trouble);
         if (!rc)
             db->full = false;
-        else if (rc < 0 && str_eq(e->msg, "db.full"))
+        else if (rc < 0 && str_eq(trouble.msg, "db.full"))
             db->full = true;
-        if (!may_try_again(rc, e, tries))
-            return rc;
+        if (!may_try_again(rc, &trouble, tries))
+            return outcome(rc, &trouble, e);
     }
 }
 

@@ -1,6 +1,7 @@
 /* What can be opened today, and what opening it asks. */
 #include "core/app/act.h"
 #include "core/app/case_app.h"
+#include "core/app/words.h"
 #include "core/base/str.h"
 #include "core/rule/expr.h"
 #include "db/db.h"
@@ -8,6 +9,17 @@
 static const char *label_of(const struct app *app, const struct rule *rule)
 {
     return app_label(app, rule->label, rule->label_en);
+}
+
+/* Its own words, else those of the fact; of what every scheme has, the office's. */
+static const char *ask_label(const struct act *act, const struct ask_def *def)
+{
+    const struct fact_def *fact = scheme_fact(act->b.scheme, def->fact);
+    if (!str_empty(def->rule.label))
+        return label_of(act->app, &def->rule);
+    if (fact)
+        return label_of(act->app, &fact->rule);
+    return str_eq(def->fact, "case.received_on") ? app_word(act->app, WORD_RECEIVED_ON) : def->fact;
 }
 
 void act_asks(struct act *act, const struct transition_def *t, const char *type, struct ask **ask_r, size_t *n_r)
@@ -24,7 +36,7 @@ void act_asks(struct act *act, const struct transition_def *t, const char *type,
             now = facts_get(f, def->fact);
         *LIST_ADD(act->arena, &asks) =
             (struct ask){.fact = def->fact,
-                         .label = label_of(act->app, &def->rule),
+                         .label = ask_label(act, def),
                          .type = value_type_name(fact->type.type),
                          .choices = fact->type.choices,
                          .n_choices = fact->type.n_choices,

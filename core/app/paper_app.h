@@ -24,16 +24,19 @@ struct paper_sheet {
     size_t n_to_return;
 };
 int paper_sheet(struct app *app, int64_t case_id, struct arena *a, struct paper_sheet *sheet_r, struct err *e) WARN_UNUSED;
-/* Enters a received paper (id 0) or changes one; fields as in the record. */
+/* Enters a received paper (id 0) or changes one; fields as in the record, custody and bytes are other verbs' business.
+ * E_INPUT "paper.class" "paper.text" "paper.copies", E_RULE "paper.issued", E_NOTFOUND "paper.unknown"; here and below. */
 int paper_receive(struct app *app, const struct paper *p, int64_t *id_r, struct err *e) WARN_UNUSED;
-/* lent, kept, returned, destroyed. E_RULE when the scheme keeps it. */
+/* lent, kept, returned, destroyed; note: where it is now, "" for as before. E_RULE "paper.kept" "paper.retention" when the
+ * scheme keeps it, "paper.gone". */
 int paper_move(struct app *app, int64_t paper_id, const char *custody, struct date on, const char *note, struct err *e) WARN_UNUSED;
-/* Exact bytes of an issued or stored paper. Reading a secret one is journalled. */
+/* Exact bytes of an issued or stored paper. Reading a secret one is journalled. E_NOTFOUND "paper.no-bytes". */
 int paper_bytes(struct app *app, int64_t paper_id, struct buf *out, struct err *e) WARN_UNUSED;
 /* Stores bytes for a received paper: content-addressed, at most PAPER_BYTES_MAX. */
 enum { PAPER_BYTES_MAX = 20 << 20 };
 int paper_attach(struct app *app, int64_t paper_id, const char *media, const void *p, size_t n, struct err *e) WARN_UNUSED;
-/* Sends back what the scheme says goes back; writes the covering letter. n_r: papers returned. */
+/* Sends back what the scheme says goes back under the open return tasks; writes the covering letter, closes the deadline.
+ * n_r: papers returned. E_RULE "paper.nothing-to-return". */
 int paper_return_all(struct app *app, int64_t case_id, struct date on, size_t *n_r, struct err *e) WARN_UNUSED;
 
 #endif

@@ -4,6 +4,7 @@
 
 const struct golden_screen golden_screens[] = {
     {"case", &case_screen, &office_first_case},
+    {"case-deadlines", &case_deadlines_screen, &office_first_case},
     {"case-draft", &case_screen, &office_draft_case},
     {"cases", &cases_screen, NULL},
     {"demo-calendar", &demo_calendar_screen, NULL},
@@ -14,6 +15,8 @@ const struct golden_screen golden_screens[] = {
     {"entry", &entry_screen, &office_new_form},
     {"entry-full", &entry_screen, &office_full_form},
     {"entry-matrix", &entry_screen, &office_matrix_form},
+    {"history", &history_screen, NULL},
+    {"home", &home_screen, NULL},
     {"lookup", &lookup_screen, NULL},
     {"new", &new_screen, NULL},
 };

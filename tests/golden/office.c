@@ -17,36 +17,11 @@ const struct case_arg office_first_case = {.case_id = 1}, office_draft_case = {.
 const struct case_arg office_new_form = {.case_id = 4, .part = "F-A"}, office_full_form = {.case_id = 1, .part = "F-A"},
                       office_matrix_form = {.case_id = 2, .part = "F-B"};
 
-static const struct form_value full_form[] = {
-    {"written_date", "R8.11.1"},
-    {"operator_kind", "法人"},
-    {"operator_name", "株式会社髙知情報基盤"},
-    {"operator_kana", "カブシキガイシャコウチジョウホウキバン"},
-    {"corporate_number", "4000012090001"},
-    {"operator_postal", "780-0870"},
-    {"operator_address", "高知県高知市本町１丁目２番３号"},
-    {"representative_name", "山﨑　太郎"},
-    {"has_authority", "true"},
-    {"contact_dept", "情報部"},
-    {"contact_name", "𠮷田　花子"},
-    {"contact_tel", "088-800-0000"},
-    {"contact_mail", "info@example.invalid"},
-    {"contact_address", "高知県高知市本町１丁目２番３号"},
-    {"service_name", "四国クラウド標準プラン"},
-    {"service_summary", "仮想サーバーを時間単位で貸す。\n四国内の二つのデータセンターで運用する。"},
-    {"service_started_on", "2020-04-01"},
-    {"layer_types", "ハード基盤サービス\nシステム基盤サービス"},
-    {"unit_kind", "単独"},
-    {"applicant_role", "提供元"},
-    {"contracts_directly", "true"},
-    {"withhold_wish", "false"},
-};
-
 static int open_new(struct office_fixture *f, size_t fields, int64_t *id_r, struct err *e)
 {
     struct form_sheet sheet;
     int rc = case_new(f->office.app, "aspic", "new", 0, NULL, 0, &f->arena, id_r, e);
-    return rc || !fields ? rc : form_save(f->office.app, *id_r, "F-A", 0, full_form, fields, &f->arena, &sheet, e);
+    return rc || !fields ? rc : form_save(f->office.app, *id_r, "F-A", 0, office_form, fields, &f->arena, &sheet, e);
 }
 
 static int act(struct office_fixture *f, int64_t case_id, const char *action, const struct answer *answer, size_t n,
@@ -63,7 +38,7 @@ static int fill(struct office_fixture *f, struct clock clock, struct err *e)
     struct app *app = f->office.app;
     struct date today = app_today(app);
     app->clock = clock_fixed((struct date){today.days - 14});
-    int rc = open_new(f, COUNT_OF(full_form), &id, e);
+    int rc = open_new(f, office_form_n, &id, e);
     if (!rc)
         rc = act(f, id, "T01", NULL, 0, e);
     if (!rc)

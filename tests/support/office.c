@@ -5,6 +5,32 @@
 
 #include "core/rule/scheme.h"
 
+const struct form_value office_form[] = {
+    {"written_date", "R8.11.1"},
+    {"operator_kind", "法人"},
+    {"operator_name", "株式会社髙知情報基盤"},
+    {"operator_kana", "カブシキガイシャコウチジョウホウキバン"},
+    {"corporate_number", "4000012090001"},
+    {"operator_postal", "780-0870"},
+    {"operator_address", "高知県高知市本町１丁目２番３号"},
+    {"representative_name", "山﨑　太郎"},
+    {"has_authority", "true"},
+    {"contact_dept", "情報部"},
+    {"contact_name", "𠮷田　花子"},
+    {"contact_tel", "088-800-0000"},
+    {"contact_mail", "info@example.invalid"},
+    {"contact_address", "高知県高知市本町１丁目２番３号"},
+    {"service_name", "四国クラウド標準プラン"},
+    {"service_summary", "仮想サーバーを時間単位で貸す。\n四国内の二つのデータセンターで運用する。"},
+    {"service_started_on", "2020-04-01"},
+    {"layer_types", "ハード基盤サービス\nシステム基盤サービス"},
+    {"unit_kind", "単独"},
+    {"applicant_role", "提供元"},
+    {"contracts_directly", "true"},
+    {"withhold_wish", "false"},
+};
+const size_t office_form_n = COUNT_OF(office_form);
+
 int office_open(struct office *o, struct clock clock, struct err *e)
 {
     char dir[4096];

@@ -2,7 +2,7 @@
 #ifndef SHINSA_TESTS_OFFICE_H
 #define SHINSA_TESTS_OFFICE_H
 
-#include "core/app/app.h"
+#include "core/app/form_app.h"
 
 struct office {
     struct schemes *schemes;
@@ -12,5 +12,9 @@ struct office {
 /* Acts for the office itself; o is empty on failure. The schemes are those of $SRCDIR. */
 int office_open(struct office *o, struct clock clock, struct err *e) WARN_UNUSED;
 void office_close(struct office *o);
+
+/* Form A of an invented applicant, all that a first application needs: 株式会社髙知情報基盤. */
+extern const struct form_value office_form[];
+extern const size_t office_form_n;
 
 #endif

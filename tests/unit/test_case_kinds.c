@@ -60,6 +60,7 @@ static void test_case_kinds__says_what_opening_asks(void **state)
     assert_ok(case_new_asks(office.app, "aspic", "inquiry", 0, &a, &ask, &n, &e), &e);
     assert_int_equal(n, 1);
     assert_string_equal(ask[0].fact, "case.received_on");
+    assert_string_equal(ask[0].label, "受付日"); /* the scheme leaves it to the office */
     assert_string_equal(ask[0].type, "date");
     assert_string_equal(ask[0].suggestion, "2026-11-20");
     assert_int_equal(case_new_asks(office.app, "aspic", "none-such", 0, &a, &ask, &n, &e), E_NOTFOUND);

@@ -268,6 +268,26 @@ static int hold(struct db *db, void *arg, struct err *e)
     return rc;
 }
 
+static int get_over_a_missing_row(struct db *db, void *arg, struct err *e)
+{
+    (void)db, (void)arg;
+    err_set(e, E_NOTFOUND, "db.no-row", "case_file", NULL);
+    return 0;
+}
+
+/* Callers may look at the error instead of the answer: success leaves it as it was. */
+static void test_db__what_was_got_over_is_no_error(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    struct db *db = test_store_open(DB_MEMORY_URL, 0);
+    assert_int_equal(db_read(db, get_over_a_missing_row, NULL, &e), 0);
+    assert_int_equal(db_write(db, get_over_a_missing_row, NULL, &e), 0);
+    assert_int_equal(e.code, 0);
+    assert_null(e.msg);
+    db_close(db);
+}
+
 static void test_db__a_second_writer_waits_and_then_says_busy(void **state)
 {
     struct test_folder *f = *state;
@@ -368,6 +388,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_db__migrating_a_current_store_does_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(test_db__a_released_migration_that_differs_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(test_db__a_failed_write_stores_nothing, setup, teardown),
+        cmocka_unit_test(test_db__what_was_got_over_is_no_error),
         cmocka_unit_test_setup_teardown(test_db__a_second_writer_waits_and_then_says_busy, setup, teardown),
         cmocka_unit_test_setup_teardown(test_db__a_busy_database_makes_the_work_run_again, setup, teardown),
         cmocka_unit_test_setup_teardown(test_db__writers_queue_and_lose_nothing, setup, teardown),

@@ -12,6 +12,8 @@ enum {
     VALUE2_X = 51,
     LINE_X = 4,
     WIDE_COLS = 120,
+    DUE_X = 18,
+    DUE_BESIDE_MAX = 8,
     DUE_ROWS_MAX = 3,
     TABS = 9
 };
@@ -59,6 +61,18 @@ static void make_due(struct case_screen *c)
     }
 }
 
+static const char **part_texts(struct case_screen *c, const struct case_part *part, size_t n, const char *done,
+                               const char *open)
+{
+    struct arena *a = &c->screen.arena;
+    const char **text = ARENA_ARRAY(a, const char *, n);
+    for (size_t i = 0; i < n; i++) {
+        const char *count = arena_printf(a, "%lld", (long long)part[i].revision);
+        text[i] = message_of(a, c->screen.ui->o.language, part[i].revision ? done : open, count, NULL);
+    }
+    return text;
+}
+
 static int case_reload(struct screen *s, struct err *e)
 {
     struct case_screen *c = (struct case_screen *)s;
@@ -72,6 +86,9 @@ static int case_reload(struct screen *s, struct err *e)
     }
     make_head(c);
     make_due(c);
+    c->form_text = part_texts(c, c->view.form, c->view.n_forms, "case.form-saved", "case.form-open");
+    c->checklist_text =
+        part_texts(c, c->view.checklist, c->view.n_checklists, "case.checklist-done", "case.checklist-open");
     return 0;
 }
 
@@ -175,32 +192,52 @@ static void draw_line(const struct case_screen *c, const struct case_line *l, bo
     surface_text(to, row, *l->text ? x + 2 : x, 0, STYLE_KEY, l->jump_label);
 }
 
+static void draw_due(const struct case_screen *c, size_t i, struct surface *to, struct rect row)
+{
+    const char *const *text = &c->due_text[i * CASE_DUE_TEXTS];
+    struct date due = c->view.deadline[i].due_on;
+    bool over = !date_is_none(due) && date_compare(due, ui_today(c->screen.ui))<0, wide = row.w> WIDE_COLS / 2;
+    enum style style = over ? STYLE_ERROR : STYLE_NORMAL;
+    int left_x = wide ? DUE_X + 28 : row.w - 10;
+    surface_text(to, row, 1, 0, style, over ? "!!" : "");
+    surface_text(to, row, 4, 0, style, text[0]);
+    surface_column(to, row, DUE_X, 0, left_x - DUE_X - 1, STYLE_NORMAL, false, text[1]);
+    surface_column(to, row, left_x, 0, 10, style, false, text[2]);
+    if (wide)
+        surface_column(to, row, left_x + 11, 0, row.w - left_x - 12, STYLE_NORMAL, false, text[3]);
+}
+
+static void draw_parts(const struct case_screen *c, struct surface *to, struct rect *at, const char *heading,
+                       const struct case_part *part, size_t n, const char *const *text)
+{
+    rect_top(at, n ? 1 : 0);
+    if (n)
+        surface_text(to, rect_top(at, 1), 1, 0, STYLE_HEADING, ui_word(c->screen.ui, heading));
+    for (size_t i = 0; i < n && !rect_empty(*at); i++) {
+        struct rect row = rect_top(at, 1);
+        surface_column(to, row, 4, 0, DUE_X + 4, STYLE_NORMAL, false, part[i].label);
+        surface_column(to, row, DUE_X + 9, 0, row.w - DUE_X - 9, part[i].revision ? STYLE_NORMAL : STYLE_DIM, false,
+                       text[i]);
+    }
+}
+
+/* Beside the list where there is room, else below it. */
 static void draw_side(const struct case_screen *c, struct surface *to)
 {
     const struct ui *ui = c->screen.ui;
     struct rect at = c->at_side;
-    for (size_t i = 0; i < c->view.n_flags && !rect_empty(at); i++) {
+    bool beside = at.w < c->screen.body.w;
+    for (size_t i = 0; i < c->view.n_flags && !rect_empty(at) && (beside || i == 0); i++)
         surface_column(to, rect_top(&at, 1), 1, 0, at.w - 1, STYLE_WARN, false, c->view.flag[i]);
-        if (c->at_side.w == c->screen.body.w)
-            break; /* one line for all where there is little room */
-    }
     surface_text(to, rect_top(&at, 1), 1, 0, STYLE_HEADING, ui_word(ui, "case.due"));
     if (!c->view.n_deadlines)
-        surface_text(to, at, 1, 0, STYLE_DIM, ui_word(ui, "case.no-due"));
-    for (size_t i = 0; i < c->view.n_deadlines && !rect_empty(at); i++) {
-        const char *const *text = &c->due_text[i * CASE_DUE_TEXTS];
-        struct rect row = rect_top(&at, 1);
-        bool over =
-            !date_is_none(c->view.deadline[i].due_on) && date_compare(c->view.deadline[i].due_on, ui_today(ui)) < 0;
-        enum style style = over ? STYLE_ERROR : STYLE_NORMAL;
-        surface_text(to, row, 1, 0, style, text[0]);
-        surface_column(to, row, 15, 0, row.w > 60 ? 24 : row.w - 26, STYLE_NORMAL, false, text[1]);
-        surface_column(to, row, row.w > 60 ? 40 : row.w - 10, 0, 10, style, false, text[2]);
-        if (row.w > 60)
-            surface_column(to, row, 51, 0, row.w - 52, STYLE_NORMAL, false, text[3]);
-        if (over)
-            surface_text(to, row, 14, 0, STYLE_ERROR, "!");
-    }
+        surface_text(to, rect_top(&at, 1), 1, 0, STYLE_DIM, ui_word(ui, "case.no-due"));
+    for (size_t i = 0; i < c->view.n_deadlines && !rect_empty(at) && (!beside || i < DUE_BESIDE_MAX); i++)
+        draw_due(c, i, to, rect_top(&at, 1));
+    if (!beside)
+        return;
+    draw_parts(c, to, &at, "case.forms", c->view.form, c->view.n_forms, c->form_text);
+    draw_parts(c, to, &at, "case.checklists", c->view.checklist, c->view.n_checklists, c->checklist_text);
 }
 
 static void case_draw(const struct screen *s, struct surface *to)

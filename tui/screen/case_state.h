@@ -35,7 +35,8 @@ struct case_screen {
     size_t n;
     const char *title; /* number, or #12 */
     const char *number, *scheme, *received, *state, *assignee, *elapsed;
-    const char **due_text; /* day, label, days left, note: four a deadline */
+    const char **due_text;  /* day, label, days left, note: four a deadline */
+    const char **form_text, **checklist_text; /* how far each is */
     struct rect at_head, at_tabs, at_list, at_side;
     char acting[64]; /* the action the open dialog asks about */
     int64_t acting_version, task_id;

@@ -6,7 +6,7 @@
 #include "tui/widget/field.h"
 #include "tui/widget/table.h"
 
-enum { COLUMNS = 7, PAGE = CASE_PAGE_MAX, TEXT_MAX = 120, PAGES_MAX = 500, FILTER_COLS = 30 };
+enum { COLUMNS = 7, PAGE = CASE_PAGE_MAX, TEXT_MAX = 120, PAGES_MAX = 500, FILTER_COLS = 30, WIDE_COLS = 110 };
 
 struct cases_screen {
     struct screen screen;
@@ -82,15 +82,16 @@ static void make_texts(struct cases_screen *c)
     }
 }
 
-static void set_columns(struct cases_screen *c)
+static void set_columns(struct cases_screen *c, int cols)
 {
     const struct ui *ui = c->screen.ui;
+    bool wide = cols >= WIDE_COLS;
     c->column[0] = (struct column){.heading = ui_word(ui, "cases.number"), .cols = 14};
-    c->column[1] = (struct column){.heading = ui_word(ui, "cases.scheme"), .cols = 16, .from_cols = 110};
-    c->column[2] = (struct column){.heading = ui_word(ui, "cases.type"), .cols = 12};
-    c->column[3] = (struct column){.heading = ui_word(ui, "cases.state"), .cols = 12};
+    c->column[1] = (struct column){.heading = ui_word(ui, "cases.scheme"), .cols = 16, .from_cols = WIDE_COLS};
+    c->column[2] = (struct column){.heading = ui_word(ui, "cases.type"), .cols = wide ? 16 : 12};
+    c->column[3] = (struct column){.heading = ui_word(ui, "cases.state"), .cols = wide ? 16 : 12};
     c->column[4] = (struct column){.heading = ui_word(ui, "cases.party")};
-    c->column[5] = (struct column){.heading = ui_word(ui, "cases.subject"), .from_cols = 110};
+    c->column[5] = (struct column){.heading = ui_word(ui, "cases.subject"), .from_cols = WIDE_COLS};
     c->column[6] = (struct column){.heading = ui_word(ui, "cases.due"), .cols = 13};
     c->table = (struct table){.column = c->column,
                               .columns = COLUMNS,
@@ -115,7 +116,6 @@ static int cases_reload(struct screen *s, struct err *e)
                                  .limit = PAGE,
                                  .after = c->page[c->pages - 1],
                                  .assignee = c->mine_only ? app->actor.login : ""};
-    set_columns(c);
     int rc = case_list(app, &filter, &s->arena, &c->rows, e);
     if (rc)
         c->rows = (struct case_list){0};
@@ -134,6 +134,7 @@ static void cases_layout(struct screen *s, struct rect body)
     struct cases_screen *c = (struct cases_screen *)s;
     c->at_filter = rect_top(&body, 3);
     c->at_list = body;
+    set_columns(c, body.w);
     list_fit(&c->list, c->rows.n, table_height(&c->table, c->at_list));
 }
 

@@ -37,6 +37,16 @@ static void home_close(struct screen *s)
     field_done(&((struct home_screen *)s)->box);
 }
 
+/* Of this year without it, with the weekday; of another year whole. */
+static const char *day_text(struct home_screen *h, struct date d)
+{
+    struct ymd day = date_ymd(d);
+    char iso[DATE_TEXT_BYTES];
+    if (date_is_none(d) || day.year != date_ymd(ui_today(h->screen.ui)).year)
+        return arena_strdup(&h->screen.arena, date_iso(d, iso));
+    return arena_printf(&h->screen.arena, "%02d-%02d %s", day.month, day.day, date_weekday_name(d));
+}
+
 /* Texts of the cells are made once a reload: drawing only reads. */
 static void make_due_texts(struct home_screen *h)
 {
@@ -45,12 +55,9 @@ static void make_due_texts(struct home_screen *h)
     for (size_t i = 0; i < h->data.n_deadlines; i++) {
         const struct deadline_row *row = &h->data.deadline[i];
         const char **text = &h->due_text[i * DUE_COLUMNS];
-        struct ymd day = date_ymd(row->d.due_on);
-        text[0] = date_is_none(row->d.due_on)
-                      ? ""
-                      : arena_printf(a, "%02d-%02d %s", day.month, day.day, date_weekday_name(row->d.due_on));
+        text[0] = day_text(h, row->d.due_on);
         text[1] = row->label;
-        text[2] = row->number;
+        text[2] = *row->number || !row->d.case_id ? row->number : arena_printf(a, "#%lld", (long long)row->d.case_id);
         text[3] = row->party_name;
         text[4] = screen_days_left(&h->screen, row->days_left);
     }
@@ -105,14 +112,15 @@ static void make_intake(struct home_screen *h)
     }
 }
 
-static void set_columns(struct home_screen *h)
+static void set_columns(struct home_screen *h, int cols)
 {
+    bool roomy = cols >= WIDE_COLS - SIDE_COLS + 10;
     const struct ui *ui = h->screen.ui;
-    h->due_column[0] = (struct column){.heading = "", .cols = 9};
-    h->due_column[1] = (struct column){.heading = "", .cols = 20};
-    h->due_column[2] = (struct column){.heading = "", .cols = 16};
+    h->due_column[0] = (struct column){.heading = "", .cols = 10};
+    h->due_column[1] = (struct column){.heading = "", .cols = roomy ? 28 : 20};
+    h->due_column[2] = (struct column){.heading = "", .cols = 14};
     h->due_column[3] = (struct column){.heading = ""};
-    h->due_column[4] = (struct column){.heading = "", .cols = 12, .right = true};
+    h->due_column[4] = (struct column){.heading = "", .cols = 10, .right = true};
     h->due_table = (struct table){.column = h->due_column,
                                   .columns = DUE_COLUMNS,
                                   .focus_column = 1,
@@ -137,7 +145,6 @@ static void set_columns(struct home_screen *h)
 static int home_reload(struct screen *s, struct err *e)
 {
     struct home_screen *h = (struct home_screen *)s;
-    set_columns(h);
     int rc = home(ui_app(s->ui), &s->arena, &h->data, e);
     if (rc)
         h->data = (struct home){.verified = ""};
@@ -157,6 +164,7 @@ static void home_layout(struct screen *s, struct rect body)
     h->at_box = rect_top(&body, 3);
     h->at_sums = rect_top(&body, 2);
     h->at_news = rect_bottom(&body, h->at_side.w ? 0 : 1);
+    set_columns(h, body.w);
     int counts = (int)h->data.n_schemes + 1, most = body.h / 2;
     h->at_counts = rect_bottom(&body, counts < most ? counts : most);
     rect_bottom(&body, 1);

@@ -100,8 +100,6 @@ static void draw_certificate(const struct lookup_screen *l, const struct hit *h,
         surface_printf(to, at, 57, 1, STYLE_NORMAL, "%s (%s)", date_iso(h->valid_until, iso),
                        date_era_short(h->valid_until, era));
     }
-    surface_text(to, at, 3, 2, STYLE_DIM, ui_word(ui, "lookup.state"));
-    surface_text(to, at, 17, 2, h->in_force ? STYLE_OK : STYLE_WARN, h->state_label);
     surface_text(to, at, 43, 2, STYLE_DIM, ui_word(ui, "lookup.register"));
     surface_text(to, at, 57, 2, STYLE_NORMAL,
                  ui_word(ui, h->on_register ? "lookup.published" : "lookup.not-published"));
@@ -113,8 +111,14 @@ static void draw_detail(const struct lookup_screen *l, struct surface *to)
     if (!h)
         return;
     surface_printf(to, l->at_detail, 1, 0, STYLE_HEADING, "%s  %s", h->kind_label, h->scheme_short);
-    if (h->kind == HIT_CERTIFICATE)
+    bool certificate = h->kind == HIT_CERTIFICATE;
+    if (certificate)
         draw_certificate(l, h, to);
+    if (!str_empty(h->state_label)) {
+        enum style style = !certificate ? STYLE_NORMAL : h->in_force ? STYLE_OK : STYLE_WARN;
+        surface_text(to, l->at_detail, 3, 2, STYLE_DIM, ui_word(l->screen.ui, "lookup.state"));
+        surface_text(to, l->at_detail, 17, 2, style, h->state_label);
+    }
     surface_text(to, l->at_detail, 3, 3, STYLE_DIM, ui_word(l->screen.ui, "lookup.subject"));
     surface_text(to, l->at_detail, 17, 3, STYLE_NORMAL, h->subject);
     surface_text(to, l->at_detail, 3, 4, STYLE_DIM, ui_word(l->screen.ui, "lookup.party"));

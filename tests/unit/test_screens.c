@@ -1,0 +1,276 @@
+/* The desk, look-up, lists, cases and new cases, driven by keys over a real office. */
+#include "tests/support/unit.h"
+
+#include "core/app/case_app.h"
+#include "core/app/form_app.h"
+#include "core/base/str.h"
+#include "tests/support/office.h"
+#include "tui/screen/case_state.h"
+
+static struct office office;
+static struct ui ui;
+static struct arena arena;
+static int64_t case_id;
+
+static int setup(void **state)
+{
+    struct date today;
+    struct err e;
+    struct form_sheet sheet;
+    (void)state;
+    date_from_ymd(2026, 11, 20, &today);
+    assert_ok(office_open(&office, clock_fixed(today), &e), &e);
+    assert_ok(case_new(office.app, "aspic", "new", 0, NULL, 0, &arena, &case_id, &e), &e);
+    assert_ok(form_save(office.app, case_id, "F-A", 0, office_form, office_form_n, &arena, &sheet, &e), &e);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    ui_done(&ui);
+    ui = (struct ui){0};
+    arena_done(&arena);
+    office_close(&office);
+    return 0;
+}
+
+static void sit_at(const char *screen, const void *arg)
+{
+    struct err e;
+    ui_init(
+        &ui,
+        &(struct ui_options){
+            .app = office.app, .clock = office.app->clock, .rows = 24, .cols = 80, .screen_for = screen_for_command});
+    assert_ok(ui_open(&ui, &home_screen, NULL, &e), &e);
+    if (screen)
+        assert_ok(ui_open(&ui, screen_by_name(screen), arg, &e), &e);
+}
+
+static void press(const char *keys)
+{
+    struct key k;
+    struct err e;
+    while (key_parse(&keys, &k, &e) == 1)
+        ui_key(&ui, &k);
+}
+
+static const char *where(void)
+{
+    return ui.top->ops->name;
+}
+
+static struct case_view view(int64_t id)
+{
+    struct case_view v;
+    struct err e;
+    assert_ok(case_view(office.app, id, &arena, &v, &e), &e);
+    return v;
+}
+
+static bool shown(const char *text)
+{
+    AUTO(buf) struct buf out = BUF(256 * 1024);
+    ui_draw(&ui);
+    surface_print(&ui.surface, &out);
+    return strstr(buf_str(&out), text) != NULL;
+}
+
+static void receive(void)
+{
+    struct err e;
+    struct act_result result;
+    assert_ok(case_act(office.app, case_id, 0, "T01", NULL, 0, &arena, &result, &e), &e);
+}
+
+static void test_screens__every_screen_is_found_by_its_name_once(void **state)
+{
+    (void)state;
+    ui_init(&ui, &(struct ui_options){.rows = 24, .cols = 80});
+#define SCREEN(ops_, command_) assert_ptr_equal(screen_by_name(ops_.name), &ops_);
+#include "tui/screen/screen_table.def"
+#undef SCREEN
+    assert_ptr_equal(screen_for_command(CMD_GO_CASES), &cases_screen);
+    assert_null(screen_for_command(CMD_NONE));
+    assert_null(screen_by_name("none such"));
+}
+
+static void test_screens__a_number_on_the_desk_opens_its_case(void **state)
+{
+    (void)state;
+    receive();
+    sit_at(NULL, NULL);
+    press("ｉｐ－ｎ２０２６－０００１<Enter>");
+    assert_string_equal(where(), "case");
+    assert_true(shown("IP-N2026-0001"));
+    press("<Esc>");
+    assert_string_equal(where(), "home");
+    press("髙知<Enter>"); /* not one alone: the list */
+    assert_string_equal(where(), "lookup");
+}
+
+static void test_screens__what_is_not_found_says_what_else_to_type(void **state)
+{
+    (void)state;
+    sit_at(NULL, NULL);
+    press("XX9999-9999<Enter>");
+    assert_string_equal(where(), "lookup");
+    assert_true(shown("見つかりません"));
+    press("<Esc>");
+    assert_string_equal(where(), "home");
+}
+
+static void test_screens__an_action_runs_through_its_question(void **state)
+{
+    (void)state;
+    sit_at("case", &(struct case_arg){.case_id = case_id});
+    press("a"); /* 受付: the form has what it needs */
+    assert_string_equal(where(), "dialog");
+    press("<Esc>");
+    assert_string_equal(view(case_id).c.number, "");
+    press("ａ"); /* an input method left on does no harm */
+    assert_string_equal(where(), "dialog");
+    for (int i = 0; i < 10 && str_eq(where(), "dialog"); i++)
+        press("<Enter>");
+    assert_string_equal(where(), "case");
+    assert_string_equal(view(case_id).c.number, "IP-N2026-0001");
+    assert_true(shown("IP-N2026-0001"));
+    assert_int_equal(ui.message_style, STYLE_OK);
+}
+
+static void test_screens__a_question_waits_for_what_is_required(void **state)
+{
+    (void)state;
+    sit_at("case", &(struct case_arg){.case_id = case_id});
+    press("b"); /* 不受理: asks for the reason */
+    assert_string_equal(where(), "dialog");
+    press("<Enter>y");
+    assert_string_equal(where(), "dialog");
+    assert_true(shown("ここは入れてください"));
+    assert_true(date_is_none(view(case_id).c.closed_on));
+    press("<Esc>");
+    assert_string_equal(where(), "case");
+}
+
+static void test_screens__a_wrong_date_keeps_the_question_open(void **state)
+{
+    (void)state;
+    sit_at("case", &(struct case_arg){.case_id = case_id});
+    press("a<C-u>99/99/99");
+    for (int i = 0; i < 8; i++)
+        press("<Enter>");
+    assert_string_equal(where(), "dialog");
+    assert_string_equal(view(case_id).c.number, "");
+}
+
+static void test_screens__a_case_that_changed_meanwhile_is_shown_anew(void **state)
+{
+    (void)state;
+    sit_at("case", &(struct case_arg){.case_id = case_id});
+    press("b"); /* the question stands open */
+    receive(); /* while a colleague receives the case */
+    press("理由<Enter><Enter>");
+    assert_string_equal(where(), "case");
+    assert_int_equal(ui.message_style, STYLE_ERROR);
+    assert_string_equal(view(case_id).state_label, "受付済");
+    assert_true(shown("受付済"));
+}
+
+static void test_screens__an_impossible_action_leads_to_what_is_missing(void **state)
+{
+    (void)state;
+    struct err e;
+    int64_t id;
+    assert_ok(case_new(office.app, "aspic", "new", 0, NULL, 0, &arena, &id, &e), &e);
+    sit_at("case", &(struct case_arg){.case_id = id});
+    assert_true(shown("いまはできないこと"));
+    assert_true(shown("-> 2申請書"));
+    press("<Down><Enter>"); /* several reasons: which? */
+    assert_string_equal(where(), "choose");
+    press("<Enter>");
+    assert_string_equal(where(), "entry");
+}
+
+static void test_screens__a_new_case_goes_on_to_its_form_and_then_to_itself(void **state)
+{
+    (void)state;
+    sit_at(NULL, NULL);
+    press("<F6>");
+    assert_string_equal(where(), "new");
+    press("新規<Enter><Enter>");
+    assert_string_equal(where(), "entry");
+    press("<Esc>");
+    assert_string_equal(where(), "case");
+    press("<Esc>");
+    assert_string_equal(where(), "home");
+}
+
+static void test_screens__a_type_about_a_certificate_asks_which(void **state)
+{
+    (void)state;
+    sit_at(NULL, NULL);
+    press("<F6>更新申請<Enter>");
+    assert_string_equal(where(), "new");
+    assert_true(shown("どの認定"));
+    press("IP9999-9999<Enter>");
+    assert_string_equal(where(), "new");
+    assert_true(shown("認定はありません"));
+    press("<Esc><Esc>"); /* what was typed goes, then the type */
+    assert_true(shown("どの制度の"));
+    press("<Esc>");
+    assert_string_equal(where(), "home");
+}
+
+static void test_screens__a_list_filters_as_one_types(void **state)
+{
+    (void)state;
+    struct err e;
+    int64_t id;
+    receive();
+    assert_ok(case_new(office.app, "aspic", "inquiry", 0, NULL, 0, &arena, &id, &e), &e);
+    sit_at(NULL, NULL);
+    press("<F2>");
+    assert_string_equal(where(), "cases");
+    assert_true(shown("問合せ"));
+    press("髙知");
+    ui_paused(&ui);
+    assert_false(shown("問合せ"));
+    assert_true(shown("IP-N2026-0001"));
+    press("<Enter>");
+    assert_string_equal(where(), "case");
+    press("<Esc><Esc><Esc>"); /* the case, what was typed, the list */
+    assert_string_equal(where(), "home");
+}
+
+static void test_screens__history_tells_who_did_what(void **state)
+{
+    (void)state;
+    receive();
+    sit_at("case", &(struct case_arg){.case_id = case_id});
+    press("9");
+    assert_string_equal(where(), "history");
+    assert_true(shown("受付"));
+    assert_true(shown("office"));
+    press("<Enter>");
+    assert_string_equal(where(), "case");
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        TEST(test_screens__every_screen_is_found_by_its_name_once),
+        TEST(test_screens__a_number_on_the_desk_opens_its_case),
+        TEST(test_screens__what_is_not_found_says_what_else_to_type),
+        TEST(test_screens__an_action_runs_through_its_question),
+        TEST(test_screens__a_question_waits_for_what_is_required),
+        TEST(test_screens__a_wrong_date_keeps_the_question_open),
+        TEST(test_screens__a_case_that_changed_meanwhile_is_shown_anew),
+        TEST(test_screens__an_impossible_action_leads_to_what_is_missing),
+        TEST(test_screens__a_new_case_goes_on_to_its_form_and_then_to_itself),
+        TEST(test_screens__a_type_about_a_certificate_asks_which),
+        TEST(test_screens__a_list_filters_as_one_types),
+        TEST(test_screens__history_tells_who_did_what),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
