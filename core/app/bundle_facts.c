@@ -1,6 +1,7 @@
 /* From records to facts: the one place where the names of the language meet the fields of the store. */
 #include "core/app/bundle_internal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "core/base/fold.h"
@@ -40,6 +41,15 @@ static struct value field_value(const void *record, const struct record_field *f
         break;
     }
     return value_undefined();
+}
+
+void bundle_set_field(struct facts *f, const char *prefix, const void *record, const struct record_field *field)
+{
+    char name[FACT_NAME_MAX];
+    snprintf(name, sizeof name, "%s%s", prefix, field->name);
+    const struct fact_name *known = fact_names_find(f->names, name);
+    if (known)
+        facts_set_slot(f, known, field_value(record, field));
 }
 
 /* Sets prefix.<field> for every field of the record that the scheme's names know. */

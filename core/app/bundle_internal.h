@@ -7,6 +7,8 @@
 
 int bundle_set_text(struct facts *f, const char *name, const char *text, struct err *e) WARN_UNUSED;
 int bundle_set_date(struct facts *f, const char *name, struct date d, struct err *e) WARN_UNUSED;
+/* Sets the fact "cert.<field>", if the scheme's names know it; prefix ends in its dot. */
+void bundle_set_field(struct facts *f, const char *prefix, const void *record, const struct record_field *field);
 /* Sets prefix.<field> for every field of the record that the scheme's names know. */
 int bundle_set_record(struct facts *f, const char *prefix, const struct record_type *type, const void *record, struct err *e) WARN_UNUSED;
 /* Adds a row to a list and fills the columns that carry the names of the record's fields. row_r may be NULL. */

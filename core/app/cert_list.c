@@ -12,7 +12,7 @@
 #include "db/rows_clock.h"
 #include "db/search.h"
 
-enum { EXAMINED_MAX = 4000, LATE_MAX = 1000 };
+enum { EXAMINED_MAX = 1000, LATE_MAX = 1000 };
 
 struct certs {
     LIST(struct cert_row) all;

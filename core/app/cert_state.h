@@ -20,12 +20,12 @@ int cert_state_of(struct app *app, const struct certificate *c, struct date on, 
                   struct err *e) WARN_UNUSED;
 /* For lists: the same of many certificates, with next to no question to the store. A zeroed reader with app, on and arena
  * is ready. waiting: a transition of it waits for its day. Where its scheme is not installed, scheme and def are NULL. */
+struct cert_rules;
 struct cert_reader {
     struct app *app;
     struct date on;
     struct arena *a;
-    const struct scheme *scheme_; /* of the facts */
-    struct facts *f_;
+    LIST(struct cert_rules *) rules_; /* of the scheme versions met so far */
 };
 int cert_reader_state(struct cert_reader *r, const struct certificate *c, bool waiting, struct cert_state *state_r,
                       struct err *e) WARN_UNUSED;

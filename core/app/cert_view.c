@@ -46,9 +46,8 @@ static int find_line(struct app *app, int64_t id, struct arena *a, struct certif
     return rc ? rc : app_need_sight(app, line_r->c.scheme, "", e);
 }
 
-static void list_events(const struct viewing *view, const struct bundle *b)
+static void list_events(const struct viewing *view, const struct bundle *b, const struct machine_def *m)
 {
-    const struct machine_def *m = scheme_certificate_machine(b->scheme);
     struct cert_view *v = view->v;
     v->period = b->period.at;
     v->n_periods = b->period.n;
@@ -128,14 +127,12 @@ static bool may_open(const struct act *act, const struct case_type_def *type, bo
 }
 
 /* New cases are received under the newest version. */
-static int list_openings(const struct viewing *view, struct act *act, struct err *e)
+static void list_openings(const struct viewing *view, const struct act *act)
 {
-    const struct scheme *s = schemes_on(view->app->schemes, view->v->row.c.scheme, app_today(view->app));
+    const struct scheme *s = act->b.scheme;
     struct cert_view *v = view->v;
-    int rc = s ? act_begin_new(act, view->app, s, view->id, app_today(view->app), view->a, e) : 0;
-    if (rc || !s)
-        return rc;
-    const char **ids = ARENA_ARRAY(view->a, const char *, s->case_types.n), **labels = ARENA_ARRAY(view->a, const char *, s->case_types.n);
+    const char **ids = ARENA_ARRAY(view->a, const char *, s->case_types.n);
+    const char **labels = ARENA_ARRAY(view->a, const char *, s->case_types.n);
     for (size_t i = 0; i < s->case_types.n; i++) {
         if (!may_open(act, &s->case_types.at[i], v->row.in_force))
             continue;
@@ -144,7 +141,6 @@ static int list_openings(const struct viewing *view, struct act *act, struct err
     }
     v->may_open = ids;
     v->may_open_label = labels;
-    return 0;
 }
 
 static int view_certificate(struct db *db, void *arg, struct err *e)
@@ -153,22 +149,26 @@ static int view_certificate(struct db *db, void *arg, struct err *e)
     struct cert_view *v = view->v;
     struct certificate_line line;
     struct cert_reader reader = {.app = view->app, .on = app_today(view->app), .a = view->a};
-    struct bundle b;
     struct act act;
     (void)db;
     *v = (struct cert_view){0};
     int rc = find_line(view->app, view->id, view->a, &line, e);
     if (!rc)
         rc = cert_row_of(&reader, &line, &v->row, e);
+    const struct scheme *granted = rc ? NULL : schemes_find(view->app->schemes, line.c.scheme, line.c.edition);
+    const struct scheme *newest = rc ? NULL : schemes_on(view->app->schemes, line.c.scheme, app_today(view->app));
     if (!rc)
-        rc = bundle_load_certificate(view->app, view->id, view->a, &b, e);
+        rc = act_begin_new(&act, view->app, newest ? newest : granted, view->id, app_today(view->app), view->a, e);
+    if (!rc)
+        rc = list_cases(view, e);
     if (rc)
         return rc;
-    v->party = b.party;
-    v->scheme_label = label_of_rule(view->app, &b.scheme->rule, "");
-    list_events(view, &b);
-    rc = list_cases(view, e);
-    return rc ? rc : list_openings(view, &act, e);
+    v->party = act.b.party;
+    v->scheme_label = label_of_rule(view->app, &granted->rule, "");
+    list_events(view, &act.b, scheme_certificate_machine(granted));
+    if (newest)
+        list_openings(view, &act);
+    return 0;
 }
 
 int cert_view(struct app *app, int64_t certificate_id, struct arena *a, struct cert_view *view_r, struct err *e)

@@ -134,6 +134,28 @@ static void test_cert_list__takes_transitions_whose_day_has_come(void **state)
     assert_string_equal(pages(o, filter), "6 2");
 }
 
+/* The end of the period means something else while a renewal is under review, and a guard reads what is on file. */
+static void test_cert_list__asks_the_whole_file_where_a_guard_decides(void **state)
+{
+    struct staged *o = with_certificates(state);
+    struct cert_filter filter = any(10);
+    struct certificate c = listed(o, &filter).row[6].c;
+    struct certificate_event ev = {.certificate_id = 1, .position = 1, .transition = "K02", .from_state = "valid", .to_state = "valid_renewing",
+                                   .effective_on = staged_day("2023-12-01"), .reason = "", .performed = true};
+    struct fact fact = {.owner = "certificate", .owner_id = 1, .unit = "", .name = "continuation", .value = "true"};
+    assert_int_equal(c.id, 1);
+    c.state = "valid_renewing";
+    c.state_since = ev.effective_on;
+    staged_put(o, &certificate_type, &c);
+    staged_put(o, &certificate_event_type, &ev);
+    filter.state = "valid_renewing";
+    assert_string_equal(pages(o, filter), "1");
+    staged_put(o, &fact_type, &fact);
+    assert_string_equal(pages(o, filter), "");
+    filter.state = "extended";
+    assert_string_equal(pages(o, filter), "1");
+}
+
 static void test_cert_list__finds_words(void **state)
 {
     struct staged *o = with_certificates(state);
@@ -264,6 +286,7 @@ int main(void)
         cmocka_unit_test(test_cert_list__stays_the_same_when_the_clock_has_written_it_down),
         cmocka_unit_test(test_cert_list__goes_by_the_day_that_was_asked_for),
         cmocka_unit_test(test_cert_list__takes_transitions_whose_day_has_come),
+        cmocka_unit_test(test_cert_list__asks_the_whole_file_where_a_guard_decides),
         cmocka_unit_test(test_cert_list__finds_words),
         cmocka_unit_test(test_cert_list__hides_schemes_of_others),
         cmocka_unit_test(test_cert_list__shows_what_is_of_no_installed_version_as_it_is_on_record),
