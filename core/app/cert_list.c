@@ -26,7 +26,7 @@ struct listing {
     struct arena *a;
     struct cert_reader reader;
     struct certs found; /* as the store lists them */
-    struct certs late;  /* in the wanted state, but not yet on record */
+    struct certs late; /* in the wanted state, but not yet on record */
     struct cert_list *list;
 };
 
@@ -41,12 +41,14 @@ static bool fits(const struct listing *l, const struct cert_row *row)
     const struct cert_filter *f = l->filter;
     const struct certificate *c = &row->c;
     return app_sees(l->app, c->scheme, "") && (str_empty(f->scheme) || str_eq(f->scheme, c->scheme)) &&
-           (str_empty(f->state) || str_eq(f->state, row->state)) && in_days(c->valid_until, f->expires_from, f->expires_until) &&
+           (str_empty(f->state) || str_eq(f->state, row->state)) &&
+           in_days(c->valid_until, f->expires_from, f->expires_until) &&
            in_days(c->granted_on, f->granted_from, f->granted_until);
 }
 
 /* Adds it if it is wanted. only_moved: and stands in another state on record. */
-static int take_line(struct listing *l, const struct certificate_line *line, bool only_moved, struct certs *to, struct err *e)
+static int take_line(struct listing *l, const struct certificate_line *line, bool only_moved, struct certs *to,
+                     struct err *e)
 {
     struct cert_row row;
     int rc = cert_row_of(&l->reader, line, &row, e);
@@ -103,7 +105,8 @@ static int read_late_of(struct listing *l, const struct scheme *s, struct err *e
     for (size_t i = 0; !rc && i < m->states.n; i++) {
         bool leaves = false;
         for (size_t j = 0; j < m->transitions.n; j++)
-            leaves |= formula_given(&m->transitions.at[j].automatic) && transition_leaves(m, &m->transitions.at[j], m->states.at[i].rule.id);
+            leaves |= formula_given(&m->transitions.at[j].automatic) &&
+                      transition_leaves(m, &m->transitions.at[j], m->states.at[i].rule.id);
         if (leaves)
             rc = read_late(l, s->rule.id, m->states.at[i].rule.id, e);
     }
@@ -140,8 +143,8 @@ static int gather_late(struct listing *l, struct err *e)
     int rc = 0;
     for (size_t i = 0; !rc && i < l->app->schemes->n; i++) {
         const struct scheme *s = l->app->schemes->at[i];
-        if (!s->abstract && s == schemes_on(l->app->schemes, s->rule.id, app_today(l->app)) && app_sees(l->app, s->rule.id, "") &&
-            (str_empty(scheme) || str_eq(scheme, s->rule.id)))
+        if (!s->abstract && s == schemes_on(l->app->schemes, s->rule.id, app_today(l->app)) &&
+            app_sees(l->app, s->rule.id, "") && (str_empty(scheme) || str_eq(scheme, s->rule.id)))
             rc = read_late_of(l, s, e);
     }
     if (!rc)
@@ -250,10 +253,12 @@ static const char *only_scheme(const struct app *app)
     return only;
 }
 
-int cert_list(struct app *app, const struct cert_filter *filter, struct arena *a, struct cert_list *list_r, struct err *e)
+int cert_list(struct app *app, const struct cert_filter *filter, struct arena *a, struct cert_list *list_r,
+              struct err *e)
 {
     struct cert_list list = {0};
-    struct listing l = {.app = app, .filter = filter, .a = a, .list = &list, .reader = {.app = app, .on = app_today(app), .a = a}};
+    struct listing l = {
+        .app = app, .filter = filter, .a = a, .list = &list, .reader = {.app = app, .on = app_today(app), .a = a}};
     l.limit = filter->limit < 1 ? 1 : filter->limit > CERT_PAGE_MAX ? CERT_PAGE_MAX : filter->limit;
     l.query = (struct certificate_query){.scheme = str_empty(filter->scheme) ? only_scheme(app) : filter->scheme,
                                          .state = filter->state,

@@ -53,7 +53,8 @@ static struct cert_rules *rules_of(struct cert_reader *r, const struct scheme *s
 }
 
 /* The first thing that happens by itself in this state up to that day. False: the fields alone do not say. */
-static bool next_alone(struct cert_rules *rules, const struct dated_state *now, struct date on, struct dated_state *next_r)
+static bool next_alone(struct cert_rules *rules, const struct dated_state *now, struct date on,
+                       struct dated_state *next_r)
 {
     const struct machine_def *m = rules->machine;
     *next_r = (struct dated_state){.since = DATE_NONE};
@@ -79,7 +80,8 @@ static bool next_alone(struct cert_rules *rules, const struct dated_state *now, 
 }
 
 /* Lets time pass from what is on record, as certificate_state_on does with the whole file. False: only that one says. */
-static bool pass_time_alone(struct cert_rules *rules, const struct certificate *c, struct dated_state *now, struct date on)
+static bool pass_time_alone(struct cert_rules *rules, const struct certificate *c, struct dated_state *now,
+                            struct date on)
 {
     for (size_t i = 0; i < certificate_type.n_fields; i++)
         bundle_set_field(&rules->f, "cert.", c, &certificate_type.fields[i]);
@@ -114,7 +116,8 @@ static int by_whole_file(struct app *app, int64_t id, struct date on, struct cer
     const struct machine_def *m = scheme_certificate_machine(b.scheme);
     struct dated_state now = certificate_state_on(m, b.event.at, b.event.n, &f, on);
     const struct state_def *def = now.state ? machine_state(m, now.state) : NULL;
-    *state_r = (struct cert_state){.scheme = b.scheme, .def = def, .since = now.since, .in_force = def && def->in_force};
+    *state_r =
+        (struct cert_state){.scheme = b.scheme, .def = def, .since = now.since, .in_force = def && def->in_force};
     return 0;
 }
 
@@ -129,7 +132,8 @@ static bool has_waited(const struct rows *events, struct date on)
     return false;
 }
 
-static int by_events(struct cert_reader *r, struct cert_rules *rules, const struct certificate *c, struct cert_state *state_r, struct err *e)
+static int by_events(struct cert_reader *r, struct cert_rules *rules, const struct certificate *c,
+                     struct cert_state *state_r, struct err *e)
 {
     AUTO(arena) struct arena a = {0};
     struct rows rows;
@@ -140,11 +144,13 @@ static int by_events(struct cert_reader *r, struct cert_rules *rules, const stru
     if (now.state && (has_waited(&rows, r->on) || !pass_time_alone(rules, c, &now, r->on)))
         return by_whole_file(r->app, c->id, r->on, state_r, e);
     const struct state_def *def = now.state ? machine_state(rules->machine, now.state) : NULL;
-    *state_r = (struct cert_state){.scheme = rules->scheme, .def = def, .since = now.since, .in_force = def && def->in_force};
+    *state_r =
+        (struct cert_state){.scheme = rules->scheme, .def = def, .since = now.since, .in_force = def && def->in_force};
     return 0;
 }
 
-int cert_state_of(struct app *app, const struct certificate *c, struct date on, struct arena *a, struct cert_state *state_r, struct err *e)
+int cert_state_of(struct app *app, const struct certificate *c, struct date on, struct arena *a,
+                  struct cert_state *state_r, struct err *e)
 {
     const struct scheme *s = schemes_find(app->schemes, c->scheme, c->edition);
     const struct machine_def *m = s ? scheme_certificate_machine(s) : NULL;
@@ -154,7 +160,8 @@ int cert_state_of(struct app *app, const struct certificate *c, struct date on, 
     return by_events(&r, rules_of(&r, s, m), c, state_r, e);
 }
 
-int cert_reader_state(struct cert_reader *r, const struct certificate *c, bool waiting, struct cert_state *state_r, struct err *e)
+int cert_reader_state(struct cert_reader *r, const struct certificate *c, bool waiting, struct cert_state *state_r,
+                      struct err *e)
 {
     const struct scheme *s = schemes_find(r->app->schemes, c->scheme, c->edition);
     const struct machine_def *m = s ? scheme_certificate_machine(s) : NULL;

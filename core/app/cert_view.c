@@ -19,14 +19,15 @@ int cert_row_of(struct cert_reader *r, const struct certificate_line *line, stru
         return rc;
     const char *state = now.def ? now.def->rule.id : now.scheme ? "" : c->state;
     const char *label = now.def ? label_of_state(r->app, now.def, NULL) : state;
-    *row_r = (struct cert_row){.c = *c,
-                               .state = state,
-                               .state_label = label,
-                               .state_short = now.def && !str_empty(now.def->short_label) ? now.def->short_label : label,
-                               .party_name = line->party_name,
-                               .scheme_short = now.scheme ? now.scheme->short_label : c->scheme,
-                               .in_force = now.in_force,
-                               .on_register = line->published};
+    *row_r =
+        (struct cert_row){.c = *c,
+                          .state = state,
+                          .state_label = label,
+                          .state_short = now.def && !str_empty(now.def->short_label) ? now.def->short_label : label,
+                          .party_name = line->party_name,
+                          .scheme_short = now.scheme ? now.scheme->short_label : c->scheme,
+                          .in_force = now.in_force,
+                          .on_register = line->published};
     return 0;
 }
 
@@ -57,7 +58,9 @@ static void list_events(const struct viewing *view, const struct bundle *b, cons
     for (size_t i = 0; i < b->event.n; i++) {
         const struct transition_def *t = m ? machine_transition(m, b->event.at[i].transition) : NULL;
         const struct state_def *to = m ? machine_state(m, b->event.at[i].to_state) : NULL;
-        v->event_label[i] = t ? label_of_rule(view->app, &t->rule, "") : to ? label_of_state(view->app, to, NULL) : b->event.at[i].transition;
+        v->event_label[i] = t    ? label_of_rule(view->app, &t->rule, "")
+                            : to ? label_of_state(view->app, to, NULL)
+                                 : b->event.at[i].transition;
     }
     v->entry = b->entry.at;
     v->n_entries = b->entry.n;
@@ -76,7 +79,8 @@ static int list_cases(const struct viewing *view, struct err *e)
     v->n_cases = rows.n;
     v->case_label = ARENA_ARRAY(view->a, const char *, rows.n);
     for (size_t i = 0; i < rows.n; i++)
-        v->case_label[i] = label_of_case_type(view->app, schemes_find(view->app->schemes, v->c[i].scheme, v->c[i].edition), v->c[i].type);
+        v->case_label[i] = label_of_case_type(
+            view->app, schemes_find(view->app->schemes, v->c[i].scheme, v->c[i].edition), v->c[i].type);
     return 0;
 }
 
@@ -89,7 +93,8 @@ static bool is_asked(const struct transition_def *t, const char *fact)
 }
 
 /* Would its opening be refused for a reason other than an answer still to be given? */
-static bool opening_is_refused(const struct act *act, const struct machine_def *m, const struct transition_def *t, const char *type)
+static bool opening_is_refused(const struct act *act, const struct machine_def *m, const struct transition_def *t,
+                               const char *type)
 {
     struct facts f;
     struct err e;
@@ -198,8 +203,8 @@ static int date_state(struct db *db, void *arg, struct err *e)
     return rc ? rc : cert_state_of(d->app, &line.c, d->on, d->a, &d->state, e);
 }
 
-int cert_state_on(struct app *app, int64_t certificate_id, struct date on, struct arena *a, const char **state_r, const char **label_r,
-                  struct err *e)
+int cert_state_on(struct app *app, int64_t certificate_id, struct date on, struct arena *a, const char **state_r,
+                  const char **label_r, struct err *e)
 {
     struct dating d = {.app = app, .id = certificate_id, .on = on, .a = a};
     int rc = db_read(app->db, date_state, &d, e);

@@ -13,8 +13,11 @@ static struct cert_list listed(struct staged *o, const struct cert_filter *filte
 
 static struct cert_filter any(size_t limit)
 {
-    return (struct cert_filter){.expires_from = DATE_NONE, .expires_until = DATE_NONE, .granted_from = DATE_NONE,
-                                .granted_until = DATE_NONE, .limit = limit};
+    return (struct cert_filter){.expires_from = DATE_NONE,
+                                .expires_until = DATE_NONE,
+                                .granted_from = DATE_NONE,
+                                .granted_until = DATE_NONE,
+                                .limit = limit};
 }
 
 /* Ids of all pages, as text. */
@@ -36,12 +39,14 @@ static const char *pages(struct staged *o, struct cert_filter filter)
 /* Seven certificates of two years; the clock has not run: those granted before September 2022 are over. */
 static struct staged *with_certificates(void **state)
 {
-    static const char *const granted[] = {"2022-01-15", "2023-02-10", "2022-03-05", "2024-04-20", "2022-05-30", "2023-06-01", "2022-07-11"};
+    static const char *const granted[] = {"2022-01-15", "2023-02-10", "2022-03-05", "2024-04-20",
+                                          "2022-05-30", "2023-06-01", "2022-07-11"};
     struct staged *o = *state;
     staged_open(o, "2024-09-10");
     for (size_t i = 0; i < COUNT_OF(granted); i++) {
         const char *number = arena_printf(&o->arena, "IP%04d-2204", (int)i + 1);
-        staged_add_certificate(o, (int64_t)i + 1, i == 5 ? "aspic-saas" : "aspic", number, (int64_t)i + 1, granted[i], "四国クラウド");
+        staged_add_certificate(o, (int64_t)i + 1, i == 5 ? "aspic-saas" : "aspic", number, (int64_t)i + 1, granted[i],
+                               "四国クラウド");
     }
     return o;
 }
@@ -89,8 +94,14 @@ static void test_cert_list__stays_the_same_when_the_clock_has_written_it_down(vo
         struct certificate c = list.row[i].c;
         c.state = "expired";
         c.state_since = (struct date){c.valid_until.days + 1};
-        const struct certificate_event ev = {.certificate_id = c.id, .position = 1, .transition = "K06", .from_state = "valid",
-                                             .to_state = "expired", .effective_on = c.state_since, .reason = "", .performed = true};
+        const struct certificate_event ev = {.certificate_id = c.id,
+                                             .position = 1,
+                                             .transition = "K06",
+                                             .from_state = "valid",
+                                             .to_state = "expired",
+                                             .effective_on = c.state_since,
+                                             .reason = "",
+                                             .performed = true};
         staged_put(o, &certificate_event_type, &ev);
         staged_put(o, &certificate_type, &c);
     }
@@ -122,8 +133,13 @@ static void test_cert_list__goes_by_the_day_that_was_asked_for(void **state)
 static void test_cert_list__takes_transitions_whose_day_has_come(void **state)
 {
     struct staged *o = with_certificates(state);
-    struct certificate_event ev = {.certificate_id = 4, .position = 1, .transition = "K09", .from_state = "valid", .to_state = "ended",
-                                   .effective_on = staged_day("2024-09-11"), .reason = ""};
+    struct certificate_event ev = {.certificate_id = 4,
+                                   .position = 1,
+                                   .transition = "K09",
+                                   .from_state = "valid",
+                                   .to_state = "ended",
+                                   .effective_on = staged_day("2024-09-11"),
+                                   .reason = ""};
     staged_put(o, &certificate_event_type, &ev);
     struct cert_filter filter = any(1);
     filter.state = "ended";
@@ -140,8 +156,14 @@ static void test_cert_list__asks_the_whole_file_where_a_guard_decides(void **sta
     struct staged *o = with_certificates(state);
     struct cert_filter filter = any(10);
     struct certificate c = listed(o, &filter).row[6].c;
-    struct certificate_event ev = {.certificate_id = 1, .position = 1, .transition = "K02", .from_state = "valid", .to_state = "valid_renewing",
-                                   .effective_on = staged_day("2023-12-01"), .reason = "", .performed = true};
+    struct certificate_event ev = {.certificate_id = 1,
+                                   .position = 1,
+                                   .transition = "K02",
+                                   .from_state = "valid",
+                                   .to_state = "valid_renewing",
+                                   .effective_on = staged_day("2023-12-01"),
+                                   .reason = "",
+                                   .performed = true};
     struct fact fact = {.owner = "certificate", .owner_id = 1, .unit = "", .name = "continuation", .value = "true"};
     assert_int_equal(c.id, 1);
     c.state = "valid_renewing";
@@ -256,17 +278,22 @@ static void test_cert_view__refuses(void **state)
     struct cert_view v;
     const char *id, *label;
     assert_refused(cert_view(o->app, 99, &o->arena, &v, &e), &e, E_NOTFOUND, "certificate.unknown");
-    assert_refused(cert_state_on(o->app, 99, app_today(o->app), &o->arena, &id, &label, &e), &e, E_NOTFOUND, "certificate.unknown");
+    assert_refused(cert_state_on(o->app, 99, app_today(o->app), &o->arena, &id, &label, &e), &e, E_NOTFOUND,
+                   "certificate.unknown");
     staged_act_as(o, 1, "hanako", "aspic-saas", "reception");
     assert_refused(cert_view(o->app, 1, &o->arena, &v, &e), &e, E_DENIED, "app.not-yours");
-    assert_refused(cert_state_on(o->app, 1, app_today(o->app), &o->arena, &id, &label, &e), &e, E_DENIED, "app.not-yours");
+    assert_refused(cert_state_on(o->app, 1, app_today(o->app), &o->arena, &id, &label, &e), &e, E_DENIED,
+                   "app.not-yours");
 }
 
 static void test_cert_state_on__is_of_any_day(void **state)
 {
     static const struct {
         const char *day, *state, *label;
-    } days[] = {{"2021-12-31", "", ""}, {"2022-01-15", "valid", "有効"}, {"2024-01-15", "valid", "有効"}, {"2024-01-16", "expired", "期限切れ"},
+    } days[] = {{"2021-12-31", "", ""},
+                {"2022-01-15", "valid", "有効"},
+                {"2024-01-15", "valid", "有効"},
+                {"2024-01-16", "expired", "期限切れ"},
                 {"2030-01-01", "expired", "期限切れ"}};
     struct staged *o = with_certificates(state);
     for (size_t i = 0; i < COUNT_OF(days); i++) {
