@@ -152,7 +152,7 @@ static void test_deadline__icalendar_is_folded(void **state)
             line = 0;
             p++;
             folded += p[1] == ' ';
-            assert_true(((unsigned char)p[1] & 0xC0) != 0x80 && ((unsigned char)p[2] & 0xC0) != 0x80);
+            assert_true(p[1] != ' ' || ((unsigned char)p[2] & 0xC0) != 0x80);
             events += strncmp(p + 1, "BEGIN:VEVENT", 12) == 0;
             continue;
         }
