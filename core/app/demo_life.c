@@ -6,6 +6,7 @@
 #include "core/app/act.h"
 #include "core/app/case_app.h"
 #include "core/app/demo_names.h"
+#include "core/app/demo_work.h"
 #include "core/app/examples_form.h"
 #include "core/base/str.h"
 #include "core/rule/checklist.h"
@@ -75,75 +76,6 @@ static void put_forms(struct act *act, const struct stage *st)
                                     .saved_by = act->app->actor.login, .saved_at = clock_now(&act->app->clock)};
         act_put(act, &form_type, &record);
     }
-}
-
-/* Received papers that the definition asks for, as if they had come with the application. */
-static int put_papers(struct act *act, struct err *e)
-{
-    for (size_t i = 0; i < act->b.scheme->received.n; i++) {
-        const struct received_def *def = &act->b.scheme->received.at[i];
-        if (!formula_given(&def->required) || !expr_is_true(def->required.expr, &act->f))
-            continue;
-        struct paper p;
-        record_init(&paper_type, &p);
-        int rc = rows_next_id(act->app->db, &paper_type, &p.id, e);
-        if (rc)
-            return rc;
-        p.case_id = act->b.c.id;
-        p.direction = "received";
-        p.class = def->rule.id;
-        p.title = def->rule.label;
-        p.original = true;
-        p.copies = 1;
-        p.received_on = act->today;
-        p.issued_on = (struct date){act->today.days - 12};
-        p.custody = "kept";
-        p.custody_on = act->today;
-        p.secret = def->secret;
-        act_put(act, &paper_type, &p);
-    }
-    return 0;
-}
-
-/* Everything that is still open on the lists of the case gets its first passing answer. */
-static void pass_checks(struct act *act)
-{
-    const struct case_type_def *type = scheme_case_type(act->b.scheme, act->b.c.type);
-    for (size_t i = 0; i < type->checklists.n; i++) {
-        const struct checklist_def *def = scheme_checklist(act->b.scheme, type->checklists.at[i]);
-        struct checked_list list = def ? checklist_run(act->b.scheme, def, &act->f) : (struct checked_list){0};
-        const char *pass = NULL;
-        for (size_t j = 0; def && j < def->results.n && !pass; j++)
-            pass = def->results.at[j].passes ? def->results.at[j].rule.id : NULL;
-        for (size_t j = 0; pass && j < list.n; j++) {
-            if (!list.at[j].open)
-                continue;
-            const struct check_result r = {.case_id = act->b.c.id, .checklist = def->rule.id, .item = list.at[j].id, .unit = list.at[j].unit,
-                                           .result = pass, .evidence = "", .note = "", .checked_by = "reviewer", .checked_on = act->today};
-            act_put(act, &check_result_type, &r);
-        }
-    }
-}
-
-static int pay(struct act *act, struct err *e)
-{
-    int64_t owed = 0;
-    for (size_t i = 0; i < act->b.fee.n; i++)
-        if (str_eq(act->b.fee.at[i].state, "billed"))
-            owed += act->b.fee.at[i].gross.v;
-    if (!owed)
-        return 0;
-    struct payment *p = LIST_ADD(act->arena, &act->b.payment);
-    record_init(&payment_type, p);
-    int rc = rows_next_id(act->app->db, &payment_type, &p->id, e);
-    if (rc)
-        return rc;
-    p->case_id = act->b.c.id;
-    p->received_on = act->today;
-    p->amount.v = owed;
-    p->payer = act->b.party.reading;
-    act_put(act, &payment_type, p);
-    return act_settle(act, e);
 }
 
 /* Answers an action asks: its own suggestion, else the day for dates, else the specimen's words. */
@@ -216,19 +148,13 @@ static bool been_there(const struct demo_life *life, const char *state)
     return false;
 }
 
-/* A case that has done its work may be closed. */
-static bool is_granted(const struct act *act)
-{
-    return act->b.cert.id && act->b.cert.case_id == act->b.c.id;
-}
-
 /* Which of the actions to try: those that carry on before those that end the case, in the order of the definition; once in
  * a while another one comes first. */
 static size_t candidates(struct act *act, const struct demo_life *life, const struct transition_def **t_r, size_t max, uint64_t *chance)
 {
     const struct machine_def *m = scheme_case_machine(act->b.scheme, act->b.c.type);
     size_t n = 0;
-    int kinds = demo_random(chance) % 20 == 0 || is_granted(act) ? 2 : 1; /* not every case that waits is given up */
+    int kinds = demo_random(chance) % 20 == 0 || demo_is_over(m, act->b.c.state) ? 2 : 1; /* not every case that waits is given up */
     /* What the case is there for, new states, then back to a known one (from an inspection to the review), then the ends. What
      * changes a certificate and ends the case comes when nothing new is left to do: a decision, not a withdrawal. */
     enum { AIM, NEW, AIM_END, KNOWN, END };
@@ -261,43 +187,13 @@ static const char *case_object(const struct act *act)
     return arena_printf(act->arena, "case:%" PRId64, act->b.c.id);
 }
 
-/* A case that is over sends back what has to go back. */
-static void send_back(struct act *act)
-{
-    const struct state_def *state = machine_state(scheme_case_machine(act->b.scheme, act->b.c.type), act->b.c.state);
-    for (size_t i = 0; state && state->final && i < act->b.paper.n; i++) {
-        struct paper *p = &act->b.paper.at[i];
-        const struct received_def *def = scheme_received(act->b.scheme, p->class);
-        if (!str_eq(p->direction, "received") || !str_eq(p->custody, "kept") || !def || def->never_returned)
-            continue;
-        p->custody = "returned";
-        p->custody_on = act->today;
-        act_put(act, &paper_type, p);
-    }
-}
-
-/* What people do between two actions: the review, the bank, the post. */
-static int work(struct app *app, const struct demo_life *life, struct date day, struct arena *a, struct err *e)
-{
-    struct act act;
-    int rc = act_begin(&act, app, life->case_id, 0, day, a, e);
-    if (rc)
-        return rc;
-    pass_checks(&act);
-    send_back(&act);
-    rc = pay(&act, e);
-    if (rc || !act.changes.change.n)
-        return rc;
-    return act_commit(&act, "demo.work", case_object(&act), NULL, e);
-}
-
 /* One action; *done_r false when nothing could be done. */
 static int step(struct app *app, struct demo_life *life, const struct stage *st, struct date day, struct arena *a, bool *done_r, struct err *e)
 {
     enum { TRIES_MAX = 24 };
     const struct transition_def *t[TRIES_MAX];
     struct act act;
-    int rc = work(app, life, day, a, e);
+    int rc = demo_work(app, life, day, a, e);
     if (!rc)
         rc = act_begin(&act, app, life->case_id, 0, day, a, e);
     size_t n = rc ? 0 : candidates(&act, life, t, TRIES_MAX, &life->chance);
@@ -374,7 +270,7 @@ int demo_live(struct app *app, struct demo_life *life, struct arena *a, struct e
     if (!rc)
         rc = act_identify(&act, e);
     if (!rc)
-        rc = put_papers(&act, e);
+        rc = demo_papers(&act, e);
     if (!rc)
         rc = act_commit(&act, "paper.receive", case_object(&act), NULL, e);
     bool done = true;

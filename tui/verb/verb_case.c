@@ -1,4 +1,4 @@
-/* case show, new, act, assign */
+/* case show, new, act, assign; task done */
 #include <inttypes.h>
 #include <string.h>
 
@@ -35,7 +35,7 @@ static void print_case(struct verb_call *call, const struct case_view *v)
         verb_print(call, "%s\n", v->deadline_label[i]);
     }
     for (size_t i = 0; i < v->n_tasks; i++)
-        verb_print(call, "* %s %s\n", v->task_label[i], v->task[i].item);
+        verb_print(call, "* #%" PRId64 " %s %s\n", v->task[i].id, v->task_label[i], v->task[i].item);
 }
 
 static void json_actions(struct json_writer *w, const struct case_view *v)
@@ -226,4 +226,13 @@ int verb_case_assign(struct verb_call *call, struct err *e)
     if (!rc)
         rc = verb_done(call, e);
     return rc ? rc : case_assign(call->app, id, login, e);
+}
+
+int verb_task_done(struct verb_call *call, struct err *e)
+{
+    int64_t id;
+    int rc = verb_need_id(call, "TASK", &id, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    return rc ? rc : task_done(call->app, id, e);
 }
