@@ -191,7 +191,8 @@ bool app_sees(const struct app *app, const char *scheme, const char *assignee)
         if (!str_eq(role->scheme, "*") && !str_eq(role->scheme, scheme))
             continue;
         const struct role_def *def = s ? scheme_role(s, role->role) : NULL;
-        if (!def || !def->sees_assigned_only || str_eq(assignee, app->actor.login))
+        bool all = def ? !def->sees_assigned_only : str_eq(role->role, "viewer");
+        if (all || (def && str_eq(assignee, app->actor.login)))
             return true;
     }
     return false;

@@ -105,9 +105,20 @@ static int add_of_case(struct looking *l, enum hit_kind kind, int64_t id, const 
     return party_name(l, c.party_id, &hit->party_name, e);
 }
 
+/* Parties belong to the whole office: who sees some scheme of it sees them. */
+static bool sees_parties(const struct app *app)
+{
+    for (size_t i = 0; i < app->schemes->n; i++)
+        if (app_sees(app, app->schemes->at[i]->rule.id, ""))
+            return true;
+    return false;
+}
+
 static int add_party(struct looking *l, int64_t id, struct err *e)
 {
     struct party p;
+    if (!sees_parties(l->app))
+        return 0;
     int rc = rows_get_id(l->app->db, &party_type, id, &p, l->a, e);
     struct hit *hit = rc ? NULL : add(l, HIT_PARTY, id, false);
     if (!hit)

@@ -1,33 +1,15 @@
-#include "core/app/review_app.h"
+#include "core/app/review_internal.h"
 
-#include <inttypes.h>
 #include <string.h>
 
-#include "core/app/act.h"
 #include "core/app/labels.h"
 #include "core/app/words.h"
 #include "core/base/str.h"
-#include "core/base/utf8.h"
-#include "core/rule/checklist.h"
 #include "core/rule/decision.h"
 #include "core/rule/diff.h"
 #include "core/rule/expr.h"
 #include "core/rule/form_facts.h"
 #include "core/rule/people.h"
-
-enum { EVIDENCE_BYTES_MAX = 2000, NOTE_BYTES_MAX = 20000 };
-
-struct viewing {
-    struct app *app;
-    int64_t case_id;
-    const char *checklist;
-    struct arena *a;
-    struct act act;
-    const struct checklist_def *def;
-    const struct bundle_form *now, *was; /* of the form whose rows are reviewed */
-    bool compared;
-    struct review_view *v;
-};
 
 static const char *words_of(const struct value_list *list, const char *between, struct arena *a)
 {
@@ -251,15 +233,14 @@ static void find_forms(struct viewing *view)
     }
 }
 
-/* Nobody reviews who the rules about people keep away. */
-static bool people_allow(struct viewing *view, struct refusals *refusals)
+bool review_people_allow(struct viewing *view, struct refusals *refusals)
 {
     const struct scheme *s = view->act.b.scheme;
     bool list = people_may(s, view->def->rule.id, &view->act.f, refusals);
     return people_may(s, "review", &view->act.f, refusals) && list;
 }
 
-static int begin(struct viewing *view, struct err *e)
+int review_begin(struct viewing *view, struct err *e)
 {
     int rc = act_begin(&view->act, view->app, view->case_id, 0, app_today(view->app), view->a, e);
     const struct bundle *b = &view->act.b;
@@ -277,7 +258,7 @@ static int view_review(struct db *db, void *arg, struct err *e)
     struct viewing *view = arg;
     struct refusals refusals = {0};
     (void)db;
-    int rc = begin(view, e);
+    int rc = review_begin(view, e);
     if (rc)
         return rc;
     const struct bundle *b = &view->act.b;
@@ -291,7 +272,7 @@ static int view_review(struct db *db, void *arg, struct err *e)
                                     .n_done = list.done,
                                     .n_failed = list.failed,
                                     .editable = date_is_none(b->c.closed_on) && !app_is_read_only(view->app) &&
-                                                app_may_work(view->app, b->c.scheme, b->c.assignee) && people_allow(view, &refusals)};
+                                                app_may_work(view->app, b->c.scheme, b->c.assignee) && review_people_allow(view, &refusals)};
     for (size_t i = 0; i < list.n; i++) {
         fill_item(view, &list.at[i], &view->v->item[i]);
         view->v->n_queried += view->v->item[i].has_open_query;
@@ -306,66 +287,4 @@ int review_view(struct app *app, int64_t case_id, const char *checklist, struct 
 {
     struct viewing view = {.app = app, .case_id = case_id, .checklist = checklist, .a = a, .v = view_r};
     return db_read(app->db, view_review, &view, e);
-}
-
-struct setting {
-    struct viewing view;
-    const char *item, *unit, *result, *evidence, *note;
-};
-
-static int put_result(struct setting *s, const struct checked_item *item, struct err *e)
-{
-    struct act *act = &s->view.act;
-    const struct check_result record = {.case_id = s->view.case_id, .checklist = s->view.def->rule.id, .item = item->id, .unit = item->unit,
-                                        .result = s->result, .evidence = s->evidence, .note = s->note,
-                                        .checked_by = *s->result ? act->app->actor.login : "",
-                                        .checked_on = *s->result ? act->today : DATE_NONE};
-    AUTO(buf) struct buf note = BUF(JOURNAL_NOTE_MAX_BYTES);
-    struct json_writer w = json_writer_to(&note);
-    act_put(act, &check_result_type, &record);
-    json_begin_object(&w);
-    json_put_text(&w, "checklist", record.checklist);
-    json_put_text(&w, "item", item->ref);
-    json_put_text(&w, "result", s->result);
-    json_end_object(&w);
-    return act_commit(act, "check.set", arena_printf(s->view.a, "case:%" PRId64, s->view.case_id), buf_str(&note), e);
-}
-
-static int set_result(struct db *db, void *arg, struct err *e)
-{
-    struct setting *s = arg;
-    struct viewing *view = &s->view;
-    struct refusals refusals = {0};
-    struct checked_item item;
-    (void)db;
-    int rc = begin(view, e);
-    if (!rc)
-        rc = app_need_work(view->app, view->act.b.c.scheme, view->act.b.c.assignee, e);
-    if (!rc && !date_is_none(view->act.b.c.closed_on))
-        rc = err_set(e, E_RULE, "check.closed", view->def->rule.label, NULL);
-    if (!rc && !people_allow(view, &refusals))
-        rc = act_refused(&refusals, e);
-    if (rc)
-        return rc;
-    if (!checklist_one(view->act.b.scheme, view->def, &view->act.f, s->item, s->unit, &item))
-        return err_set(e, E_NOTFOUND, "check.no-item", s->item, view->def->rule.label, NULL);
-    rc = checklist_may_record(view->def, &item, s->result, s->note, e);
-    return rc ? rc : put_result(s, &item, e);
-}
-
-static bool fits(const char *text, size_t max)
-{
-    size_t n = strlen(text);
-    return n <= max && utf8_valid(text, n) && !utf8_has_controls(text, true);
-}
-
-int review_set(struct app *app, int64_t case_id, const char *checklist, const char *item, const char *unit, const char *result,
-               const char *evidence, const char *note, struct arena *a, struct review_view *view_r, struct err *e)
-{
-    struct setting s = {.view = {.app = app, .case_id = case_id, .checklist = checklist, .a = a}, .item = item, .unit = unit ? unit : "",
-                        .result = result ? result : "", .evidence = evidence ? evidence : "", .note = note ? note : ""};
-    if (!fits(s.evidence, EVIDENCE_BYTES_MAX) || !fits(s.note, NOTE_BYTES_MAX))
-        return err_set(e, E_INPUT, "check.text", item, NULL);
-    int rc = db_write(app->db, set_result, &s, e);
-    return rc ? rc : review_view(app, case_id, checklist, a, view_r, e);
 }

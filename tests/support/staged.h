@@ -160,7 +160,7 @@ static inline void staged_act_as(struct staged *o, int64_t id, const char *login
     struct user user = {.id = id, .login = login, .name = login, .state = "active", .language = "ja", .created_on = app_today(o->app)};
     struct str rest = str_of(roles), one;
     staged_put(o, &user_type, &user);
-    while (str_split(&rest, ' ', &one)) {
+    while (*roles && str_split(&rest, ' ', &one)) {
         const struct user_role role = {.user_id = id, .scheme = scheme, .role = arena_strndup(&o->arena, one.p, one.n),
                                        .granted_on = app_today(o->app), .revoked_on = DATE_NONE};
         staged_put(o, &user_role_type, &role);

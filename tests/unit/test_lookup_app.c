@@ -151,6 +151,12 @@ static void test_lookup__hides_what_the_person_may_not_see(void **state)
     assert_int_equal(found(o, "IP0011-2204").n, 0);
     staged_act_as(o, 2, "taro", "aspic", "reception");
     assert_int_equal(found(o, "IP0011-2204").n, 1);
+    staged_stage(o, "aspic", "new", "2025-06-30");
+    staged_act_as(o, 3, "jiro", "aspic", "reception");
+    assert_true(found(o, "5990001012345").n > 0);
+    staged_act_as(o, 4, "nobody", "aspic", "");
+    assert_int_equal(found(o, "5990001012345").n, 0);
+    assert_int_equal(found(o, "四国クラウド").n, 0);
 }
 
 int main(void)

@@ -1,0 +1,25 @@
+/* Inside of the review: a checklist of a case with all that its items read. */
+#ifndef SHINSA_APP_REVIEW_INTERNAL_H
+#define SHINSA_APP_REVIEW_INTERNAL_H
+
+#include "core/app/act.h"
+#include "core/app/review_app.h"
+#include "core/rule/checklist.h"
+
+struct viewing {
+    struct app *app;
+    int64_t case_id;
+    const char *checklist;
+    struct arena *a;
+    struct act act;
+    const struct checklist_def *def;
+    const struct bundle_form *now, *was; /* of the form whose rows are reviewed */
+    bool compared;
+    struct review_view *v;
+};
+/* Loads the case and finds the list. E_NOTFOUND "check.unknown", E_DENIED "app.not-yours". */
+int review_begin(struct viewing *view, struct err *e) WARN_UNUSED;
+/* Nobody reviews who the rules about people keep away: adds what refuses. */
+bool review_people_allow(struct viewing *view, struct refusals *refusals);
+
+#endif
