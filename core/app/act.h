@@ -73,6 +73,8 @@ bool act_refuse_role(struct act *act, const struct transition_def *t, struct ref
 int act_move(struct act *act, const struct machine_def *m, const struct transition_def *t, struct err *e) WARN_UNUSED;
 /* State that a machine of the case is in now: of the case, or of its certificate today; NULL before it has one. */
 const char *act_state_of(struct act *act, const struct machine_def *m);
+/* Papers and payments are entered where papers and fees are shown, not as forms. */
+bool form_has_own_screen(const struct form_def *form);
 /* The transition that opens cases of this type; NULL if its machine simply starts. */
 const struct transition_def *act_opening(const struct machine_def *m, const char *type);
 /* First refusal as an error. */

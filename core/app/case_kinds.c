@@ -70,10 +70,15 @@ static void take_roles(const struct app *app, const struct scheme *s, const stru
     }
 }
 
+bool form_has_own_screen(const struct form_def *form)
+{
+    return str_eq(form->record, "paper") || str_eq(form->record, "payment");
+}
+
 static const char *first_form(const struct scheme *s, const struct case_type_def *type)
 {
     for (size_t i = 0; i < type->forms.n; i++)
-        if (!scheme_form(s, type->forms.at[i])->record)
+        if (!form_has_own_screen(scheme_form(s, type->forms.at[i])))
             return type->forms.at[i];
     return "";
 }

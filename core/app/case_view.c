@@ -215,7 +215,7 @@ static void list_parts(struct view_case *view, const struct case_type_def *type)
     for (size_t i = 0; i < type->forms.n; i++) {
         const struct form_def *form = scheme_form(b->scheme, type->forms.at[i]);
         const struct bundle_form *saved = bundle_form(b, type->forms.at[i]);
-        if (form->record)
+        if (form_has_own_screen(form))
             continue;
         v->form[v->n_forms++] = (struct case_part){form->rule.id, label_of(view->app, &form->rule), saved ? saved->form.revision : 0};
     }

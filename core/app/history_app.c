@@ -45,6 +45,7 @@ struct about {
     bool seen;
     const struct scheme *s;
     struct case_file c; /* id 0: no case */
+    const char *number;
 };
 
 static int find_case(struct telling *t, int64_t id, struct about *about, struct err *e)
@@ -52,6 +53,7 @@ static int find_case(struct telling *t, int64_t id, struct about *about, struct 
     int rc = rows_get_id(t->app->db, &case_file_type, id, &about->c, t->a, e);
     if (rc)
         return rc == E_NOTFOUND ? 0 : rc;
+    about->number = *about->c.number ? about->c.number : arena_printf(t->a, "#%" PRId64, id);
     about->s = schemes_find(t->app->schemes, about->c.scheme, about->c.edition);
     about->seen = app_sees(t->app, about->c.scheme, about->c.assignee);
     return 0;
@@ -63,6 +65,7 @@ static int find_certificate(struct telling *t, int64_t id, struct about *about, 
     int rc = rows_get_id(t->app->db, &certificate_type, id, &c, t->a, e);
     if (rc)
         return rc == E_NOTFOUND ? 0 : rc;
+    about->number = c.number;
     about->s = schemes_find(t->app->schemes, c.scheme, c.edition);
     about->seen = app_sees(t->app, c.scheme, "");
     return 0;
@@ -73,7 +76,7 @@ static int find_about(struct telling *t, const char *object, struct about *about
 {
     const char *colon = strchr(object, ':');
     int64_t id;
-    *about = (struct about){.seen = t->app->actor.admin || t->app->actor.everything};
+    *about = (struct about){.number = "", .seen = t->app->actor.admin || t->app->actor.everything};
     if (!colon || !str_to_int(colon + 1, 1, INT64_MAX, &id))
         return 0;
     if (str_starts(object, "case:"))
@@ -130,7 +133,7 @@ static int tell(struct db *db, void *arg, struct err *e)
             before = events.at[i].seq;
             rc = find_about(t, events.at[i].object, &about, e);
             if (!rc && about.seen)
-                *LIST_ADD(t->a, &t->rows) = (struct history_row){events.at[i], words_of(t, &about, &events.at[i])};
+                *LIST_ADD(t->a, &t->rows) = (struct history_row){events.at[i], about.number, words_of(t, &about, &events.at[i])};
         }
         if (rc || !events.n)
             return rc;

@@ -12,7 +12,7 @@
 #include "db/rows_event.h"
 #include "db/rows_tally.h"
 
-enum { HOME_DEADLINES = 20, HOME_NEWS = 10, EXPIRING_DAYS = 90, WEEK_DAYS = 7 };
+enum { HOME_DEADLINES = 40, HOME_DEADLINE_DAYS = 30, HOME_NEWS = 10, EXPIRING_DAYS = 90, WEEK_DAYS = 7 };
 
 struct counting {
     struct app *app;
@@ -182,11 +182,14 @@ static int count_all(struct db *db, void *arg, struct err *e)
     return rc ? rc : read_verified(c, db, e);
 }
 
-static const char *news_line(const struct history_row *row, struct arena *a)
+/* Number, what happened, and when: the time of today, the day of what is older. */
+static const char *news_line(const struct app *app, const struct history_row *row, struct arena *a)
 {
     char iso[DATE_TEXT_BYTES], time[INSTANT_TEXT_BYTES];
-    return arena_printf(a, "%s %.5s %s %s", date_iso(instant_date_jst(row->ev.at), iso) + 5, instant_clock_jst(row->ev.at, time), row->ev.actor,
-                        row->text);
+    struct date day = instant_date_jst(row->ev.at);
+    bool today = date_compare(day, app_today(app)) == 0;
+    return arena_printf(a, "%s%s%s %.5s", row->number, *row->number ? " " : "", row->text,
+                        today ? instant_clock_jst(row->ev.at, time) : date_iso(day, iso) + 5);
 }
 
 static int read_news(struct app *app, struct arena *a, struct home *home, struct err *e)
@@ -198,7 +201,7 @@ static int read_news(struct app *app, struct arena *a, struct home *home, struct
         return rc;
     const char **news = ARENA_ARRAY(a, const char *, n);
     for (size_t i = 0; i < n; i++)
-        news[i] = news_line(&row[i], a);
+        news[i] = news_line(app, &row[i], a);
     home->news = news;
     home->n_news = n;
     return 0;
@@ -207,7 +210,7 @@ static int read_news(struct app *app, struct arena *a, struct home *home, struct
 int home(struct app *app, struct arena *a, struct home *home_r, struct err *e)
 {
     struct counting c = {app, a, home_r};
-    const struct deadline_filter next = {.from = DATE_NONE, .until = {app_today(app).days + WEEK_DAYS}, .open_only = true, .limit = HOME_DEADLINES};
+    const struct deadline_filter next = {.from = DATE_NONE, .until = {app_today(app).days + HOME_DEADLINE_DAYS}, .open_only = true, .limit = HOME_DEADLINES};
     int rc = db_read(app->db, count_all, &c, e);
     if (!rc)
         rc = deadline_list(app, &next, a, &home_r->deadline, &home_r->n_deadlines, e);

@@ -30,6 +30,7 @@ int home_verified(struct app *app, bool sound, int64_t n_events, struct err *e) 
 
 struct history_row {
     struct event ev;            /* body is the raw one */
+    const char *number;         /* of what it is about: receipt or certificate number, #12 before receipt; "" for neither */
     const char *text;           /* in words: 受付 c00→c10, 申請書A を訂正 3項目 */
 };
 /* Newest first, only what the actor may see. object: "case:12", "certificate:3", "user:1", or "" for all. before: seq, 0 for the newest. */

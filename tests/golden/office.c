@@ -5,6 +5,7 @@
 
 #include "core/app/case_app.h"
 #include "core/app/form_app.h"
+#include "core/app/paper_app.h"
 #include "core/base/str.h"
 #include "tests/support/office.h"
 
@@ -31,6 +32,23 @@ static int act(struct office_fixture *f, int64_t case_id, const char *action, co
     return case_act(f->office.app, case_id, 0, action, answer, n, &f->arena, &result, e);
 }
 
+/* The company's registry transcript came with the application. */
+static int receive_transcript(struct office_fixture *f, int64_t case_id, struct err *e)
+{
+    struct paper p;
+    int64_t id;
+    record_init(&paper_type, &p);
+    p.case_id = case_id;
+    p.direction = "received";
+    p.class = "registry_transcript";
+    p.title = "登記事項証明書";
+    p.original = true;
+    p.copies = 1;
+    p.issued_on = (struct date){app_today(f->office.app).days - 60};
+    p.received_on = app_today(f->office.app);
+    return paper_receive(f->office.app, &p, &id, e);
+}
+
 /* 1: a whole application, received two weeks ago, in formal review. 2: half keyed in. 3: an inquiry. 4: untouched. */
 static int fill(struct office_fixture *f, struct clock clock, struct err *e)
 {
@@ -39,6 +57,8 @@ static int fill(struct office_fixture *f, struct clock clock, struct err *e)
     struct date today = app_today(app);
     app->clock = clock_fixed((struct date){today.days - 14});
     int rc = open_new(f, office_form_n, &id, e);
+    if (!rc)
+        rc = receive_transcript(f, id, e);
     if (!rc)
         rc = act(f, id, "T01", NULL, 0, e);
     if (!rc)

@@ -7,8 +7,8 @@
 #include "tui/layout.h"
 #include "tui/message.h"
 
-/* Wider labels would push others off the key bar. */
-enum { LABEL_COLS_MAX = 16, HELP_COLS_MAX = 76 };
+/* Wider labels would push others off the key bar, longer helps would be cut in the list of commands. */
+enum { LABEL_COLS_MAX = 16, HELP_COLS_MAX = 49 };
 
 static void test_command__every_row_has_name_labels_and_help_that_fit(void **state)
 {

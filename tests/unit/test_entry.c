@@ -314,6 +314,15 @@ static void test_entry__errors_are_listed_and_lead_to_their_field(void **state)
     assert_string_equal(at(), "corporate_number");
 }
 
+static void test_entry__a_field_is_found_by_its_name(void **state)
+{
+    (void)state;
+    sit_down();
+    press("<F3>サービス提供<Enter>");
+    assert_ptr_equal(ui.top->ops, &entry_screen);
+    assert_string_equal(at(), "service_started_on");
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -330,6 +339,7 @@ int main(void)
         TEST(test_entry__a_draft_older_than_what_is_saved_asks_too),
         TEST(test_entry__dup_takes_the_value_of_the_form_before),
         TEST(test_entry__rows_of_a_list_are_added_and_stay_while_they_are_empty),
+        TEST(test_entry__a_field_is_found_by_its_name),
         TEST(test_entry__errors_are_listed_and_lead_to_their_field),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -103,6 +103,7 @@ static void test_history__says_what_happened_in_words(void **state)
     assert_non_null(strstr(row[0].text, "申請書A"));
     assert_non_null(strstr(row[0].text, "1項目"));
     assert_string_equal(row[0].ev.verb, "form.save");
+    assert_true(*row[0].number);
     int64_t before = row[0].ev.seq;
     assert_ok(history(o->app, "case:3", before, 1, &o->arena, &row, &n, &e), &e);
     assert_int_equal(n, 1);

@@ -276,7 +276,6 @@ static unsigned case_command(struct screen *s, enum command cmd, struct err *e)
 {
     struct case_screen *c = (struct case_screen *)s;
     struct history_arg history = {0};
-    (void)e;
     switch (cmd) {
     case CMD_CASE_DO: return c->n ? case_open_line(c, &c->line[c->list.at]) : UI_IGNORED;
     case CMD_CASE_REASONS: return case_open_reasons(c);
@@ -294,7 +293,7 @@ static unsigned case_command(struct screen *s, enum command cmd, struct err *e)
     case CMD_CASE_HISTORY:
         snprintf(history.object, sizeof history.object, "case:%lld", (long long)c->case_id);
         return screen_push(s->ui, "history", &history, sizeof history);
-    case CMD_CASE_ASSIGN: return case_ask_assignee(c);
+    case CMD_CASE_ASSIGN: return case_ask_assignee(c, e);
     default: return UI_IGNORED;
     }
 }

@@ -1,3 +1,4 @@
+#include "core/app/user_app.h"
 #include "core/base/str.h"
 #include "tui/screen/asks.h"
 #include "tui/screen/case_state.h"
@@ -134,16 +135,19 @@ unsigned case_open_letter(struct case_screen *c, char letter)
     return ui_say(c->screen.ui, STYLE_INFO, "case.no-letter", NULL);
 }
 
-unsigned case_ask_assignee(struct case_screen *c)
+unsigned case_ask_assignee(struct case_screen *c, struct err *e)
 {
     struct ui *ui = c->screen.ui;
-    struct dialog *d = dialog_new(ui, &(struct dialog_spec){.title = ui_word(ui, "case.assign"),
-                                                            .text = ui_word(ui, "case.assign-text"),
-                                                            .tag = CASE_ASK_ASSIGN});
-    struct form_row *r = form_view_add_field(&d->form, "login", ui_word(ui, "case.assignee"),
-                                             &(struct field_spec){.type = INPUT_HALF, .cols = 32, .max_chars = 32});
-    form_row_set_value(r, c->view.c.assignee ? c->view.c.assignee : "");
-    return dialog_show(d);
+    struct user_view *user;
+    size_t n, rows = 0;
+    if (user_list(ui_app(ui), &ui->action, &user, &n, e))
+        return UI_REPAINT;
+    struct choose_row *row = ARENA_ARRAY(&ui->action, struct choose_row, n + 1);
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(user[i].u.state, "active"))
+            row[rows++] = (struct choose_row){user[i].u.login, user[i].u.name, NULL};
+    row[rows++] = (struct choose_row){"-", ui_word(ui, "case.assign-nobody"), NULL};
+    return ui_choose(ui, ui_word(ui, "case.assign"), row, rows, CASE_ASK_ASSIGN);
 }
 
 static unsigned act(struct case_screen *c, struct dialog *d, struct err *e)
@@ -170,7 +174,7 @@ static unsigned act(struct case_screen *c, struct dialog *d, struct err *e)
 static unsigned assign(struct case_screen *c, struct dialog *d, struct err *e)
 {
     struct ui *ui = c->screen.ui;
-    const char *login = form_row_value(&d->form.row[0], &ui->action);
+    const char *chosen = dialog_chosen(d), *login = !chosen || str_eq(chosen, "-") ? "" : chosen;
     if (case_assign(ui_app(ui), c->case_id, login, e))
         return UI_IGNORED;
     ui_say(ui, STYLE_OK, *login ? "case.assigned" : "case.unassigned", login, NULL);

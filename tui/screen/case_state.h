@@ -65,7 +65,7 @@ unsigned case_open_letter(struct case_screen *c, char letter);
 unsigned case_open_forms(struct case_screen *c);
 unsigned case_open_checklists(struct case_screen *c);
 unsigned case_open_part(struct case_screen *c, const char *screen, const char *part, const char *place);
-unsigned case_ask_assignee(struct case_screen *c);
+unsigned case_ask_assignee(struct case_screen *c, struct err *e);
 unsigned case_answered(struct screen *s, struct dialog *d, struct err *e);
 
 #endif

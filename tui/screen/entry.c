@@ -31,6 +31,7 @@ static void entry_close(struct screen *s)
     arena_done(&en->view_memory);
     arena_done(&en->previous_memory);
     arena_done(&en->conflict_memory);
+    arena_done(&en->listed_memory);
 }
 
 static void go_to_place(struct entry_screen *en)
@@ -158,6 +159,7 @@ static unsigned entry_command(struct screen *s, enum command c, struct err *e)
                                                    .chosen = 1,
                                                    .danger = true,
                                                    .tag = ENTRY_DROP});
+    case CMD_ENTRY_GO: return entry_fields(en);
     case CMD_FORM_HELP: return entry_help(en);
     case CMD_FORM_DUP: return entry_dup(en, e);
     case CMD_FORM_ERRORS: return entry_errors(en, e);
@@ -175,10 +177,10 @@ static unsigned entry_answered(struct screen *s, struct dialog *d, struct err *e
         return 0;
     switch ((enum entry_dialog)d->tag) {
     case ENTRY_PICK: return entry_picked(en, dialog_chosen(d), e);
-    case ENTRY_ERROR: {
+    case ENTRY_LISTED: {
         int chosen = dialog_chosen_row(d);
-        if (chosen >= 0 && en->error_rows[chosen] < en->form.n)
-            form_view_go(&en->form, en->error_rows[chosen], &s->ui->action);
+        if (chosen >= 0 && (size_t)chosen < en->n_listed && en->listed[chosen] < en->form.n)
+            form_view_go(&en->form, en->listed[chosen], &s->ui->action);
         return UI_REPAINT;
     }
     case ENTRY_CONFLICT: return entry_resolved(en, e);

@@ -222,24 +222,55 @@ unsigned entry_help(struct entry_screen *en)
                                             .tag = ENTRY_HELP});
 }
 
+static void begin_list(struct entry_screen *en, struct choose_row **row_r)
+{
+    arena_reset(&en->listed_memory);
+    en->listed = ARENA_ARRAY(&en->listed_memory, int, (size_t)en->form.n);
+    en->n_listed = 0;
+    *row_r = ARENA_ARRAY(&en->screen.ui->action, struct choose_row, (size_t)en->form.n);
+}
+
+static void list_row(struct entry_screen *en, struct choose_row *row, int i, const char *text)
+{
+    row[en->n_listed] = (struct choose_row){en->form.row[i].label, text, NULL};
+    en->listed[en->n_listed++] = i;
+}
+
 /* Errors first, then what is required and empty. */
 unsigned entry_errors(struct entry_screen *en, struct err *e)
 {
     struct ui *ui = en->screen.ui;
+    struct choose_row *row;
     if (entry_preview(en, en->unread ? en->form.at : -1, NULL, e))
         return UI_REPAINT;
-    struct choose_row *row = ARENA_ARRAY(&ui->action, struct choose_row, COUNT_OF(en->error_rows));
-    size_t n = 0;
-    for (int pass = 0; pass < 2; pass++)
-        for (int i = 0; i < en->form.n && n < COUNT_OF(en->error_rows); i++) {
-            const struct form_row *r = &en->form.row[i];
-            bool open = is_input(r) && !r->hidden && r->required && form_row_empty(r);
-            if (r->hidden || (pass == 0 ? !*r->error : !open || *r->error))
-                continue;
-            row[n] = (struct choose_row){r->label, *r->error ? r->error : ui_word(ui, "entry.missing"), NULL};
-            en->error_rows[n++] = i;
-        }
-    if (!n)
+    begin_list(en, &row);
+    for (int i = 0; i < en->form.n; i++)
+        if (!en->form.row[i].hidden && *en->form.row[i].error)
+            list_row(en, row, i, en->form.row[i].error);
+    for (int i = 0; i < en->form.n; i++) {
+        const struct form_row *r = &en->form.row[i];
+        if (!r->hidden && !*r->error && is_input(r) && r->required && form_row_empty(r))
+            list_row(en, row, i, ui_word(ui, "entry.missing"));
+    }
+    if (!en->n_listed)
         return ui_say(ui, STYLE_OK, "entry.no-errors", NULL) | UI_LAYOUT;
-    return ui_choose(ui, ui_word(ui, "entry.errors"), row, n, ENTRY_ERROR);
+    return ui_choose(ui, ui_word(ui, "entry.errors"), row, en->n_listed, ENTRY_LISTED);
+}
+
+/* Every field with what stands in it. */
+unsigned entry_fields(struct entry_screen *en)
+{
+    struct ui *ui = en->screen.ui;
+    struct choose_row *row;
+    begin_list(en, &row);
+    for (int i = 0; i < en->form.n; i++) {
+        const struct form_row *r = &en->form.row[i];
+        if (r->hidden || !is_input(r))
+            continue;
+        char *text = arena_strdup(&ui->action, entry_row_text(r, &ui->action));
+        for (char *p = text; *p; p++)
+            *p = *p == '\n' ? ' ' : *p;
+        list_row(en, row, i, text);
+    }
+    return ui_choose(ui, ui_word(ui, "entry.fields"), row, en->n_listed, ENTRY_LISTED);
 }

@@ -71,8 +71,9 @@ static const char *help_of(struct entry_screen *en, const struct form_place *p)
     enum language language = en->screen.ui->o.language;
     const char *help = p->help ? p->help : "";
     if (p->was)
-        help = arena_printf(&en->view_memory, "%s%s%s", help, *help ? "  " : "",
-                            message_of(&en->view_memory, language, "entry.was", *p->was ? p->was : "-", NULL));
+        help = arena_printf(&en->view_memory, "%s%s%s",
+                            message_of(&en->view_memory, language, "entry.was", *p->was ? p->was : "-", NULL),
+                            *help ? "  " : "", help);
     if (!*help && str_eq(p->type, "date"))
         help = ui_word(en->screen.ui, "ask.date-help");
     return help;
@@ -124,6 +125,13 @@ static const char *heading_of(const struct form_place *p, const char **section)
     return again ? NULL : p->section;
 }
 
+/* What was understood; with nothing to say of that, what stood there in the form it is compared with, if it differs. */
+static const char *echo_of(struct entry_screen *en, const struct form_place *p)
+{
+    bool differs = p->was && p->changed && !*p->echo;
+    return differs ? ui_text(en->screen.ui, "entry.was", *p->was ? p->was : "-", NULL) : p->echo;
+}
+
 static void fill_row(struct entry_screen *en, struct form_row *r, const struct form_place *p)
 {
     r->help = help_of(en, p);
@@ -137,7 +145,7 @@ static void fill_row(struct entry_screen *en, struct form_row *r, const struct f
         return;
     }
     entry_set_row(r, p->value);
-    form_row_set_echo(r, STYLE_OK, p->echo);
+    form_row_set_echo(r, STYLE_OK, echo_of(en, p));
     form_row_set_error(r, *p->value ? p->error : ""); /* what is merely empty is counted, not scolded */
 }
 
@@ -223,7 +231,7 @@ void entry_refresh(struct entry_screen *en, const struct form_sheet *now)
         }
         if (i == en->form.at && en->unread)
             continue; /* it is being typed in */
-        form_row_set_echo(r, STYLE_OK, p->echo);
+        form_row_set_echo(r, STYLE_OK, echo_of(en, p));
         form_row_set_error(r, form_row_empty(r) ? "" : p->error);
     }
     hide_empty_sections(&en->form);

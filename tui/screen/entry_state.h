@@ -48,11 +48,13 @@ struct entry_screen {
     struct conflict_field *conflict;
     size_t n_conflicts;
     char picking[128]; /* the field whose candidates are shown */
-    int error_rows[256]; /* behind the list of errors that is shown */
+    int *listed; /* rows of the form behind the list that is shown: errors, or all; in listed_memory */
+    size_t n_listed;
+    struct arena listed_memory;
     struct rect at_head, at_form;
 };
 
-enum entry_dialog { ENTRY_PICK = 1, ENTRY_ERROR, ENTRY_HELP, ENTRY_CONFLICT, ENTRY_DROP };
+enum entry_dialog { ENTRY_PICK = 1, ENTRY_LISTED, ENTRY_HELP, ENTRY_CONFLICT, ENTRY_DROP };
 
 /* entry_rows.c: the sheet as rows, and the rows as values. */
 void entry_build(struct entry_screen *en);
@@ -77,6 +79,7 @@ unsigned entry_pick(struct entry_screen *en, struct err *e);
 unsigned entry_picked(struct entry_screen *en, const char *value, struct err *e);
 unsigned entry_help(struct entry_screen *en);
 unsigned entry_errors(struct entry_screen *en, struct err *e);
+unsigned entry_fields(struct entry_screen *en); /* all, to go to one by its number or name */
 
 /* entry_save.c: drafts, saving, and what happened meanwhile. */
 int entry_load(struct entry_screen *en, struct err *e);

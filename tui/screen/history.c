@@ -53,7 +53,7 @@ static int history_reload(struct screen *s, struct err *e)
             arena_printf(&s->arena, "%s %s", date_iso(instant_date_jst(ev->at), iso), instant_clock_jst(ev->at, clock));
         text[1] = ev->actor;
         text[2] = h->row[i].text;
-        text[3] = ev->object;
+        text[3] = *h->row[i].number ? h->row[i].number : ev->object;
     }
     h->column[0] = (struct column){.heading = ui_word(ui, "history.at"), .cols = 19};
     h->column[1] = (struct column){.heading = ui_word(ui, "history.who"), .cols = 12};

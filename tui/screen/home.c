@@ -14,6 +14,7 @@ struct home_screen {
     struct screen screen;
     struct field box;
     struct home data;
+    bool read_only;
     struct list due;
     struct table due_table, count_table;
     struct column due_column[DUE_COLUMNS], count_column[COUNT_COLUMNS];
@@ -151,6 +152,7 @@ static int home_reload(struct screen *s, struct err *e)
     make_due_texts(h);
     make_count_texts(h);
     make_intake(h);
+    h->read_only = app_is_read_only(ui_app(s->ui));
     return rc;
 }
 
@@ -207,6 +209,16 @@ static void draw_side(const struct home_screen *h, struct surface *to)
     chart_draw_bars(h->intake, MONTHS, MONTH_COLS, 0, to, chart);
 }
 
+/* The last line: whether the records were proved; or that nothing can be written. */
+static void draw_state(const struct home_screen *h, struct surface *to)
+{
+    const struct ui *ui = h->screen.ui;
+    enum style style = h->read_only ? STYLE_ERROR : h->data.verified_ok ? STYLE_OK : STYLE_WARN;
+    bool never = str_empty(h->data.verified);
+    const char *text = h->read_only ? ui_word(ui, "db.full") : never ? ui_word(ui, "home.never-verified") : h->data.verified;
+    surface_column(to, h->at_verified, 1, 0, h->at_verified.w - 1, style, false, text);
+}
+
 static void home_draw(const struct screen *s, struct surface *to)
 {
     const struct home_screen *h = (const struct home_screen *)s;
@@ -220,8 +232,7 @@ static void home_draw(const struct screen *s, struct surface *to)
         draw_side(h, to);
     else
         draw_news(h, to);
-    surface_text(to, h->at_verified, 1, 0, h->data.verified_ok ? STYLE_OK : STYLE_WARN,
-                 str_empty(h->data.verified) ? ui_word(s->ui, "home.never-verified") : h->data.verified);
+    draw_state(h, to);
     int x = surface_text(to, h->at_box, 1, 1, STYLE_STRONG, ui_word(s->ui, "lookup.prompt")) + 1;
     struct rect box = {h->at_box.x + x, h->at_box.y + 1, h->box.spec.cols, 1};
     field_draw(&h->box, to, rect_cross(box, h->at_box), true, false);
