@@ -9,8 +9,12 @@ enum { STAMPED = 60, CASES = DEMO_LIVES + STAMPED };
 
 static size_t count_certificates(struct staged *o, const char *state)
 {
-    struct cert_filter filter = {.state = state, .expires_from = DATE_NONE, .expires_until = DATE_NONE, .granted_from = DATE_NONE,
-                                 .granted_until = DATE_NONE, .limit = CERT_PAGE_MAX};
+    struct cert_filter filter = {.state = state,
+                                 .expires_from = DATE_NONE,
+                                 .expires_until = DATE_NONE,
+                                 .granted_from = DATE_NONE,
+                                 .granted_until = DATE_NONE,
+                                 .limit = CERT_PAGE_MAX};
     struct cert_list list;
     struct err e;
     assert_ok(cert_list(o->app, &filter, &o->arena, &list, &e), &e);
