@@ -39,7 +39,11 @@ static int run(struct db *db, void *arg, struct err *e)
 int office_run(struct office_change *c, office_fn *fn, const char *verb, const char *object, struct err *e)
 {
     struct office_run arg = {c, fn, verb, object};
-    return db_write(c->app->db, run, &arg, e);
+    struct err inside = {0}; /* what is only looked for may be missing: success leaves *e alone */
+    int rc = db_write(c->app->db, run, &arg, &inside);
+    if (rc)
+        *e = inside;
+    return rc;
 }
 
 static bool is_login(const char *s)

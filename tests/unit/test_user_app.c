@@ -43,6 +43,7 @@ static void test_user__the_first_one_is_admin_and_adds_the_others(void **state)
     struct err e;
     int64_t id;
     add(o, "hanako");
+    assert_int_equal(e.code, 0); /* looking for what is not there yet leaves no error behind */
     assert_int_equal(user_add(o->app, "hanako", "x", &id, &e), E_CONFLICT);
     static const char *const bad[] = {"", "Hanako", "1hanako", "hana ko", "hanako'", "a234567890123456789012345678901234", "花子"};
     for (size_t i = 0; i < COUNT_OF(bad); i++)

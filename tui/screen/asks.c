@@ -4,8 +4,9 @@
 #include "core/base/holiday.h"
 #include "core/base/str.h"
 #include "tui/loop.h"
+#include "tui/widget/choose.h"
 
-enum { DATE_COLS = 12, NUMBER_COLS = 16, TEXT_COLS = 46, TEXT_CHARS_MAX = 2000, CHOICES_SHOWN_MAX = 12 };
+enum { DATE_COLS = 12, NUMBER_COLS = 16, TEXT_COLS = 46, TEXT_CHARS_MAX = 2000, CHOICES_SHOWN_MAX = 12, LINES_SHOWN = 5 };
 
 static void add_choice(struct dialog *d, const struct ask *ask, const struct form_option *option, int n)
 {
@@ -38,7 +39,9 @@ static void add_field(struct dialog *d, const struct ask *ask)
 {
     struct field_spec spec = {.type = INPUT_TEXT, .cols = TEXT_COLS, .max_chars = TEXT_CHARS_MAX};
     bool number = str_eq(ask->type, "int") || str_eq(ask->type, "decimal") || str_eq(ask->type, "yen");
-    if (str_eq(ask->type, "date"))
+    if (str_eq(ask->type, "lines"))
+        spec.lines = LINES_SHOWN;
+    else if (str_eq(ask->type, "date"))
         spec = (struct field_spec){.type = INPUT_DATE, .cols = DATE_COLS, .max_chars = 40};
     else if (number)
         spec = (struct field_spec){.type = INPUT_NUMBER, .cols = NUMBER_COLS, .max_chars = 20};
@@ -50,10 +53,43 @@ static void add_field(struct dialog *d, const struct ask *ask)
         r->unit = ui_word(d->screen.ui, "ask.yen");
     if (spec.type == INPUT_DATE)
         r->help = ui_word(d->screen.ui, "ask.date-help");
+    if (ask->n_choices) {
+        struct choose_row *row = ARENA_ARRAY(&d->screen.ui->action, struct choose_row, ask->n_choices);
+        for (size_t i = 0; i < ask->n_choices; i++)
+            row[i].value = ask->choices[i];
+        dialog_offer(d, d->form.n - 1, row, ask->n_choices);
+        r->help = ui_word(d->screen.ui, "ask.choose-help");
+    }
+}
+
+static bool read_day(struct ui *ui, const char *text, struct date *day_r, struct err *e)
+{
+    struct app *app = ui_app(ui);
+    return (app ? calendar_date_parse(&app->closed, text, ui_today(ui), day_r, e) : date_parse(text, ui_today(ui), day_r, e)) == 0;
+}
+
+/* A day that was left says how it was understood. */
+static void asks_left(struct dialog *d, struct form_row *r)
+{
+    struct ui *ui = d->screen.ui;
+    struct date day;
+    struct err e = {0};
+    char iso[DATE_TEXT_BYTES], era[DATE_TEXT_BYTES];
+    if (r->kind != FORM_FIELD || r->field.spec.type != INPUT_DATE)
+        return;
+    form_row_set_error(r, "");
+    form_row_set_echo(r, STYLE_NORMAL, "");
+    if (form_row_empty(r))
+        return;
+    if (read_day(ui, field_text(&r->field), &day, &e))
+        form_row_set_echo(r, STYLE_DIM, arena_printf(&ui->action, "%s (%s) %s", date_iso(day, iso), date_era_short(day, era), date_weekday_name(day)));
+    else
+        form_row_set_error(r, message_of_err(&ui->action, ui->o.language, &e));
 }
 
 void asks_add(struct dialog *d, const struct ask *ask, size_t n)
 {
+    d->left = asks_left;
     for (size_t i = 0; i < n; i++) {
         if (str_eq(ask[i].type, "bool"))
             add_bool(d, &ask[i]);
@@ -73,10 +109,7 @@ static const char *mistake(struct ui *ui, const struct form_row *r)
         return r->required ? ui_word(ui, "ask.missing") : NULL;
     if (r->kind != FORM_FIELD || r->field.spec.type != INPUT_DATE)
         return NULL;
-    struct app *app = ui_app(ui);
-    int rc = app ? calendar_date_parse(&app->closed, field_text(&r->field), ui_today(ui), &day, &e)
-                 : date_parse(field_text(&r->field), ui_today(ui), &day, &e);
-    return rc ? message_of_err(&ui->action, ui->o.language, &e) : NULL;
+    return read_day(ui, field_text(&r->field), &day, &e) ? NULL : message_of_err(&ui->action, ui->o.language, &e);
 }
 
 bool asks_take(struct dialog *d, struct arena *a, struct answer **answer_r, size_t *n_r)
@@ -99,4 +132,20 @@ bool asks_take(struct dialog *d, struct arena *a, struct answer **answer_r, size
     *answer_r = answers.at;
     *n_r = answers.n;
     return true;
+}
+
+const char *asks_text(const struct answer *answer, size_t n, const char *fact)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(answer[i].fact, fact))
+            return answer[i].value;
+    return "";
+}
+
+struct date asks_day(struct ui *ui, const struct answer *answer, size_t n, const char *fact)
+{
+    const char *text = asks_text(answer, n, fact);
+    struct date day;
+    struct err e = {0};
+    return *text && read_day(ui, text, &day, &e) ? day : DATE_NONE;
 }

@@ -5,10 +5,15 @@
 #include "core/app/case_app.h"
 #include "tui/widget/dialog.h"
 
-/* One row an ask, with its suggestion; labels are copied into the dialog. */
+/* One row an ask, with its suggestion; labels are copied into the dialog. Days are echoed in both eras when they are left;
+ * of many choices F4 shows the list. Beside the types of the scheme language an ask may be of "lines": several of them. */
 void asks_add(struct dialog *d, const struct ask *ask, size_t n);
 /* The answers in the order of the rows, in `a`; "" for what was left empty. False if something required is missing or
  * a date cannot be read: the row says so, has the focus, and the dialog should stay. */
 bool asks_take(struct dialog *d, struct arena *a, struct answer **answer_r, size_t *n_r);
+/* The first answer to `fact` as a day: DATE_NONE if it is empty (or not asked). */
+struct date asks_day(struct ui *ui, const struct answer *answer, size_t n, const char *fact);
+/* The value of the answer to `fact`, "" if it is not asked. */
+const char *asks_text(const struct answer *answer, size_t n, const char *fact);
 
 #endif

@@ -56,6 +56,13 @@ struct history_arg {
     char object[48];
 };
 
+/* pager: a text to read; both are copied. */
+struct pager_arg {
+    const char *subject, *text;
+};
+/* Wish: shows a text in a pager. */
+unsigned screen_page(struct ui *ui, const char *subject, const char *text);
+
 /* Texts that screens show alike, for reload: in the screen's arena. */
 const char *screen_day(struct screen *s, struct date d); /* 2026-11-20 金; "" for none */
 const char *screen_day_both(struct screen *s, struct date d); /* 2026-11-20 (R8.11.20) 金 */

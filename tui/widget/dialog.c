@@ -5,6 +5,8 @@
 #include "core/base/str.h"
 #include "core/base/width.h"
 #include "tui/loop.h"
+#include "tui/widget/choose.h"
+#include "tui/widget/form_place.h"
 
 enum { TEXT_LINES_MAX = 8 };
 
@@ -26,6 +28,26 @@ struct dialog *dialog_new(struct ui *ui, const struct dialog_spec *spec)
     d->at = spec->chosen >= 0 && spec->chosen < d->answers ? spec->chosen : 0;
     form_view_init(&d->form, ui_glyphs(ui));
     return d;
+}
+
+void dialog_offer(struct dialog *d, int row, const struct choose_row *choice, size_t n)
+{
+    assert(d->offers < DIALOG_OFFERS_MAX);
+    struct choose_row *copy = ARENA_ARRAY(&d->memory, struct choose_row, n);
+    for (size_t i = 0; i < n; i++) {
+        copy[i].value = arena_strdup(&d->memory, choice[i].value);
+        copy[i].text = choice[i].text ? arena_strdup(&d->memory, choice[i].text) : NULL;
+        copy[i].reading = choice[i].reading ? arena_strdup(&d->memory, choice[i].reading) : NULL;
+    }
+    d->offer[d->offers++] = (struct dialog_offer){row, copy, n};
+}
+
+static const struct dialog_offer *offer_at(const struct dialog *d)
+{
+    for (int i = 0; i < d->offers && !d->on_answers; i++)
+        if (d->offer[i].row == d->form.at)
+            return &d->offer[i];
+    return NULL;
 }
 
 unsigned dialog_show(struct dialog *d)
@@ -59,10 +81,18 @@ static int text_lines(const struct dialog *d, int cols)
     return n > TEXT_LINES_MAX ? TEXT_LINES_MAX : (int)n;
 }
 
+static int form_lines(const struct dialog *d)
+{
+    int lines = 0;
+    for (int i = 0; i < d->form.n; i++)
+        lines += form_row_lines(&d->form, i);
+    return lines;
+}
+
 static struct places places_of(const struct dialog *d)
 {
     struct rect body = d->screen.body;
-    int text = text_lines(d, body.w - 4), form = d->form.n ? d->form.n + 3 : 0;
+    int text = text_lines(d, body.w - 4), form = d->form.n ? form_lines(d) + 3 : 0;
     struct places p = {.frame = rect_middle(body, body.w, 4 + text + (text ? 1 : 0) + form)};
     struct rect in = rect_inset(p.frame, 2, 1);
     p.title = rect_top(&in, 1);
@@ -76,7 +106,7 @@ static struct places places_of(const struct dialog *d)
 static void dialog_layout(struct screen *s, struct rect body)
 {
     struct dialog *d = (struct dialog *)s;
-    (void)body;
+    form_view_fit(&d->form, rect_inset(body, 2, 1)); /* lines of choices depend on the width */
     form_view_fit(&d->form, places_of(d).form);
 }
 
@@ -148,10 +178,14 @@ static unsigned dialog_key(struct screen *s, const struct key *k, struct err *e)
     switch (ev.kind) {
     case FORM_IGNORED: return UI_IGNORED;
     case FORM_REFUSED: return ui_say(s->ui, STYLE_WARN, ev.message, NULL) | UI_BELL;
-    case FORM_END: d->on_answers = true; return UI_REPAINT;
+    case FORM_END:
+    case FORM_LEFT:
+        d->on_answers = ev.kind == FORM_END;
+        if (d->left)
+            d->left(d, &d->form.row[ev.row]);
+        return UI_REPAINT;
     case FORM_MOVED:
     case FORM_CHANGED:
-    case FORM_LEFT:
     case FORM_ADDED: break;
     }
     return UI_REPAINT;
@@ -159,8 +193,29 @@ static unsigned dialog_key(struct screen *s, const struct key *k, struct err *e)
 
 static unsigned dialog_command(struct screen *s, enum command c, struct err *e)
 {
+    struct dialog *d = (struct dialog *)s;
+    const struct dialog_offer *offer = offer_at(d);
     (void)e;
-    return c == CMD_DIALOG_CANCEL ? give_answer((struct dialog *)s, DIALOG_CANCELLED) : UI_IGNORED;
+    if (c == CMD_DIALOG_CHOICES && offer)
+        return ui_choose(s->ui, d->form.row[offer->row].label, offer->choice, offer->n, 0);
+    return c == CMD_DIALOG_CANCEL ? give_answer(d, DIALOG_CANCELLED) : UI_IGNORED;
+}
+
+/* A candidate was chosen: it becomes the text of the row, as one step that can be taken back. */
+static unsigned dialog_answered(struct screen *s, struct dialog *chosen, struct err *e)
+{
+    struct dialog *d = (struct dialog *)s;
+    const char *value = dialog_chosen(chosen);
+    (void)e;
+    if (!value || d->form.at < 0)
+        return 0;
+    field_replace(&d->form.row[d->form.at].field, value);
+    return UI_REPAINT;
+}
+
+static const char *dialog_refuses(const struct screen *s, enum command c)
+{
+    return c == CMD_DIALOG_CHOICES && !offer_at((const struct dialog *)s) ? "" : NULL;
 }
 
 static const char *dialog_hint(const struct screen *s)
@@ -181,5 +236,7 @@ const struct screen_ops dialog_screen = {
     .command = dialog_command,
     .key = dialog_key,
     .typing = dialog_typing,
+    .answered = dialog_answered,
+    .refuses = dialog_refuses,
     .hint = dialog_hint,
 };
