@@ -51,6 +51,19 @@ static int check_person(struct charge *c, struct err *e)
     return rc ? rc : err_set(e, E_RULE, "case.no-role", c->text, c->act.b.scheme->rule.label, NULL);
 }
 
+/* What is still to come for the case is now this person's. */
+static void hand_over_deadlines(struct act *act, const char *login)
+{
+    for (size_t i = 0; i < act->b.deadline.n; i++) {
+        struct deadline *d = &act->b.deadline.at[i];
+        bool pending = str_eq(d->state, "open") || str_eq(d->state, "missed");
+        if (d->case_id != act->b.c.id || !pending)
+            continue;
+        d->assignee = login;
+        act_put(act, &deadline_type, d);
+    }
+}
+
 static int assign(struct db *db, void *arg, struct err *e)
 {
     struct charge *c = arg;
@@ -61,6 +74,7 @@ static int assign(struct db *db, void *arg, struct err *e)
     if (rc || str_eq(c->act.b.c.assignee, c->text))
         return rc;
     c->act.b.c.assignee = c->text;
+    hand_over_deadlines(&c->act, c->text);
     rc = act_put_case(&c->act, e);
     return rc ? rc : commit(c, "case.assign", e);
 }

@@ -43,6 +43,8 @@ static void take_model(struct model *m, const struct bundle *b)
 {
     m->c = b->c;
     m->cert.id = 0;
+    record_init(&register_entry_type, &m->entry); /* not every certificate is published */
+    record_init(&certificate_period_type, &m->period);
     if (b->cert.id && b->cert.case_id == b->c.id) {
         m->cert = b->cert;
         for (size_t i = 0; i < b->event.n && m->n_events < COUNT_OF(m->event); i++)
@@ -128,7 +130,8 @@ static int stamp_certificate(struct stamping *st, const struct model *m, const s
     struct certificate_period period = m->period;
     period.certificate_id = cert.id;
     period.case_id = c->id;
-    change_put(set, &certificate_period_type, &period);
+    if (!date_is_none(period.valid_from))
+        change_put(set, &certificate_period_type, &period);
     if (*m->entry.state) {
         struct register_entry entry = m->entry;
         entry.certificate_id = cert.id;

@@ -1,4 +1,5 @@
 #include "core/app/case_app.h"
+#include "core/app/deadline_app.h"
 #include "tests/support/staged.h"
 
 static struct case_list list_of(struct staged *o, struct case_filter filter)
@@ -140,6 +141,36 @@ static void test_case_charge__assigns_to_people_with_a_role(void **state)
     assert_string_equal(view.c.batch, "6月分");
 }
 
+static void test_case_charge__hands_over_what_is_still_to_come(void **state)
+{
+    struct staged *o = with_cases(state);
+    struct err e;
+    struct deadline_row *row;
+    struct deadline_filter mine = {
+        .from = DATE_NONE, .until = DATE_NONE, .assignee = "hanako", .open_only = true, .limit = 10};
+    struct deadline d;
+    size_t n;
+    record_init(&deadline_type, &d);
+    d.scheme = "aspic";
+    d.rule = "DL-05";
+    d.case_id = 1;
+    d.kind = "hard";
+    static const char *const states[] = {"open", "missed", "met"};
+    for (size_t i = 0; i < COUNT_OF(states); i++) {
+        d.id = 500 + (int64_t)i;
+        d.due_on = (struct date){app_today(o->app).days + (int32_t)i};
+        d.state = states[i];
+        staged_put(o, &deadline_type, &d);
+    }
+    staged_act_as(o, 1, "hanako", "aspic", "reviewer");
+    assert_ok(case_assign(o->app, 1, "hanako", &e), &e);
+    assert_ok(deadline_list(o->app, &mine, &o->arena, &row, &n, &e), &e);
+    assert_int_equal(n, 2);
+    assert_ok(case_assign(o->app, 1, "", &e), &e);
+    assert_ok(deadline_list(o->app, &mine, &o->arena, &row, &n, &e), &e);
+    assert_int_equal(n, 0);
+}
+
 static void test_case_charge__a_task_is_done_once_by_whose_it_is(void **state)
 {
     struct staged *o = with_cases(state);
@@ -199,6 +230,7 @@ int main(void)
         cmocka_unit_test(test_case_list__shows_only_what_the_person_may_see),
         cmocka_unit_test(test_case_find__by_number_and_by_id),
         cmocka_unit_test(test_case_charge__assigns_to_people_with_a_role),
+        cmocka_unit_test(test_case_charge__hands_over_what_is_still_to_come),
         cmocka_unit_test(test_case_charge__a_task_is_done_once_by_whose_it_is),
         cmocka_unit_test(test_case_view__counts_own_days_and_the_applicants),
     };
