@@ -38,9 +38,10 @@ int user_grant(struct app *app, const char *login, const char *scheme, const cha
 
 /* Is this key an unrevoked key of this active user? The same work for unknown users; rc is 0 either way. */
 int user_key_known(struct app *app, const char *login, const char *type, const char *blob, bool *known_r, struct err *e) WARN_UNUSED;
-/* After the key was proved: becomes the actor, names the seat, writes the login to the journal. E_DENIED "user.disabled"
- * "key.not-there". */
-int user_login(struct app *app, const char *login, const char *fingerprint, const char *source, const char *terminal, struct err *e) WARN_UNUSED;
+/* After the key was proved: becomes the actor, names the seat (after the number of the event), writes the login to the
+ * journal: the key, and the client as it calls itself. source, the address, is for the log: a journal does not forget.
+ * E_NOTFOUND "user.unknown", E_DENIED "user.disabled" "key.not-there". */
+int user_login(struct app *app, const char *login, const char *fingerprint, const char *source, const char *client, struct err *e) WARN_UNUSED;
 int user_logout(struct app *app, const char *reason, struct err *e) WARN_UNUSED;
 /* Still active, key still good? Takes roles that changed. Asked every few seconds by a seat. */
 bool user_still_allowed(struct app *app);

@@ -1,14 +1,16 @@
 /* SSH keys of users, and coming and going with them. */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "core/app/user_internal.h"
 #include "core/base/ssh_public.h"
 #include "core/base/str.h"
 #include "core/base/utf8.h"
+#include "db/rows_event.h"
 #include "db/rows_office.h"
 
-enum { ORIGIN_BYTES_MAX = 100 };
+enum { CLIENT_BYTES_MAX = 100, NOTE_BYTES_MAX = 2000 };
 
 static int add_key(struct office_change *c, struct err *e)
 {
@@ -110,68 +112,99 @@ static int ask_fingerprint(struct db *db, void *arg, struct err *e)
     return rc;
 }
 
-/* What came from outside, fit to stand in a name or a note: cut, and without control characters. */
-static const char *origin(struct arena *a, const char *text)
+/* What the client calls itself is hostile: cut, and only what could stand on a screen. */
+static const char *client_name(struct arena *a, const char *text)
 {
-    char cut[ORIGIN_BYTES_MAX];
+    char cut[CLIENT_BYTES_MAX];
+    if (!utf8_valid(text, strlen(text)) || utf8_has_controls(text, false))
+        return "?";
     (void)str_copy_cut(cut, sizeof cut, text);
-    return utf8_valid(cut, strlen(cut)) && !utf8_has_controls(cut, false) ? arena_strdup(a, cut) : "?";
+    return arena_strdup(a, cut);
+}
+
+static int commit_event(struct app *app, const char *seat, const char *verb, int64_t user_id, const char *note, struct arena *a,
+                        struct err *e)
+{
+    const struct change_set none = change_set_in(a);
+    const struct journal_entry entry = {.at = clock_now(&app->clock),
+                                        .actor = app->actor.login,
+                                        .seat = seat,
+                                        .verb = verb,
+                                        .object = arena_printf(a, "user:%" PRId64, user_id),
+                                        .note = note};
+    return journal_commit(app->db, &entry, &none, NULL, e);
 }
 
 struct coming {
     struct app *app;
-    const char *verb, *note, *object;
+    const char *fingerprint, *client;
+    char seat[sizeof((struct app *)NULL)->seat];
 };
 
-static int write_coming(struct db *db, void *arg, struct err *e)
+/* The seat is called after the event that opens it: no other ever has the same name. */
+static int write_login(struct db *db, void *arg, struct err *e)
 {
-    const struct coming *c = arg;
+    struct coming *c = arg;
     AUTO(arena) struct arena a = {0};
-    const struct change_set none = change_set_in(&a);
-    const struct journal_entry entry = {.at = clock_now(&c->app->clock), .actor = c->app->actor.login, .seat = c->app->seat,
-                                        .verb = c->verb, .object = c->object, .note = c->note};
-    return journal_commit(db, &entry, &none, NULL, e);
-}
-
-static int note_coming(struct app *app, const char *verb, const char *const *keys, const char *const *values, size_t n, struct err *e)
-{
-    AUTO(arena) struct arena a = {0};
-    AUTO(buf) struct buf note = BUF(JOURNAL_NOTE_MAX_BYTES);
+    AUTO(buf) struct buf note = BUF(NOTE_BYTES_MAX);
+    struct key_question q = {.login = c->app->actor.login, .fingerprint = c->fingerprint};
+    struct sha256 hash;
+    int64_t seq;
+    int rc = ask_fingerprint(db, &q, e);
+    if (!rc && !q.known)
+        rc = err_set(e, E_DENIED, "key.not-there", c->app->actor.login, c->fingerprint, NULL);
+    if (!rc)
+        rc = event_tip(db, &seq, &hash, e);
+    if (rc)
+        return rc;
     struct json_writer w = json_writer_to(&note);
     json_begin_object(&w);
-    for (size_t i = 0; i < n; i++)
-        json_put_text(&w, keys[i], origin(&a, values[i]));
+    json_put_text(&w, "key", c->fingerprint);
+    json_put_text(&w, "client", client_name(&a, c->client));
     json_end_object(&w);
-    struct coming c = {app, verb, buf_str(&note), arena_printf(&a, "user:%" PRId64, app->actor.user_id)};
-    return db_write(app->db, write_coming, &c, e);
+    snprintf(c->seat, sizeof c->seat, "ssh-%" PRId64, seq + 1);
+    return commit_event(c->app, c->seat, "user.login", c->app->actor.user_id, buf_str(&note), &a, e);
 }
 
-int user_login(struct app *app, const char *login, const char *fingerprint, const char *source, const char *terminal, struct err *e)
+int user_login(struct app *app, const char *login, const char *fingerprint, const char *source, const char *client, struct err *e)
 {
-    static const char *const keys[] = {"key", "from", "terminal"};
-    const char *const values[] = {fingerprint, source, terminal};
-    AUTO(arena) struct arena a = {0};
+    struct coming c = {.app = app, .fingerprint = fingerprint, .client = client};
+    (void)source; /* the server's log has it: the journal forgets nothing */
     int rc = app_act_as(app, login, e);
     if (rc)
         return rc;
-    struct key_question q = {.login = login, .fingerprint = fingerprint};
-    rc = db_read(app->db, ask_fingerprint, &q, e);
-    if (!rc && !q.known)
-        rc = err_set(e, E_DENIED, "key.not-there", login, fingerprint, NULL);
-    if (!rc) {
-        (void)str_copy_cut(app->actor.fingerprint, sizeof app->actor.fingerprint, fingerprint);
-        (void)str_copy_cut(app->seat, sizeof app->seat, arena_printf(&a, "ssh %s", origin(&a, source)));
-        rc = note_coming(app, "user.login", keys, values, COUNT_OF(keys), e);
-    }
-    if (rc)
+    rc = db_write(app->db, write_login, &c, e);
+    if (rc) {
         app_act_as_nobody(app);
-    return rc;
+        return rc;
+    }
+    (void)str_copy_cut(app->actor.fingerprint, sizeof app->actor.fingerprint, fingerprint);
+    (void)str_copy_cut(app->seat, sizeof app->seat, c.seat);
+    return 0;
+}
+
+struct going {
+    struct app *app;
+    const char *reason;
+};
+
+static int write_logout(struct db *db, void *arg, struct err *e)
+{
+    const struct going *g = arg;
+    AUTO(arena) struct arena a = {0};
+    AUTO(buf) struct buf note = BUF(NOTE_BYTES_MAX);
+    (void)db;
+    struct json_writer w = json_writer_to(&note);
+    json_begin_object(&w);
+    json_put_text(&w, "reason", g->reason ? client_name(&a, g->reason) : "");
+    json_end_object(&w);
+    return commit_event(g->app, g->app->seat, "user.logout", g->app->actor.user_id, buf_str(&note), &a, e);
 }
 
 int user_logout(struct app *app, const char *reason, struct err *e)
 {
-    static const char *const keys[] = {"reason"};
-    return note_coming(app, "user.logout", keys, &reason, 1, e);
+    struct going g = {app, reason};
+    return db_write(app->db, write_logout, &g, e);
 }
 
 bool user_still_allowed(struct app *app)

@@ -145,15 +145,38 @@ static void test_user__a_seat_ends_when_its_user_or_key_does(void **state)
     assert_int_equal(user_login(o->app, "hanako", "SHA256:other", "203.0.113.7", "xterm", &e), E_DENIED);
     assert_false(app_sees(o->app, "aspic", ""));
     assert_int_equal(user_login(o->app, "nobody", fingerprint, "203.0.113.7", "xterm", &e), E_NOTFOUND);
-    assert_ok(user_login(o->app, "hanako", fingerprint, "203.0.113.7", "xterm\x1b[2J", &e), &e);
+    assert_ok(user_login(o->app, "hanako", fingerprint, "203.0.113.7", "evil\x1b[2J", &e), &e);
     assert_string_equal(o->app->actor.login, "hanako");
-    assert_string_equal(o->app->seat, "ssh 203.0.113.7");
     assert_true(user_still_allowed(o->app));
     assert_true(app_has_role(o->app, "aspic", "reviewer"));
     assert_ok(user_logout(o->app, "left", &e), &e);
     /* another seat revokes the key */
     assert_ok(user_revoke_key(o->app, "hanako", fingerprint, &e), &e);
     assert_false(user_still_allowed(o->app));
+}
+
+static void test_user__each_seat_has_a_name_and_no_address_stays_in_the_journal(void **state)
+{
+    struct staged *o = with_admin(state);
+    struct err e;
+    add(o, "hanako");
+    assert_ok(user_add_key(o->app, "hanako", key_line, &e), &e);
+    const char *fingerprint = view_of(o, "hanako")->key->fingerprint;
+    assert_ok(user_login(o->app, "hanako", fingerprint, "203.0.113.7", "OpenSSH_9.2", &e), &e);
+    struct event ev = staged_event(o, 0);
+    assert_string_equal(ev.verb, "user.login");
+    assert_string_equal(ev.actor, "hanako");
+    assert_string_equal(ev.seat, o->app->seat);
+    assert_non_null(strstr(ev.body, fingerprint));
+    assert_non_null(strstr(ev.body, "OpenSSH_9.2"));
+    assert_null(strstr(ev.body, "203.0.113.7"));
+    assert_null(strstr(ev.seat, "203.0.113.7"));
+    assert_ok(user_logout(o->app, "quit", &e), &e);
+    assert_string_equal(staged_event(o, 0).verb, "user.logout");
+    assert_string_equal(staged_event(o, 0).seat, ev.seat);
+    assert_ok(user_login(o->app, "hanako", fingerprint, "203.0.113.7", "evil\x1b]0;", &e), &e);
+    assert_string_not_equal(o->app->seat, ev.seat);
+    assert_null(strstr(staged_event(o, 0).body, "evil"));
 }
 
 static void test_user__language_is_ones_own(void **state)
@@ -225,6 +248,7 @@ int main(void)
         cmocka_unit_test(test_user__the_last_admin_stays),
         cmocka_unit_test(test_user__keys_are_known_until_revoked),
         cmocka_unit_test(test_user__a_seat_ends_when_its_user_or_key_does),
+        cmocka_unit_test(test_user__each_seat_has_a_name_and_no_address_stays_in_the_journal),
         cmocka_unit_test(test_user__language_is_ones_own),
         cmocka_unit_test(test_param__is_set_with_a_reason_and_by_its_type),
         cmocka_unit_test(test_closed_day__moves_the_calendar_at_once),
