@@ -141,7 +141,7 @@ static void test_journal__personal_values_stand_beside_it(void **state)
     struct look look;
     look_into(*state, &look);
     assert_null(strstr(look.events.at[0].body, "山田"));
-    assert_null(strstr(look.events.at[0].body, "088"));
+    assert_null(strstr(look.events.at[0].body, "088-800")); /* 088 alone may stand in a digest */
     assert_string_equal(look.party.name, "山田 花子");
     assert_int_equal(look.values.n, 2);
     assert_string_equal(look.values.at[0].record, "/party/1");

@@ -50,16 +50,22 @@ static void take_draft(struct entry_screen *en, const struct form_value *value, 
     }
 }
 
+/* The rows and the paths in `value` point into the view that goes: it is freed when the new ones stand. */
 static int load_view(struct entry_screen *en, const struct form_value *value, size_t n, struct err *e)
 {
-    arena_reset(&en->view_memory);
-    int rc = n ? form_preview(app_of(en), &en->saved, value, n, &en->view_memory, &en->view, e)
-               : form_sheet(app_of(en), en->case_id, en->form_id, &en->view_memory, &en->view, e);
-    if (rc == 0) {
-        entry_build(en);
-        take_draft(en, value, n);
+    struct arena memory = {0};
+    int rc = n ? form_preview(app_of(en), &en->saved, value, n, &memory, &en->view, e)
+               : form_sheet(app_of(en), en->case_id, en->form_id, &memory, &en->view, e);
+    if (rc) {
+        arena_done(&memory);
+        return rc;
     }
-    return rc;
+    struct arena old = en->view_memory;
+    en->view_memory = memory;
+    entry_build(en);
+    take_draft(en, value, n);
+    arena_done(&old);
+    return 0;
 }
 
 int entry_load(struct entry_screen *en, struct err *e)
