@@ -144,6 +144,15 @@ void app_act_for_office(struct app *app, const char *name)
     app->actor.admin = app->actor.everything = true;
 }
 
+void app_act_in_roles(struct app *app, const char *name, const char *scheme, const char *const *roles, size_t n)
+{
+    forget_roles(&app->actor);
+    str_copy_cut(app->actor.login, sizeof app->actor.login, name);
+    app->actor.roles = xcalloc(n, sizeof *app->actor.roles);
+    for (size_t i = 0; i < n; i++)
+        app->actor.roles[app->actor.n_roles++] = (struct user_role){.scheme = xstrdup(scheme), .role = xstrdup(roles[i]), .revoked_on = DATE_NONE};
+}
+
 struct date app_today(const struct app *app)
 {
     return clock_today(&app->clock);

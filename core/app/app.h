@@ -65,6 +65,8 @@ int app_act_as(struct app *app, const char *login, struct err *e) WARN_UNUSED;
 void app_act_as_nobody(struct app *app);
 /* Acts for the office itself (the clock, demo data, worked examples, the owner of the file): everything is allowed. */
 void app_act_for_office(struct app *app, const char *name);
+/* Acts under a name in these roles of a scheme and in nothing else: for worked examples. */
+void app_act_in_roles(struct app *app, const char *name, const char *scheme, const char *const *roles, size_t n);
 /* Reads the office's closed days again, after they were changed. */
 int app_reload_calendar(struct app *app, struct err *e) WARN_UNUSED;
 struct date app_today(const struct app *app);

@@ -1,8 +1,12 @@
 #include "core/app/examples_app.h"
 
 #include <stdio.h>
+#include <string.h>
 
+#include "core/app/examples_build.h"
+#include "core/app/examples_names.h"
 #include "core/app/examples_run.h"
+#include "core/app/verify.h"
 #include "core/base/str.h"
 #include "core/rule/scheme_files.h"
 
@@ -11,74 +15,192 @@ enum { WHY_BYTES_MAX = 4096 };
 struct runner {
     const struct schemes *schemes;
     const struct scheme *scheme;
+    const struct examples_options *options;
     examples_fn *fn;
     void *arg;
     struct examples_count count;
 };
 
-/* The type of the case the example is about: said, created, or the scheme's first. */
-static const char *case_type_of(const struct scheme *s, const struct yaml *example)
+/* One example as it was written, before its day has come. */
+struct script {
+    const struct yaml *example, *when, *expect, *steps;
+    const struct yaml *given; /* names flat */
+    const char *type;
+    struct date today;
+};
+
+/* The type of the case the example is about: said by its id or its label, created, or the scheme's first. */
+static int read_type(const struct scheme *s, struct script *script, struct err *e)
 {
-    const char *given = yaml_get_text(yaml_get(example, "given"), "case.type");
-    return given ? given : s->case_types.n ? s->case_types.at[0].rule.id : "";
+    const struct yaml *said = yaml_get(script->given, "case.type");
+    const char *type = said ? said->text : NULL;
+    if (!type && yaml_get_text(script->when, "create") && scheme_case_type(s, yaml_get_text(script->when, "create")))
+        type = yaml_get_text(script->when, "create");
+    if (!type)
+        type = s->case_types.n ? s->case_types.at[0].rule.id : "";
+    const char *known[64];
+    size_t n = 0;
+    for (size_t i = 0; i < s->case_types.n && n < COUNT_OF(known); i++) {
+        known[n++] = s->case_types.at[i].rule.id;
+        if (str_eq(type, s->case_types.at[i].rule.id) || str_eq(type, s->case_types.at[i].rule.label)) {
+            script->type = s->case_types.at[i].rule.id;
+            return 0;
+        }
+    }
+    const char *nearest = str_nearest(type, known, n);
+    return stage_mistake(nearest ? "example.unknown-near" : "example.unknown", type, nearest, said ? said->at : script->example->at, e);
 }
 
-/* The day the example plays on: its own, its specimen's, else the first step's or the scheme's effective date. */
-static struct date day_of(const struct scheme *s, const struct yaml *example, const char *type)
+/* 2024-04-16T00:30:00+09:00, 2024-04-15T15:30:00Z, 2024-04-16 00:30: the day it is in Tokyo. */
+static bool day_of_instant(const char *text, struct date *d_r)
 {
-    struct date d;
-    const char *own = yaml_get_text(example, "today");
-    if (own && date_from_iso(own, &d))
-        return d;
-    const struct yaml *given = yaml_get(example, "given");
-    own = yaml_get_text(given, "today");
-    if (own && date_from_iso(own, &d))
-        return d;
-    const struct yaml *steps = given ? yaml_get(given, "steps") : NULL;
-    own = steps && steps->n ? yaml_get_text(steps->item[steps->n - 1], "on") : NULL;
-    if (own && date_from_iso(own, &d))
-        return d;
+    char day[11];
+    int hour, minute, zone_hour = 9, zone_minute = 0, n = 0;
+    char sign;
+    if (strlen(text) < 16 || (text[10] != 'T' && text[10] != ' '))
+        return false;
+    memcpy(day, text, 10);
+    day[10] = '\0';
+    if (!date_from_iso(day, d_r) || sscanf(text + 11, "%2d:%2d%n", &hour, &minute, &n) != 2 || hour > 23 || minute > 59)
+        return false;
+    const char *zone = text + 11 + n;
+    zone += strspn(zone, ":.0123456789");
+    if (*zone == 'Z')
+        zone_hour = 0;
+    else if (*zone && sscanf(zone, "%c%2d:%2d", &sign, &zone_hour, &zone_minute) == 3 && (sign == '+' || sign == '-'))
+        zone_hour *= sign == '-' ? -1 : 1;
+    else if (*zone)
+        return false;
+    int minutes = (hour - zone_hour + 9) * 60 + minute - zone_minute * (zone_hour < 0 ? -1 : 1);
+    d_r->days += minutes < 0 ? -1 : minutes >= 24 * 60 ? 1 : 0;
+    return true;
+}
+
+/* A day that somebody wrote; false if nothing is written there. */
+static int read_day(const struct yaml *node, const char *key, bool *found_r, struct date *d_r, struct err *e)
+{
+    const struct yaml *v = node ? yaml_get(node, key) : NULL;
+    *found_r = v && v->kind != YAML_NULL;
+    if (!*found_r)
+        return 0;
+    if (v->kind == YAML_SCALAR && (date_from_iso(v->text, d_r) || day_of_instant(v->text, d_r)))
+        return 0;
+    return run_mistake("example.value", key, v, e);
+}
+
+static bool specimen_day(const struct scheme *s, const char *type, struct date *d_r)
+{
     for (int depth = 0; type && depth < 8; depth++) {
         const struct yaml *specimen = s->specimen ? yaml_get(s->specimen, type) : NULL;
-        own = specimen ? yaml_get_text(specimen, "today") : NULL;
-        if (own && date_from_iso(own, &d))
-            return d;
+        const char *own = specimen ? yaml_get_text(specimen, "today") : NULL;
+        if (own && date_from_iso(own, d_r))
+            return true;
         type = specimen ? yaml_get_text(specimen, "extends") : NULL;
     }
-    return s->version;
+    return false;
 }
 
-static int play(struct runner *runner, const struct yaml *example, struct app *app, struct arena *a, struct buf *why, struct err *e)
+/* The day the example plays on: its own (today, now), that of its question, of its last step, of the answers it gives, of the
+ * specimen, or the scheme's effective date. */
+static int read_today(const struct scheme *s, struct script *script, struct err *e)
 {
-    const char *type = case_type_of(runner->scheme, example);
-    const struct yaml *given = yaml_get(example, "given"), *expect = yaml_get(example, "expect");
-    struct run run = {.app = app, .a = a, .scheme = runner->scheme, .when = yaml_get(example, "when")};
-    if (!run.when || !expect || run.when->kind != YAML_MAP || expect->kind != YAML_MAP)
-        return run_mistake("example.key", run.when ? "expect" : "when", example, e);
-    if (!scheme_case_type(runner->scheme, type))
-        return run_mistake("example.unknown", type, example, e);
-    int rc = stage_build(&run.stage, app, runner->scheme, type, given, a, e);
+    const struct yaml *steps = script->steps, *last = steps && steps->kind == YAML_LIST && steps->n ? steps->item[steps->n - 1] : NULL;
+    const struct {
+        const struct yaml *node;
+        const char *key;
+    } places[] = {{script->example, "today"}, {script->example, "now"}, {script->given, "today"}, {script->when, "on"}, {last, "on"}, {last, "clock"}};
+    for (size_t i = 0; i < COUNT_OF(places); i++) {
+        bool found;
+        int rc = read_day(places[i].node, places[i].key, &found, &script->today, e);
+        if (rc || found)
+            return rc;
+    }
+    script->today = run_day_of_answers(s, script->type, script->when);
+    if (date_is_none(script->today) && !specimen_day(s, script->type, &script->today))
+        script->today = s->version;
+    return 0;
+}
+
+static int need_map(const struct yaml *example, const char *key, const struct yaml **map_r, struct err *e)
+{
+    const struct yaml *v = yaml_get(example, key);
+    *map_r = v;
+    if (!v)
+        return run_mistake("example.missing", key, example, e);
+    return v->kind == YAML_MAP && v->n ? 0 : run_mistake("example.map", key, v, e);
+}
+
+static int read_script(struct runner *runner, const struct yaml *example, struct arena *a, struct script *script, struct err *e)
+{
+    static const char *const keys[] = {"id", "req", "today", "now", "given", "when", "expect", "note", "steps", "src", NULL};
+    *script = (struct script){.example = example, .today = DATE_NONE};
+    if (example->kind != YAML_MAP)
+        return run_mistake("example.map", "examples", example, e);
+    const struct yaml *given = yaml_get(example, "given");
+    int rc = names_keys(example, keys, e);
     if (!rc)
-        rc = run_steps(&run, given ? yaml_get(given, "steps") : NULL, e);
+        rc = need_map(example, "when", &script->when, e);
+    if (!rc)
+        rc = need_map(example, "expect", &script->expect, e);
+    if (!rc && given && given->kind != YAML_MAP && given->kind != YAML_NULL)
+        rc = run_mistake("example.map", "given", given, e);
+    if (rc)
+        return rc;
+    script->given = names_flat(runner->scheme, given, a);
+    script->steps = yaml_get(script->given, "steps") ? yaml_get(script->given, "steps") : yaml_get(example, "steps");
+    rc = read_type(runner->scheme, script, e);
+    return rc ? rc : read_today(runner->scheme, script, e);
+}
+
+static int check_store(struct app *app, struct buf *why, struct err *e)
+{
+    struct verify_result verified;
+    int rc = verify_store(app->db, NULL, NULL, &verified, e);
+    if (rc || verified.sound)
+        return rc;
+    buf_printf(why, "the journal does not give the rows: %s %s", verified.difference.msg, verified.difference.detail);
+    return 1;
+}
+
+/* 0 it holds, 1 it does not, negative: it cannot be run as it is written. */
+static int play(struct runner *runner, const struct script *script, struct app *app, struct arena *a, struct buf *why, struct err *e)
+{
+    struct run run = {.app = app, .a = a, .scheme = runner->scheme, .when = script->when};
+    int rc = stage_build(&run.stage, app, runner->scheme, script->type, script->given, a, e);
+    if (!rc)
+        rc = run_as(&run, NULL, e);
+    if (!rc)
+        rc = run_steps(&run, script->steps, e);
     if (!rc)
         rc = run_when(&run, e);
     if (rc)
         return rc;
-    return run_expect(&run, expect, why) ? 0 : 1;
+    bool good = run_expect(&run, script->expect, why);
+    rc = runner->options->verify ? check_store(app, why, e) : 0;
+    return rc ? rc : good ? 0 : 1;
 }
 
-/* 0 it holds, 1 it does not, negative: it cannot be run as it is written. */
 static int open_and_play(struct runner *runner, const struct yaml *example, struct arena *a, struct buf *why, struct err *e)
 {
     struct app *app;
-    struct clock clock = clock_fixed(day_of(runner->scheme, example, case_type_of(runner->scheme, example)));
-    int rc = app_open(":memory:", 0, runner->schemes, clock, &app, e);
+    struct script script;
+    int rc = read_script(runner, example, a, &script, e);
+    if (!rc)
+        rc = app_open(":memory:", 0, runner->schemes, clock_fixed(script.today), &app, e);
     if (rc)
         return rc;
+    app->say_error = runner->options->say_error;
+    app->language = runner->options->language;
     app_act_for_office(app, "example");
-    rc = play(runner, example, app, a, why, e);
+    rc = play(runner, &script, app, a, why, e);
     app_close(app);
     return rc;
+}
+
+static const char *error_text(const struct runner *runner, struct arena *a, const struct err *e)
+{
+    return runner->options->say_error ? runner->options->say_error(a, runner->options->language, e)
+                                      : arena_printf(a, "%s %s %s", e->msg, e->arg[0], e->arg[1]);
 }
 
 static void run_one(struct runner *runner, const struct yaml *example)
@@ -89,7 +211,7 @@ static void run_one(struct runner *runner, const struct yaml *example)
     const char *id = yaml_get_text(example, "id"), *note = yaml_get_text(example, "note");
     int rc = open_and_play(runner, example, &a, &why, &e);
     if (rc < 0)
-        buf_printf(&why, "%s %s %s [%s] %s", e.msg, e.arg[0], e.arg[1], e.rule, e.detail);
+        buf_printf(&why, "%s%s%s%s%s", error_text(runner, &a, &e), *e.rule ? " [" : "", e.rule, *e.rule ? "] " : " ", e.detail);
     struct example_result result = {.scheme = runner->scheme->rule.id,
                                     .id = id ? id : "?",
                                     .note = note ? note : "",
@@ -107,36 +229,50 @@ static int find_scheme(const struct schemes *schemes, const struct yaml *root, c
 {
     const char *id = yaml_get_text(root, "scheme"), *version = yaml_get_text(root, "version");
     if (!id)
-        return run_mistake("example.key", "scheme", root, e);
+        return run_mistake("example.missing", "scheme", root, e);
     const struct scheme *s = NULL;
-    for (size_t i = 0; i < schemes->n; i++)
+    const char *known[64];
+    size_t n = 0;
+    for (size_t i = 0; i < schemes->n; i++) {
+        if (n < COUNT_OF(known) && (!n || !str_eq(known[n - 1], schemes->at[i]->rule.id)))
+            known[n++] = schemes->at[i]->rule.id;
         if (str_eq(schemes->at[i]->rule.id, id) && (!version || str_eq(schemes->at[i]->version_text, version)))
             s = schemes->at[i]; /* versions are in order: the newest stays */
-    if (!s)
-        return err_set(e, E_NOTFOUND, "scheme.unknown", id, NULL);
+    }
+    if (!s) {
+        const char *nearest = str_nearest(id, known, n);
+        return nearest && !str_eq(nearest, id) ? stage_mistake("example.unknown-near", id, nearest, root->at, e)
+               : version                       ? err_set(e, E_NOTFOUND, "scheme.not-installed", id, version, NULL)
+                                               : err_set(e, E_NOTFOUND, "scheme.unknown", id, NULL);
+    }
     *s_r = s;
     return 0;
 }
 
-int examples_run_file(const struct schemes *schemes, const char *path, examples_fn *fn, void *arg, struct examples_count *count_r,
-                      struct err *e)
+int examples_run_file(const struct schemes *schemes, const char *path, const struct examples_options *options, examples_fn *fn, void *arg,
+                      struct examples_count *count_r, struct err *e)
 {
+    static const char *const keys[] = {"scheme", "version", "examples", "note", NULL};
     AUTO(arena) struct arena a = {0};
     const struct yaml *root, *examples;
     const char *text;
     size_t n;
     struct where at = {.file = path};
-    struct runner runner = {.schemes = schemes, .fn = fn, .arg = arg};
+    struct runner runner = {.schemes = schemes, .options = options, .fn = fn, .arg = arg};
     int rc = scheme_file_text(&a, path, &text, &n, e);
     if (!rc && (rc = yaml_parse(&a, path, text, n, &root, &at, e)) != 0)
         err_detail(e, "%s:%d:%d", path, at.line, at.column);
+    if (!rc && root->kind != YAML_MAP)
+        rc = run_mistake("example.map", path, root, e);
+    if (!rc)
+        rc = names_keys(root, keys, e);
     if (!rc)
         rc = find_scheme(schemes, root, &runner.scheme, e);
     if (rc)
         return rc;
     examples = yaml_get(root, "examples");
     if (!examples || examples->kind != YAML_LIST)
-        return run_mistake("example.key", "examples", root, e);
+        return run_mistake("example.missing", "examples", root, e);
     for (size_t i = 0; i < examples->n; i++)
         run_one(&runner, examples->item[i]);
     count_r->passed += runner.count.passed;
@@ -144,7 +280,8 @@ int examples_run_file(const struct schemes *schemes, const char *path, examples_
     return 0;
 }
 
-int examples_run(const struct schemes *schemes, const char *id, examples_fn *fn, void *arg, struct examples_count *count_r, struct err *e)
+int examples_run(const struct schemes *schemes, const char *id, const struct examples_options *options, examples_fn *fn, void *arg,
+                 struct examples_count *count_r, struct err *e)
 {
     bool found = false;
     for (size_t i = 0; i < schemes->n; i++) {
@@ -154,7 +291,7 @@ int examples_run(const struct schemes *schemes, const char *id, examples_fn *fn,
         found = true;
         if (!s->examples_path)
             continue;
-        int rc = examples_run_file(schemes, s->examples_path, fn, arg, count_r, e);
+        int rc = examples_run_file(schemes, s->examples_path, options, fn, arg, count_r, e);
         if (rc)
             return rc;
     }

@@ -13,6 +13,12 @@ struct example_result {
     const char *place; /* file:line */
 };
 
+struct examples_options {
+    char *(*say_error)(struct arena *a, enum language language, const struct err *e); /* NULL: ids stand for the words */
+    enum language language;
+    bool verify; /* after each example, replays its journal and compares it with the rows (verify.h) */
+};
+
 typedef void examples_fn(const struct example_result *result, void *arg);
 
 struct examples_count {
@@ -20,11 +26,12 @@ struct examples_count {
 };
 
 /* Runs the examples of a file (of the shape of examples.yaml) against the installed definition it names. Every example is
- * told to fn. E_INPUT for a file that cannot be read as examples: the place stands in detail. */
-int examples_run_file(const struct schemes *schemes, const char *path, examples_fn *fn, void *arg, struct examples_count *count_r,
-                      struct err *e) WARN_UNUSED;
+ * told to fn; one that cannot be run as it is written fails, and its `why` says what to mend. E_INPUT for a file that cannot
+ * be read as examples: the place stands in detail. */
+int examples_run_file(const struct schemes *schemes, const char *path, const struct examples_options *options, examples_fn *fn, void *arg,
+                      struct examples_count *count_r, struct err *e) WARN_UNUSED;
 /* Runs a scheme's own examples: newest version, or all schemes (id NULL). E_NOTFOUND "scheme.unknown". */
-int examples_run(const struct schemes *schemes, const char *id, examples_fn *fn, void *arg, struct examples_count *count_r,
-                 struct err *e) WARN_UNUSED;
+int examples_run(const struct schemes *schemes, const char *id, const struct examples_options *options, examples_fn *fn, void *arg,
+                 struct examples_count *count_r, struct err *e) WARN_UNUSED;
 
 #endif

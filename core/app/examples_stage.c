@@ -1,12 +1,12 @@
 #include "core/app/examples_stage.h"
 
-#include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/app/examples_build.h"
 #include "core/app/examples_form.h"
+#include "core/app/examples_names.h"
 #include "core/base/str.h"
+#include "core/rule/expr.h"
 #include "core/rule/number.h"
 #include "db/db.h"
 #include "db/rows.h"
@@ -21,50 +21,6 @@ const char *stage_text(const struct yaml *v, struct arena *a)
     for (size_t i = 0; v->kind == YAML_LIST && i < v->n; i++)
         text = arena_printf(a, "%s%s%s", text, i ? "\n" : "", v->item[i]->text ? v->item[i]->text : "");
     return text;
-}
-
-int stage_mistake(const char *msg, const char *what, struct where at, struct err *e)
-{
-    err_set(e, E_INPUT, msg, what, NULL);
-    return err_detail(e, "%s:%d:%d", at.file ? at.file : "?", at.line, at.column);
-}
-
-const struct yaml *stage_given(const struct stage *st, const char *name)
-{
-    for (size_t i = st->all.n; i-- > 0;)
-        if (str_eq(st->all.at[i].name, name))
-            return st->all.at[i].value;
-    return NULL;
-}
-
-/* A field of a record from text; false if the record has no such field. */
-int stage_field(const struct record_type *type, void *record, const char *name, const struct yaml *v, struct arena *a, bool *has_r,
-                     struct err *e)
-{
-    const struct record_field *field = record_field_named(type, name);
-    *has_r = field != NULL;
-    const char *text = stage_text(v, a);
-    if (!field)
-        return 0;
-    if (text && field->type == FIELD_BOOL)
-        text = str_eq(text, "true") ? "1" : "0";
-    if (!record_set_text(record, field, text ? text : field->type == FIELD_TEXT || field->type == FIELD_DATE ? "" : "0"))
-        return stage_mistake("example.value", name, v->at, e);
-    return 0;
-}
-
-/* Fields of a map into a record; keys that are none are a mistake unless `other` takes them. */
-int stage_map(const struct record_type *type, void *record, const struct yaml *map, const char *other, struct arena *a, struct err *e)
-{
-    for (size_t i = 0; i < map->n; i++) {
-        bool has;
-        int rc = stage_field(type, record, map->entry[i].key, map->entry[i].value, a, &has, e);
-        if (!rc && !has && !str_eq(map->entry[i].key, other))
-            rc = stage_mistake("example.key", map->entry[i].key, map->entry[i].at, e);
-        if (rc)
-            return rc;
-    }
-    return 0;
 }
 
 static void collect_specimen(struct stage *st, const struct yaml *specimen, const char *type, int depth)
@@ -85,160 +41,6 @@ void stage_specimen(struct stage *stage)
     collect_specimen(stage, stage->scheme->specimen, stage->type, 0);
 }
 
-static void put_fact(struct work *w, const char *owner, int64_t id, const char *name, const struct yaml *v)
-{
-    const char *text = stage_text(v, w->st->a);
-    const struct fact fact = {.owner = owner, .owner_id = id, .unit = "", .name = name, .value = text ? text : ""};
-    change_put(&w->set, &fact_type, &fact);
-}
-
-static int give_case(struct work *w, const char *name, const struct yaml *v, struct err *e)
-{
-    bool has;
-    if (str_eq(name, "type"))
-        return 0;
-    int rc = stage_field(&case_file_type, &w->c, name, v, w->st->a, &has, e);
-    if (!rc && !has)
-        put_fact(w, "case", w->st->case_id, name, v);
-    return rc;
-}
-
-static int give_periods(struct work *w, const struct yaml *v, struct err *e)
-{
-    for (size_t i = 0; i < v->n; i++) {
-        struct certificate_period p = {.certificate_id = w->cert.id, .position = (int64_t)i, .decided_on = DATE_NONE, .case_id = 1};
-        if (v->item[i]->n != 2 || !date_from_iso(v->item[i]->item[0]->text, &p.valid_from) ||
-            !date_from_iso(v->item[i]->item[1]->text, &p.valid_until))
-            return stage_mistake("example.value", "cert.periods", v->at, e);
-        if (i == 0)
-            w->cert.granted_on = p.valid_from;
-        w->cert.valid_from = p.valid_from;
-        w->cert.valid_until = p.valid_until;
-        w->cert.renewals = p.position;
-        change_put(&w->set, &certificate_period_type, &p);
-    }
-    return 0;
-}
-
-static int give_cert(struct work *w, const char *name, const struct yaml *v, struct err *e)
-{
-    bool has;
-    w->has_cert = true;
-    w->st->certificate_id = w->cert.id;
-    if (str_eq(name, "periods"))
-        return give_periods(w, v, e);
-    int rc = stage_field(&certificate_type, &w->cert, name, v, w->st->a, &has, e);
-    if (!rc && !has)
-        put_fact(w, "certificate", w->cert.id, name, v);
-    return rc;
-}
-
-static int give_payments(struct work *w, const struct yaml *v, struct err *e)
-{
-    for (size_t i = 0; i < v->n; i++) {
-        struct payment p;
-        record_init(&payment_type, &p);
-        p.id = ++w->next_payment;
-        p.case_id = w->st->case_id;
-        p.received_on = w->c.received_on;
-        const struct yaml *one = v->item[i];
-        int rc = one->kind == YAML_MAP ? stage_map(&payment_type, &p, one, NULL, w->st->a, e)
-                                       : str_to_int(one->text, INT64_MIN, INT64_MAX, &p.amount.v) ? 0 : stage_mistake("example.value", "payments", one->at, e);
-        if (rc)
-            return rc;
-        const struct yaml *paid_on = stage_given(w->st, "case.paid_on");
-        if (paid_on && one->kind != YAML_MAP)
-            (void)date_from_iso(paid_on->text, &p.received_on);
-        change_put(&w->set, &payment_type, &p);
-    }
-    return 0;
-}
-
-static int give_rows(struct work *w, const char *name, const struct yaml *v, struct err *e)
-{
-    int rc = 0;
-    for (size_t i = 0; !rc && i < v->n; i++) {
-        if (str_eq(name, "withheld")) {
-            struct withholding r;
-            record_init(&withholding_type, &r);
-            r.id = ++w->next_withholding;
-            r.case_id = w->st->case_id;
-            r.certificate_id = w->st->certificate_id;
-            rc = stage_map(&withholding_type, &r, v->item[i], NULL, w->st->a, e);
-            change_put(&w->set, &withholding_type, &r);
-        } else {
-            struct query r;
-            record_init(&query_type, &r);
-            r.id = ++w->next_query;
-            r.case_id = w->st->case_id;
-            r.state = "open";
-            rc = stage_map(&query_type, &r, v->item[i], NULL, w->st->a, e);
-            change_put(&w->set, &query_type, &r);
-        }
-    }
-    return rc;
-}
-
-static int put_certificate_event(struct work *w, const struct certificate *cert, struct date since)
-{
-    const struct certificate_event ev = {.certificate_id = cert->id,
-                                         .position = 0,
-                                         .transition = "",
-                                         .from_state = "",
-                                         .to_state = cert->state,
-                                         .effective_on = date_is_none(since) ? cert->granted_on : since,
-                                         .case_id = 1,
-                                         .reason = "",
-                                         .performed = true};
-    change_put(&w->set, &certificate_event_type, &ev);
-    return 0;
-}
-
-/* Other certificates on file: of the same party unless they say so, with another subject. */
-static int give_certs(struct work *w, const struct yaml *certs, struct err *e)
-{
-    for (size_t i = 0; i < certs->n; i++) {
-        struct certificate cert;
-        record_init(&certificate_type, &cert);
-        cert.id = ++w->next_cert;
-        cert.scheme = w->st->scheme->rule.id;
-        cert.edition = w->st->scheme->version_text;
-        cert.party_id = w->party.id;
-        cert.case_id = 1;
-        cert.granted_on = w->st->today;
-        cert.subject = arena_printf(w->st->a, "another subject %zu", i + 1);
-        int rc = stage_map(&certificate_type, &cert, certs->item[i], "party", w->st->a, e);
-        if (rc)
-            return rc;
-        const struct scheme *s = schemes_on(w->st->app->schemes, cert.scheme, w->st->today);
-        const struct series_def *series = s ? scheme_series_of(s, SERIES_CERTIFICATE) : NULL;
-        struct number_parts parts;
-        if (!s)
-            return stage_mistake("scheme.unknown", cert.scheme, certs->item[i]->at, e);
-        cert.edition = s->version_text;
-        if (series && number_parse(series, cert.number, &parts))
-            cert.serial = parts.serial;
-        struct date since = cert.state_since;
-        if (date_is_none(since))
-            cert.state_since = cert.granted_on;
-        change_put(&w->set, &certificate_type, &cert);
-        put_certificate_event(w, &cert, since);
-    }
-    return 0;
-}
-
-static int give_counters(struct work *w, const struct yaml *v, struct err *e)
-{
-    for (size_t i = 0; i < v->n; i++) {
-        const char *key = v->entry[i].key;
-        struct counter counter = {.name = arena_printf(w->st->a, "%s/%s%s", w->st->scheme->rule.id, key, strchr(key, '/') ? "" : "/")};
-        if (!str_to_int(v->entry[i].value->text, 0, INT64_MAX, &counter.value))
-            return stage_mistake("example.value", key, v->entry[i].at, e);
-        change_put(&w->set, &counter_type, &counter);
-    }
-    return 0;
-}
-
 static void put_form(struct work *w, int64_t case_id, const struct form_def *form, const struct form_source *source)
 {
     const char *body = stage_form_body(w->st, form, source);
@@ -249,8 +51,6 @@ static void put_form(struct work *w, int64_t case_id, const struct form_def *for
     if (case_id == w->st->case_id && form->rows)
         stage_check_rows(w, body);
 }
-
-enum { ORIGINAL_CASE = 1, APPROVED_CASE = 2, OWN_CASE = 3 };
 
 /* Forms of the case, of the one that granted the certificate, and of the one approved last. */
 static void give_forms(struct work *w)
@@ -276,13 +76,35 @@ static void give_forms(struct work *w)
     }
 }
 
+/* `history` with names and values as the store has them: a list of maps. */
+static int read_history(const struct stage *st, const struct yaml *history, const struct yaml **history_r, struct err *e)
+{
+    size_t n = history->kind == YAML_LIST ? history->n : 1;
+    const struct yaml **items = ARENA_ARRAY(st->a, const struct yaml *, n);
+    for (size_t i = 0; i < n; i++) {
+        const struct yaml *one = history->kind == YAML_LIST ? history->item[i] : history;
+        struct givens givens = {0};
+        int rc = names_take(st, names_flat(st->scheme, one, st->a), &givens, e);
+        if (rc)
+            return rc;
+        struct yaml_entry *entries = ARENA_ARRAY(st->a, struct yaml_entry, givens.all.n);
+        for (size_t k = 0; k < givens.all.n; k++)
+            entries[k] = (struct yaml_entry){givens.all.at[k].name, one->at, givens.all.at[k].value};
+        items[i] = yaml_new_map(st->a, one->at, entries, givens.all.n);
+    }
+    *history_r = yaml_new_list(st->a, history->at, items, n);
+    return 0;
+}
+
 /* original.F… and approved.F… of the example lie over the specimen's forms: as extra entries of history. */
-static const struct yaml *history_with(struct stage *st, const struct yaml *given)
+static const struct yaml *history_with(struct stage *st)
 {
     LIST(struct yaml_entry) original = {0}, approved = {0};
-    for (size_t i = 0; given && i < given->n; i++) {
-        const char *key = given->entry[i].key;
-        struct yaml_entry entry = given->entry[i];
+    struct where at = {.file = "?"};
+    for (size_t i = st->n_specimen; i < st->all.n; i++) {
+        const char *key = st->all.at[i].name;
+        struct yaml_entry entry = {key, st->all.at[i].value->at, st->all.at[i].value};
+        at = entry.at;
         if (str_starts(key, "original.")) {
             entry.key = arena_printf(st->a, "form.%s", key + strlen("original."));
             *LIST_ADD(st->a, &original) = entry;
@@ -291,51 +113,12 @@ static const struct yaml *history_with(struct stage *st, const struct yaml *give
             *LIST_ADD(st->a, &approved) = entry;
         }
     }
-    const struct yaml *history = given ? yaml_get(given, "history") : NULL;
-    if (history || (!original.n && !approved.n))
-        return history;
+    if (st->history || (!original.n && !approved.n))
+        return st->history;
     const struct yaml **both = ARENA_ARRAY(st->a, const struct yaml *, 2);
-    both[0] = yaml_new_map(st->a, given->at, original.at, original.n);
-    both[1] = approved.n ? yaml_new_map(st->a, given->at, approved.at, approved.n) : both[0];
-    return yaml_new_list(st->a, given->at, both, 2);
-}
-
-static const char *const special[] = {"steps", "history", "today", "docs", "group_docs", "payments", "certs", "cases", "counters"};
-
-static int give_one(struct work *w, const struct given *g, struct err *e)
-{
-    const char *name = g->name;
-    bool has;
-    for (size_t i = 0; i < COUNT_OF(special); i++)
-        if (str_eq(name, special[i]))
-            return 0;
-    if (str_starts(name, "case."))
-        return give_case(w, name + 5, g->value, e);
-    if (str_starts(name, "cert."))
-        return give_cert(w, name + 5, g->value, e);
-    if (str_starts(name, "party."))
-        return stage_field(&party_type, &w->party, name + 6, g->value, w->st->a, &has, e);
-    if (str_starts(name, "check.")) {
-        stage_check(w, name + 6, g->value);
-        return 0;
-    }
-    if (str_starts(name, "param.")) {
-        const char *text = stage_text(g->value, w->st->a);
-        const struct param param = {.scheme = w->st->scheme->rule.id, .name = name + 6, .value = text ? text : "", .reason = "",
-                                    .set_by = "", .set_on = DATE_NONE};
-        change_put(&w->set, &param_type, &param);
-        return 0;
-    }
-    if (str_starts(name, "flag.")) {
-        put_fact(w, "case", w->st->case_id, name, g->value);
-        return 0;
-    }
-    if (str_starts(name, "form.") || str_starts(name, "original.") || str_starts(name, "approved.") || str_starts(name, "doc."))
-        return 0; /* whole forms and papers are built at the end */
-    if (str_eq(name, "withheld") || str_eq(name, "query"))
-        return stage_given(w->st, name) == g->value ? give_rows(w, name, g->value, e) : 0;
-    *LIST_ADD(w->st->a, &w->st->fixed) = *g;
-    return 0;
+    both[0] = yaml_new_map(st->a, at, original.at, original.n);
+    both[1] = approved.n ? yaml_new_map(st->a, at, approved.at, approved.n) : both[0];
+    return yaml_new_list(st->a, at, both, 2);
 }
 
 /* The certificate of the case with its first period and its published entries. */
@@ -343,12 +126,16 @@ static void put_certificate(struct work *w)
 {
     struct stage *st = w->st;
     struct certificate *cert = &w->cert;
+    /* What the specimen says of its own days does not hold for other ones. */
+    if (stage_said(st, "cert.granted_on") && !stage_said(st, "cert.valid_from") && !stage_given(st, "cert.periods"))
+        cert->valid_from = cert->granted_on;
+    if (stage_said(st, "cert.granted_on") && !stage_said(st, "cert.state_since"))
+        cert->state_since = cert->granted_on;
     if (date_is_none(cert->valid_from))
         cert->valid_from = cert->granted_on;
     if (date_is_none(cert->granted_on))
         cert->granted_on = cert->valid_from;
-    struct date since = cert->state_since;
-    if (date_is_none(since))
+    if (date_is_none(cert->state_since))
         cert->state_since = cert->granted_on;
     const struct series_def *series = scheme_series_of(st->scheme, SERIES_CERTIFICATE);
     struct number_parts parts;
@@ -358,7 +145,7 @@ static void put_certificate(struct work *w)
     if (!*cert->subject)
         cert->subject = w->c.subject;
     change_put(&w->set, &certificate_type, cert);
-    put_certificate_event(w, cert, since);
+    put_certificate_events(&w->set, st->scheme, cert);
     if (!stage_given(st, "cert.periods")) {
         const struct certificate_period p = {.certificate_id = cert->id, .position = cert->renewals, .valid_from = cert->valid_from,
                                              .valid_until = cert->valid_until, .case_id = ORIGINAL_CASE, .decided_on = cert->granted_on};
@@ -425,6 +212,35 @@ static void put_parents(struct work *w)
         }
 }
 
+/* register.R.field of the example lies over what the certificate's entries are. */
+static int give_entries(struct work *w, struct err *e)
+{
+    struct stage *st = w->st;
+    for (size_t r = 0; r < st->scheme->registers.n; r++) {
+        const char *id = st->scheme->registers.at[r].rule.id, *prefix = arena_printf(st->a, "register.%s.", id);
+        struct register_entry entry;
+        bool said = false;
+        record_init(&register_entry_type, &entry);
+        entry.certificate_id = w->cert.id;
+        entry.register_id = id;
+        entry.state = "published";
+        entry.published_on = w->cert.granted_on;
+        entry.case_id = APPROVED_CASE;
+        for (size_t i = 0; i < st->all.n; i++) {
+            bool has;
+            if (!str_starts(st->all.at[i].name, prefix))
+                continue;
+            int rc = stage_field(&register_entry_type, &entry, st->all.at[i].name + strlen(prefix), st->all.at[i].value, st->a, &has, e);
+            if (rc)
+                return rc;
+            said = true;
+        }
+        if (said)
+            change_put(&w->set, &register_entry_type, &entry);
+    }
+    return 0;
+}
+
 static int build(struct db *db, void *arg, struct err *e)
 {
     struct work *w = arg;
@@ -439,26 +255,50 @@ static int build(struct db *db, void *arg, struct err *e)
     w->c.party_id = w->cert.party_id = w->party.id;
     give_forms(w);
     rc = stage_papers(w, e);
-    const struct yaml *payments = stage_given(st, "payments"), *group = stage_given(st, "group_docs"), *certs = stage_given(st, "certs");
-    const struct yaml *counters = stage_given(st, "counters");
-    if (!rc && payments)
-        rc = give_payments(w, payments, e);
-    if (!rc && group)
-        rc = stage_group_papers(w, group, e);
-    if (!rc && certs)
-        rc = give_certs(w, certs, e);
-    if (!rc && counters)
-        rc = give_counters(w, counters, e);
+    if (!rc)
+        rc = give_lists(w, e);
     if (rc)
         return rc;
     if (w->has_cert)
         put_certificate(w);
+    rc = w->has_cert ? give_entries(w, e) : 0;
+    if (rc)
+        return rc;
     put_earlier_cases(w);
     change_put(&w->set, &case_file_type, &w->c);
     change_put(&w->set, &party_type, &w->party);
     const struct journal_entry entry = {.at = clock_now(&st->app->clock), .actor = "example", .seat = "example", .verb = "example.stage",
                                         .object = "case:3", .note = NULL};
     return journal_commit(db, &entry, &w->set, NULL, e);
+}
+
+/* In which state it has been since when, where the example says the state and not since when: the day on which the scheme
+ * lets it begin. */
+static struct date state_began(struct act *act, const struct machine_def *m, const struct certificate *cert)
+{
+    for (size_t i = 0; i < m->transitions.n; i++) {
+        const struct transition_def *t = &m->transitions.at[i];
+        const struct formula *day = formula_given(&t->automatic) ? &t->automatic : &t->effective;
+        if (!str_eq(t->to, cert->state) || t->from_none || !formula_given(day))
+            continue;
+        struct value v = expr_eval(day->expr, &act->f);
+        if (v.type == VALUE_DATE && date_compare(v.date, cert->granted_on) > 0 && date_compare(v.date, act->today) <= 0)
+            return v.date;
+    }
+    return DATE_NONE;
+}
+
+static void date_state(struct act *act)
+{
+    struct certificate *cert = &act->b.cert;
+    const struct machine_def *m = scheme_certificate_machine(act->b.scheme);
+    const struct state_def *state = m ? machine_state(m, cert->state) : NULL;
+    struct date since = state && !state->start ? state_began(act, m, cert) : DATE_NONE;
+    if (date_is_none(since))
+        return;
+    cert->state_since = since;
+    act_put(act, &certificate_type, cert);
+    put_certificate_events(&act->changes, act->b.scheme, cert);
 }
 
 /* The applicant as the forms say, before anything is asked. */
@@ -470,32 +310,46 @@ static int identify(struct db *db, void *arg, struct err *e)
     int rc = act_begin(&act, st->app, st->case_id, 0, st->today, st->a, e);
     if (!rc)
         rc = act_identify(&act, e);
+    if (!rc && act.b.cert.id && stage_said(st, "cert.state") && !stage_said(st, "cert.state_since"))
+        date_state(&act);
     return rc ? rc : act_commit(&act, "example.identify", "case:3", NULL, e);
+}
+
+static int take_given(struct stage *stage, const struct yaml *given, struct err *e)
+{
+    struct givens givens = {0};
+    const struct yaml *history = yaml_get(given, "history");
+    int rc = names_take(stage, given, &givens, e);
+    for (size_t i = 0; !rc && i < givens.all.n; i++)
+        *LIST_ADD(stage->a, &stage->all) = givens.all.at[i];
+    return rc || !history ? rc : read_history(stage, history, &stage->history, e);
 }
 
 int stage_build(struct stage *stage, struct app *app, const struct scheme *s, const char *type, const struct yaml *given, struct arena *a,
                 struct err *e)
 {
     *stage = (struct stage){.app = app, .scheme = s, .a = a, .type = type, .today = app_today(app), .case_id = OWN_CASE};
-    struct work w = {.st = stage, .set = change_set_in(a), .next_case = OWN_CASE, .next_cert = 1};
+    struct work w = {.st = stage, .set = change_set_in(a), .next_case = OWN_CASE, .next_cert = OWN_CERTIFICATE, .next_party = OWN_PARTY};
     stage_specimen(stage);
     stage->n_specimen = stage->all.n;
-    for (size_t i = 0; given && i < given->n; i++)
-        *LIST_ADD(a, &stage->all) = (struct given){given->entry[i].key, given->entry[i].value};
-    stage->history = history_with(stage, given);
+    int rc = given ? take_given(stage, given, e) : 0;
+    if (rc)
+        return rc;
+    stage->history = history_with(stage);
 
     const struct machine_def *m = scheme_case_machine(s, type);
+    const struct transition_def *opens = m ? act_opening(m, type) : NULL;
     record_init(&case_file_type, &w.c);
     record_init(&certificate_type, &w.cert);
     record_init(&party_type, &w.party);
-    w.party.id = 1;
+    w.party.id = OWN_PARTY;
     w.c.id = OWN_CASE;
     w.c.scheme = w.cert.scheme = s->rule.id;
     w.c.edition = w.cert.edition = s->version_text;
     w.c.type = type;
-    w.c.state = m && machine_start(m) ? machine_start(m)->rule.id : "";
+    w.c.state = m && machine_start(m) ? machine_start(m)->rule.id : opens ? opens->to : "";
     w.c.state_since = stage->today;
-    w.cert.id = 1;
-    int rc = db_write(app->db, build, &w, e);
+    w.cert.id = OWN_CERTIFICATE;
+    rc = db_write(app->db, build, &w, e);
     return rc ? rc : db_write(app->db, identify, stage, e);
 }

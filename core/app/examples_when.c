@@ -5,7 +5,9 @@
 #include "core/app/case_app.h"
 #include "core/app/cert_app.h"
 #include "core/app/deadline_app.h"
+#include "core/app/examples_build.h"
 #include "core/app/examples_form.h"
+#include "core/app/examples_names.h"
 #include "core/app/examples_run.h"
 #include "core/app/lookup_app.h"
 #include "core/base/fold.h"
@@ -26,6 +28,11 @@
 void run_answer(struct run *r, const char *key, const char *text)
 {
     *LIST_ADD(r->a, &r->answer) = (struct answered){.key = key, .text = text};
+}
+
+void run_answer_absent(struct run *r, const char *key, const char *text)
+{
+    *LIST_ADD(r->a, &r->answer) = (struct answered){.key = key, .text = text, .absent = true};
 }
 
 void run_answer_date(struct run *r, const char *key, struct date d)
@@ -62,6 +69,16 @@ int run_mistake(const char *msg, const char *what, const struct yaml *at, struct
     return err_detail(e, "%s:%d:%d", at->at.file ? at->at.file : "?", at->at.line, at->at.column);
 }
 
+int run_unknown(struct run *r, const char *what, const void *rules, size_t n, size_t size, const struct yaml *at, struct err *e)
+{
+    const char **known = ARENA_ARRAY(r->a, const char *, n);
+    for (size_t i = 0; i < n; i++)
+        known[i] = ((const struct rule *)(const void *)((const char *)rules + i * size))->id;
+    const char *nearest = what ? str_nearest(what, known, n) : NULL;
+    return stage_mistake(nearest ? "example.unknown-near" : "example.unknown", what, nearest, at->at, e);
+}
+#define UNKNOWN(r_, what_, span_, at_, e_) run_unknown((r_), (what_), (span_).at, (span_).n, sizeof *(span_).at, (at_), (e_))
+
 struct with_act {
     struct run *r;
     run_fn *fn;
@@ -74,11 +91,6 @@ static int load_and_call(struct db *db, void *arg, struct err *e)
     struct act act;
     (void)db;
     int rc = act_begin(&act, w->r->app, w->r->stage.case_id, 0, app_today(w->r->app), w->r->a, e);
-    for (size_t i = 0; !rc && i < w->r->stage.fixed.n; i++) {
-        const struct given *g = &w->r->stage.fixed.at[i];
-        const char *text = stage_text(g->value, w->r->a);
-        rc = facts_set_text(&act.f, g->name, text ? text : "", e);
-    }
     return rc ? rc : w->fn(w->r, &act, w->arg, e);
 }
 
@@ -94,7 +106,7 @@ static int ask_deadline(struct run *r, struct act *act, void *arg, struct err *e
     const struct yaml *asked = yaml_get(r->when, "deadline");
     const struct deadline_def *def = scheme_deadline(r->scheme, asked->text);
     if (!def)
-        return run_mistake("example.unknown", asked->text, asked, e);
+        return UNKNOWN(r, asked->text, r->scheme->deadlines, asked, e);
     const struct value *row = NULL;
     if (def->each) {
         const struct value_list *rows = facts_list(&act->f, def->each);
@@ -135,7 +147,7 @@ static int ask_period(struct run *r, struct act *act, void *arg, struct err *e)
     struct period_days days;
     struct err why;
     if (!def)
-        return run_mistake("example.unknown", asked->text, asked, e);
+        return UNKNOWN(r, asked->text, r->scheme->periods, asked, e);
     int rc = period_compute(def, act->b.period.n > 0, &act->f, &days, &why);
     if (rc) {
         run_answer(r, "error", why.arg[1]);
@@ -156,7 +168,7 @@ static int ask_fee(struct run *r, struct act *act, void *arg, struct err *e)
     struct err why = {0};
     int64_t n = 1;
     if (!def)
-        return run_mistake("example.unknown", asked->text, asked, e);
+        return UNKNOWN(r, asked->text, r->scheme->fees, asked, e);
     if (times && !str_to_int(times->text, 1, 1000, &n))
         return run_mistake("example.value", times->text, times, e);
     if (fee_compute(r->scheme, def, &act->f, &price, &why)) {
@@ -175,220 +187,13 @@ static int ask_fee(struct run *r, struct act *act, void *arg, struct err *e)
     return 0;
 }
 
-static void set_dates(struct act *act, const struct series_def *series, struct date d)
-{
-    struct err e;
-    for (size_t i = 0; i < series->parts.n; i++) {
-        const struct part_def *part = &series->parts.at[i];
-        const char *fact = part->kind == PART_DATE && part->value.expr ? expr_first_fact(part->value.expr) : NULL;
-        if (fact && facts_set(&act->f, fact, value_date(d), &e) != 0)
-            continue;
-    }
-    const char *fact = formula_given(&series->date) ? expr_first_fact(series->date.expr) : NULL;
-    if (fact)
-        (void)(facts_set(&act->f, fact, value_date(d), &e) == 0);
-    (void)(facts_set(&act->f, "today", value_date(d), &e) == 0);
-    act->today = d;
-}
-
-static int next_number(struct run *r, struct act *act, const struct series_def *series, const struct yaml *date, const char **value_r,
-                       const char **error_r, struct err *e)
-{
-    struct date d;
-    struct err why = {0};
-    int64_t serial;
-    if (!date->text || !date_from_iso(date->text, &d))
-        return run_mistake("example.value", date->text, date, e);
-    set_dates(act, series, d);
-    *value_r = *error_r = NULL;
-    if (act_number(act, series->rule.id, value_r, &serial, "example", 0, &why))
-        *error_r = arena_strdup(r->a, why.rule);
-    return 0;
-}
-
-struct on_file {
-    struct app *app;
-    struct arena *a;
-};
-
-static bool number_known(const char *number, struct date *recorded_r, void *arg)
-{
-    struct on_file *file = arg;
-    struct rows rows;
-    struct err e;
-    if (certificates_by_number(file->app->db, number, NULL, file->a, &rows, &e) != 0 || !rows.n)
-        return false;
-    *recorded_r = ((struct certificate *)rows.at)[0].granted_on;
-    return true;
-}
-
-static void check_number(struct run *r, struct act *act, const struct series_def *series, const char *typed, const char **value_r,
-                         const char **error_r)
-{
-    struct err why = {0};
-    struct on_file on = {r->app, r->a};
-    const struct number_file file = {number_known, &on};
-    const char *number = fold_code(r->a, typed);
-    int rc = number_check(series, &act->f, number, act->today, &file, &why);
-    *value_r = rc ? NULL : number;
-    *error_r = rc ? arena_strdup(r->a, why.rule) : NULL;
-}
-
-static int ask_number(struct run *r, struct act *act, void *arg, struct err *e)
-{
-    (void)arg;
-    const struct yaml *asked = yaml_get(r->when, "number");
-    const char *id = yaml_get_text(asked, "series");
-    const struct series_def *series = id ? scheme_series(r->scheme, id) : NULL;
-    const struct yaml *next = yaml_get(asked, "next"), *parse = yaml_get(asked, "parse");
-    const struct yaml *what = next ? next : parse;
-    if (!series || !what)
-        return run_mistake("example.unknown", id, asked, e);
-    size_t n = what->kind == YAML_LIST ? what->n : 1;
-    const char **value = ARENA_ARRAY(r->a, const char *, n), **error = ARENA_ARRAY(r->a, const char *, n);
-    for (size_t i = 0; i < n; i++) {
-        const struct yaml *one = what->kind == YAML_LIST ? what->item[i] : what;
-        int rc = 0;
-        if (next)
-            rc = next_number(r, act, series, one, &value[i], &error[i], e);
-        else
-            check_number(r, act, series, one->text ? one->text : "", &value[i], &error[i]);
-        if (rc)
-            return rc;
-    }
-    if (what->kind == YAML_LIST) {
-        run_answer_list(r, "value", value, n);
-        run_answer_list(r, "error", error, n);
-        return 0;
-    }
-    run_answer(r, "value", value[0]);
-    run_answer(r, "error", error[0]);
-    return 0;
-}
-
-static int ask_lookup(struct run *r, struct err *e)
-{
-    static const char *const kind[] = {[HIT_CERTIFICATE] = "certificate", [HIT_CASE] = "case", [HIT_PARTY] = "party",
-                                       [HIT_FEE] = "fee", [HIT_PAPER] = "paper"};
-    const struct yaml *asked = yaml_get(r->when, "lookup");
-    size_t n = asked->kind == YAML_LIST ? asked->n : 1;
-    const char **value = ARENA_ARRAY(r->a, const char *, n);
-    for (size_t i = 0; i < n; i++) {
-        struct lookup found;
-        const struct yaml *one = asked->kind == YAML_LIST ? asked->item[i] : asked;
-        int rc = lookup(r->app, one->text ? one->text : "", LOOKUP_HITS_MAX, r->a, &found, e);
-        if (rc)
-            return rc;
-        value[i] = found.n == 1 || (found.n && !found.more) ? found.hit[0].number : NULL;
-        if (asked->kind == YAML_LIST)
-            continue;
-        run_answer(r, "value", found.n == 1 ? found.hit[0].number : NULL);
-        run_answer(r, "kind", found.n ? kind[found.hit[0].kind] : NULL);
-        run_answer_int(r, "count", (int64_t)found.n);
-        const char **chooser = ARENA_ARRAY(r->a, const char *, found.n);
-        for (size_t j = 0; j < found.n; j++)
-            chooser[j] = arena_printf(r->a, "%s %s", found.hit[j].scheme_short, found.hit[j].number);
-        run_answer_list(r, "chooser", chooser, found.n);
-        run_answer(r, "suggest", found.suggest);
-    }
-    if (asked->kind == YAML_LIST)
-        run_answer_list(r, "each", value, n);
-    return 0;
-}
-
-static void answer_texts(struct run *r, const char *key, const struct value_list *list)
-{
-    const char **text = ARENA_ARRAY(r->a, const char *, list->n);
-    for (size_t i = 0; i < list->n; i++)
-        text[i] = value_print(r->a, list->row[i][0]);
-    run_answer_list(r, key, text, list->n);
-}
-
-static void answer_decision(struct run *r, struct act *act, const struct decision_def *def)
-{
-    struct decided d = decision_run(def, &act->f, NULL);
-    for (size_t i = 0; i < def->outputs.n; i++) {
-        struct value v = decided_output(def, &d, def->outputs.at[i].name);
-        run_answer(r, def->outputs.at[i].name, value_defined(v) ? value_store_text(r->a, v) : NULL);
-    }
-    run_answer(r, "error", d.undefined ? d.undefined->rule.id : NULL);
-    answer_texts(r, "reasons", decision_reasons(def, &act->f));
-}
-
-static void answer_checklist(struct run *r, struct act *act, const struct checklist_def *def)
-{
-    struct checked_list list = checklist_run(r->scheme, def, &act->f);
-    const struct decision_def *outcome = def->outcome ? scheme_decision(r->scheme, def->outcome) : NULL;
-    LIST(const char *) failing = {0};
-    const char *error = NULL;
-    if (outcome)
-        answer_decision(r, act, outcome);
-    for (size_t i = 0; i < list.n; i++) {
-        const struct checked_item *item = &list.at[i];
-        run_answer(r, item->ref, item->result);
-        if (item->open || item->passes)
-            continue;
-        const char *id = checked_error(item, &act->f);
-        error = error ? error : id;
-        const struct value_list *what = checked_failing(item, &act->f);
-        for (size_t j = 0; what && j < what->n; j++)
-            *LIST_ADD(r->a, &failing) = value_print(r->a, what->row[j][0]);
-    }
-    run_answer_list(r, "failing", failing.at, failing.n);
-    if (error)
-        run_answer(r, "error", error);
-}
-
-static int ask_decision(struct run *r, struct act *act, void *arg, struct err *e)
-{
-    (void)arg;
-    const struct yaml *asked = yaml_get(r->when, "decide");
-    const struct checklist_def *list = scheme_checklist(r->scheme, asked->text);
-    const struct decision_def *decision = scheme_decision(r->scheme, asked->text);
-    if (!list && !decision)
-        return run_mistake("example.unknown", asked->text, asked, e);
-    if (list)
-        answer_checklist(r, act, list);
-    else
-        answer_decision(r, act, decision);
-    return 0;
-}
-
-static int ask_validate(struct run *r, struct act *act, void *arg, struct err *e)
-{
-    (void)arg;
-    const struct yaml *asked = yaml_get(r->when, "validate");
-    const struct yaml_entry *entry = asked->n == 1 ? &asked->entry[0] : NULL;
-    struct str rest = str_of(entry ? entry->key : ""), part;
-    (void)str_split(&rest, '.', &part);
-    const struct form_def *form = str_split(&rest, '.', &part) ? scheme_form(r->scheme, arena_strndup(r->a, part.p, part.n)) : NULL;
-    const char *dot = entry ? strrchr(entry->key, '.') : NULL, *last = dot ? dot + 1 : "";
-    const struct field_def *field = form ? form_field(form, last) : NULL;
-    if (!entry || !field)
-        return run_mistake("example.unknown", entry ? entry->key : "", asked, e);
-    struct field_value value = {.stored = "", .echo = ""};
-    struct err why = {0};
-    const char *typed = stage_text(entry->value, r->a);
-    int rc = field_normalise(field, NULL, &r->app->closed, act->today, typed ? typed : "", r->a, &value, &why);
-    struct field_problems problems = {0};
-    if (!rc && facts_set_text(&act->f, entry->key, value.stored, e) == 0)
-        form_check_field(r->scheme, form, field, &act->f, &problems);
-    const char *error = rc ? (*why.rule ? arena_strdup(r->a, why.rule) : why.msg) : NULL;
-    if (!rc && problems.all.n)
-        error = problems.all.at[0].id ? problems.all.at[0].id : "missing";
-    run_answer_bool(r, "ok", !error);
-    run_answer(r, "value", value.stored);
-    run_answer(r, "error", error);
-    return 0;
-}
-
 static int ask_returns(struct run *r, struct act *act, void *arg, struct err *e)
 {
     (void)arg;
     const struct yaml *asked = yaml_get(r->when, "returns");
     const struct return_def *def = scheme_return(r->scheme, asked->text);
     if (!def)
-        return run_mistake("example.unknown", asked->text, asked, e);
+        return UNKNOWN(r, asked->text, r->scheme->returns, asked, e);
     const struct value_list *docs = facts_list(&act->f, "doc");
     int title = type_column(docs->columns, "title");
     LIST(const char *) back = {0}, keep = {0};
@@ -420,7 +225,8 @@ static const char *form_text(struct run *r, const struct bundle_forms *forms, co
 static int ask_diff(struct run *r, struct act *act, void *arg, struct err *e)
 {
     (void)arg;
-    const char *path = yaml_get_text(yaml_get(r->when, "diff"), "field");
+    const struct yaml *asked = yaml_get(r->when, "diff");
+    const char *path = asked->kind == YAML_SCALAR ? asked->text : yaml_get_text(asked, "field");
     if (!path)
         return run_mistake("example.unknown", "diff", r->when, e);
     const struct diff_def *def = NULL;
@@ -440,11 +246,14 @@ static int ask_diff(struct run *r, struct act *act, void *arg, struct err *e)
     return 0;
 }
 
-static int ask_sheet(struct run *r, const struct yaml *asked, struct err *e)
+static int ask_sheet(struct run *r, const struct yaml *asked, const void *rules, size_t n, size_t size, struct err *e)
 {
     const struct yaml *on = yaml_get(r->when, "on");
     struct date d = app_today(r->app);
     const struct register_def *def = scheme_register(r->scheme, asked->text);
+    const struct scheme *s = r->scheme;
+    if (!def && !scheme_ledger(s, asked->text) && !scheme_report(s, asked->text))
+        return run_unknown(r, asked->text, rules, n, size, asked, e);
     if (on && (!on->text || !date_from_iso(on->text, &d)))
         return run_mistake("example.value", on->text, on, e);
     r->sheet = ARENA_NEW(r->a, struct sheet);
@@ -452,23 +261,70 @@ static int ask_sheet(struct run *r, const struct yaml *asked, struct err *e)
     return sheet_rows(r->app, r->scheme->rule.id, asked->text, certificate, d, 0, 500, r->a, r->sheet, e);
 }
 
+#define SHEET_OF(r_, key_, span_, e_) ask_sheet((r_), yaml_get((r_)->when, (key_)), (span_).at, (span_).n, sizeof *(span_).at, (e_))
+
+static int ask_register(struct run *r, struct err *e)
+{
+    return SHEET_OF(r, "register", r->scheme->registers, e);
+}
+
+static int ask_ledger(struct run *r, struct err *e)
+{
+    return SHEET_OF(r, "ledger", r->scheme->ledgers, e);
+}
+
+static int ask_report(struct run *r, struct err *e)
+{
+    return SHEET_OF(r, "report", r->scheme->reports, e);
+}
+
+static const char *const with_answers[] = {"with", "role", "actor", NULL};
+static const char *const with_times[] = {"times", NULL};
+
+static const struct {
+    const char *key;
+    run_fn *with_act;
+    int (*plain)(struct run *r, struct err *e);
+    const char *const *more; /* keys beside it */
+} kinds[] = {{"deadline", ask_deadline, NULL, NULL}, {"period", ask_period, NULL, NULL},   {"fee", ask_fee, NULL, with_times},
+             {"number", run_number, NULL, NULL},     {"decide", run_decision, NULL, NULL}, {"validate", run_validate, NULL, NULL},
+             {"returns", ask_returns, NULL, NULL},   {"diff", ask_diff, NULL, NULL},       {"assign", run_person, NULL, NULL},
+             {"lookup", NULL, run_lookup, NULL},     {"can", NULL, run_can, with_answers}, {"create", NULL, run_create, with_answers},
+             {"do", NULL, run_do, with_answers},     {"clock", NULL, run_clock, NULL},     {"register", NULL, ask_register, NULL},
+             {"ledger", NULL, ask_ledger, NULL},     {"report", NULL, ask_report, NULL}};
+
+/* Exactly one question, and nothing that is none of its keys. */
+static int check_when(struct run *r, size_t *kind_r, struct err *e)
+{
+    size_t found = 0;
+    const char *known[COUNT_OF(kinds) + 8];
+    size_t n = 0;
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        if (yaml_get(r->when, kinds[i].key)) {
+            *kind_r = i;
+            found++;
+        }
+    if (found == 1) {
+        known[n++] = kinds[*kind_r].key;
+        known[n++] = "on";
+        for (size_t i = 0; kinds[*kind_r].more && kinds[*kind_r].more[i]; i++)
+            known[n++] = kinds[*kind_r].more[i];
+    } else {
+        for (size_t i = 0; i < COUNT_OF(kinds); i++)
+            known[n++] = kinds[i].key;
+    }
+    known[n] = NULL;
+    int rc = names_keys(r->when, known, e);
+    return rc || found == 1 ? rc : run_mistake("example.when", r->when->n ? r->when->entry[0].key : "", r->when, e);
+}
+
 int run_when(struct run *r, struct err *e)
 {
-    static const struct {
-        const char *key;
-        run_fn *with_act;
-        int (*plain)(struct run *r, struct err *e);
-    } kinds[] = {{"deadline", ask_deadline, NULL}, {"period", ask_period, NULL},    {"fee", ask_fee, NULL},
-                 {"number", ask_number, NULL},     {"decide", ask_decision, NULL},  {"validate", ask_validate, NULL},
-                 {"returns", ask_returns, NULL},   {"diff", ask_diff, NULL},        {"assign", run_person, NULL},
-                 {"lookup", NULL, ask_lookup},     {"can", NULL, run_can},          {"create", NULL, run_create},
-                 {"do", NULL, run_do},             {"clock", NULL, run_clock}};
-    static const char *const sheets[] = {"register", "ledger", "report"};
-    for (size_t i = 0; i < COUNT_OF(kinds); i++)
-        if (yaml_get(r->when, kinds[i].key))
-            return kinds[i].with_act ? run_with_act(r, kinds[i].with_act, NULL, e) : kinds[i].plain(r, e);
-    for (size_t i = 0; i < COUNT_OF(sheets); i++)
-        if (yaml_get(r->when, sheets[i]))
-            return ask_sheet(r, yaml_get(r->when, sheets[i]), e);
-    return run_mistake("example.when", r->when->n ? r->when->entry[0].key : "", r->when, e);
+    size_t kind = 0;
+    int rc = check_when(r, &kind, e);
+    if (!rc)
+        rc = run_as(r, NULL, e);
+    if (rc)
+        return rc;
+    return kinds[kind].with_act ? run_with_act(r, kinds[kind].with_act, NULL, e) : kinds[kind].plain(r, e);
 }

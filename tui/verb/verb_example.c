@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/app/examples_app.h"
+#include "tui/message.h"
 #include "tui/verb/verb.h"
 
 struct telling {
@@ -27,6 +28,7 @@ static void tell_example(const struct example_result *result, void *arg)
 
 int verb_scheme_test(struct verb_call *call, struct err *e)
 {
+    const struct examples_options options = {.say_error = message_of_err, .language = call->language, .verify = verb_switch(call, "verify")};
     const char *what = verb_word(call);
     int rc = verb_done(call, e);
     if (rc)
@@ -36,8 +38,8 @@ int verb_scheme_test(struct verb_call *call, struct err *e)
     bool file = what && (strchr(what, '/') || strstr(what, ".yaml"));
     if (call->json)
         json_begin_array(&t.w);
-    rc = file ? examples_run_file(call->schemes, what, tell_example, &t, &count, e)
-              : examples_run(call->schemes, what, tell_example, &t, &count, e);
+    rc = file ? examples_run_file(call->schemes, what, &options, tell_example, &t, &count, e)
+              : examples_run(call->schemes, what, &options, tell_example, &t, &count, e);
     if (call->json) {
         json_end_array(&t.w);
         verb_print(call, "\n");
