@@ -176,6 +176,7 @@ int main(int argc, char **argv)
 
     struct verb_call call = {.store = o.store ? o.store : default_store(&a), .language = language_of(&o), .io = &files};
     int words, status;
+    verb_order(argc, argv);
     const struct verb_row *row = argc ? verb_find(argc, argv, &words) : NULL;
     if (fixed_clock(o.today, &call.clock, &e) || ((row || !argc) && prepare(&call, &o, row, &a, &e)))
         status = fail(&call, &e);

@@ -1,13 +1,17 @@
 /* The office's host key: one Ed25519 key in OpenSSH's own format, beside the store, readable by its owner alone. Made
- * once, by hand (`shinsa init`), never silently: a key that changes by itself teaches people to accept any key. */
+ * once, with the office (`shinsa init`, `shinsa demo`), never silently: a key that changes by itself teaches people to accept any key. */
 #ifndef SHINSA_SERVE_HOSTKEY_H
 #define SHINSA_SERVE_HOSTKEY_H
 
+#include "core/base/mem.h"
 #include "core/base/err.h"
 
 struct ssh_key_struct;
 
 enum { HOSTKEY_FINGERPRINT_BYTES = 64, HOSTKEY_SSHFP_BYTES = 96 };
+
+/* The key stands beside the store, under its name: office.db.hostkey. */
+const char *hostkey_beside(const char *store, struct arena *a);
 
 /* Makes PATH (0600) and PATH.pub (0644). E_CONFLICT "hostkey.exists" if PATH is there; E_IO "hostkey.write". */
 int hostkey_create(const char *path, struct err *e) WARN_UNUSED;

@@ -279,6 +279,16 @@ static int run_row(struct verb_call *call, const struct verb_row *row, int argc,
     return row->fn(call, e);
 }
 
+void verb_order(int argc, char **argv)
+{
+    if (argc < 2 || !str_eq(argv[0], "--json"))
+        return;
+    char *json = argv[0];
+    for (int i = 0; i + 1 < argc; i++)
+        argv[i] = argv[i + 1];
+    argv[argc - 1] = json;
+}
+
 int verb_run(struct verb_call *call, int argc, char **argv, bool remote)
 {
     AUTO(arena) struct arena arena = {0};
@@ -286,6 +296,7 @@ int verb_run(struct verb_call *call, int argc, char **argv, bool remote)
     int words;
     call->arena = &arena;
     call->out = BUF(VERB_OUT_BYTES_MAX);
+    verb_order(argc, argv);
     int rc = check_args(argc, argv, &e);
     const struct verb_row *row = rc ? NULL : verb_find(argc, argv, &words);
     if (row)

@@ -60,6 +60,8 @@ const struct verb_row *verb_find(int argc, char **argv, int *words_r);
 /* The nearest name, for messages; NULL if none is near. */
 const char *verb_nearest(const char *word);
 
+/* --json may stand before the verb too: puts it behind. */
+void verb_order(int argc, char **argv);
 /* Runs argv[0…] as a verb: finds it, checks it, prints, says errors on the error stream in the call's language, and returns
  * the exit status. call: app, store, schemes, clock, language, io filled; the rest is set here. remote: over SSH. */
 int verb_run(struct verb_call *call, int argc, char **argv, bool remote);

@@ -5,6 +5,7 @@
 
 #include "core/app/demo_app.h"
 #include "core/base/str.h"
+#include "tui/serve/hostkey.h"
 #include "tui/verb/verb.h"
 
 static void tell(void *arg, int64_t done, int64_t in_all)
@@ -14,7 +15,7 @@ static void tell(void *arg, int64_t done, int64_t in_all)
         fprintf(stderr, "\r%" PRId64 "/%" PRId64 "%s", done, in_all, done == in_all ? "\n" : "");
 }
 
-/* Makes the store if there is none; one that has cases is left alone. */
+/* Makes the office, store and host key, if there is none; one that has cases is left alone. */
 static int open_or_make(struct verb_call *call, struct app **app_r, struct err *e)
 {
     int rc = app_open(call->store, APP_BULK, call->schemes, call->clock, app_r, e);
@@ -24,7 +25,10 @@ static int open_or_make(struct verb_call *call, struct app **app_r, struct err *
     if (rc)
         return rc;
     app_act_for_office(*app_r, "demo");
-    return demo_people(*app_r, NULL, e);
+    rc = demo_people(*app_r, NULL, e);
+    if (!rc)
+        rc = hostkey_create(hostkey_beside(call->store, call->arena), e);
+    return rc == E_CONFLICT ? 0 : rc; /* a key that is there stays: clients know it */
 }
 
 int verb_demo(struct verb_call *call, struct err *e)

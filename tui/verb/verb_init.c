@@ -8,12 +8,6 @@
 
 enum { KEY_FILE_BYTES_MAX = 16384 };
 
-/* The host key stands beside the store, under its name. */
-static const char *host_key_path(const char *store, struct arena *a)
-{
-    return arena_printf(a, "%s.hostkey", store);
-}
-
 static int read_key_file(const char *path, struct arena *a, const char **line_r, struct err *e)
 {
     char text[KEY_FILE_BYTES_MAX];
@@ -52,7 +46,7 @@ int verb_init(struct verb_call *call, struct err *e)
     app_act_for_office(app, "init");
     rc = first_user(app, login, key, e);
     app_close(app);
-    const char *host_key = host_key_path(call->store, call->arena);
+    const char *host_key = hostkey_beside(call->store, call->arena);
     char fingerprint[HOSTKEY_FINGERPRINT_BYTES];
     if (!rc)
         rc = hostkey_create(host_key, e);

@@ -8,6 +8,7 @@
 #include "core/base/str.h"
 #include "tui/seat.h"
 #include "tui/serve/desk_app.h"
+#include "tui/serve/hostkey.h"
 #include "tui/serve/serve.h"
 #include "tui/verb/verb.h"
 
@@ -74,7 +75,7 @@ int verb_serve(struct verb_call *call, struct err *e)
     app_close(app);
     struct desk_app office = {.store = call->store, .schemes = call->schemes, .clock = call->clock, .screens = run_screens, .verb = run_verb};
     const struct desk_ops ops = desk_app_ops(&office);
-    options.host_key_path = host_key ? host_key : arena_printf(call->arena, "%s.hostkey", call->store);
+    options.host_key_path = host_key ? host_key : hostkey_beside(call->store, call->arena);
     options.ops = &ops;
     options.ready_fd = STDOUT_FILENO;
     log_open(STDERR_FILENO, LOG_INFO);
