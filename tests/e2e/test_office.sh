@@ -89,10 +89,10 @@ check 'its form is in the store' sh -c "shinsa --store office.db form show '#41'
 cat >search <<'KEYS'
 wait 照会 >
 type $NUMBER<Enter>
-wait >$NUMBER
+wait 認定番号    $NUMBER
 type <F10>
 end
 KEYS
-check 'a number typed at the desk is found' types search
+check 'a number typed at the desk opens its certificate' types search
 check 'the journal proves itself after the day' says '一致' shinsa --store office.db verify
 echo "1..$n"
