@@ -24,8 +24,16 @@ static void test_encode__text_between_sequences_in_any_packets(void **state)
 {
     (void)state;
     assert_encoded(CHARSET_CP932, "\033[1;31m認証\033[0mｱ x", "\033[1;31m\x94\x46\x8f\xd8\033[0m\xb1 x");
-    assert_encoded(CHARSET_EUCJP, "\033(B認\033[H", "\033(B\xc7\xa7\033[H");
+    assert_encoded(CHARSET_EUCJP, "認\033[H\033#8\033]0;x\a認", "\xc7\xa7\033[H\033#8\033]0;x\a\xc7\xa7");
     assert_encoded(CHARSET_UTF8, "\033[1m認", "\033[1m認");
+}
+
+static void test_encode__no_set_for_line_drawing_is_chosen(void **state)
+{
+    (void)state;
+    assert_encoded(CHARSET_UTF8, "\033(B\033[m認\033)0\x0f x\033(0", "\033[m認 x");
+    assert_encoded(CHARSET_CP932, "\033[m\x0f認\x0e\033(B\033[H", "\033[m\x94\x46\033[H");
+    assert_encoded(CHARSET_UTF8, "\033]0;\x0f(\a\0337\033M", "\033]0;\x0f(\a\0337\033M");
 }
 
 static void test_encode__what_has_no_code_is_marked(void **state)
@@ -123,6 +131,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_encode__text_between_sequences_in_any_packets),
+        cmocka_unit_test(test_encode__no_set_for_line_drawing_is_chosen),
         cmocka_unit_test(test_encode__what_has_no_code_is_marked),
         cmocka_unit_test(test_encode__no_raw_c1_leaves),
         cmocka_unit_test(test_encode__the_probe_believes_the_terminal),

@@ -5,7 +5,10 @@
 #include "core/base/utf8.h"
 #include "core/base/width.h"
 
-enum state { GROUND, ESCAPE, CONTROL, STRING };
+/* Choose between character sets that no screen uses. */
+enum { SHIFT_OUT = 0x0e, SHIFT_IN = 0x0f };
+
+enum state { GROUND, ESCAPE, INTERMEDIATE, DESIGNATE, CONTROL, STRING };
 
 void encode_init(struct encode *s, enum charset charset)
 {
@@ -46,27 +49,47 @@ static void text_byte(struct encode *s, unsigned char c, struct buf *out)
     }
 }
 
-void encode_feed(struct encode *s, const char *p, size_t n, struct buf *out)
+/* Behind ESC, which waits until it is clear what it begins. */
+static void escape_byte(struct encode *s, char c, struct buf *out)
 {
-    if (s->charset == CHARSET_UTF8) {
-        buf_add(out, p, n);
+    if (c == '(' || c == ')') {
+        s->state_ = DESIGNATE;
         return;
     }
+    buf_add_char(out, '\033');
+    buf_add_char(out, c);
+    s->state_ = c == '[' ? CONTROL : c == ']' || c == 'P' ? STRING : c >= 0x20 && c < 0x30 ? INTERMEDIATE : GROUND;
+}
+
+static void control_byte(struct encode *s, unsigned char c, struct buf *out)
+{
+    if (c == 0x1b && s->state_ == GROUND) {
+        s->state_ = ESCAPE;
+        return;
+    }
+    buf_add_char(out, (char)c);
+    if (s->state_ == STRING)
+        s->state_ = c == '\a' ? GROUND : c == 0x1b ? INTERMEDIATE : STRING;
+    else if (s->state_ == CONTROL)
+        s->state_ = c >= 0x40 && c < 0x7f ? GROUND : CONTROL;
+    else if (s->state_ == INTERMEDIATE)
+        s->state_ = c >= 0x20 && c < 0x30 ? INTERMEDIATE : GROUND;
+}
+
+void encode_feed(struct encode *s, const char *p, size_t n, struct buf *out)
+{
+    bool as_it_is = s->charset == CHARSET_UTF8;
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)p[i];
-        if (s->state_ == GROUND && c >= 0x80) {
+        if (s->state_ == ESCAPE) {
+            escape_byte(s, (char)c, out);
+        } else if (s->state_ == DESIGNATE) {
+            s->state_ = GROUND;
+        } else if (s->state_ == GROUND && c >= 0x80 && !as_it_is) {
             text_byte(s, c, out);
-            continue;
-        }
-        s->text_n_ = 0;
-        buf_add_char(out, (char)c);
-        switch ((enum state)s->state_) {
-        case GROUND: s->state_ = c == 0x1b ? ESCAPE : GROUND; break;
-        case ESCAPE:
-            s->state_ = c == '[' ? CONTROL : c == ']' || c == 'P' ? STRING : c >= 0x20 && c < 0x30 ? ESCAPE : GROUND;
-            break;
-        case CONTROL: s->state_ = c >= 0x40 && c < 0x7f ? GROUND : CONTROL; break;
-        case STRING: s->state_ = c == '\a' ? GROUND : c == 0x1b ? ESCAPE : STRING; break;
+        } else if (s->state_ != GROUND || (c != SHIFT_OUT && c != SHIFT_IN)) {
+            s->text_n_ = 0;
+            control_byte(s, c, out);
         }
     }
 }
