@@ -190,7 +190,8 @@ static int configure(struct driver_conn *conn, const char *path, unsigned flags,
     if (!rc && !conn->durable)
         rc = run(conn, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF;", e);
     if (!rc && conn->durable) {
-        snprintf(text, sizeof text, "%s PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = %d;",
+        /* Pages are read where the system keeps them, for all seats once; a seat has copies only of what the log holds. */
+        snprintf(text, sizeof text, "%s PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = %d; PRAGMA mmap_size = 1073741824;",
                  flags & DRIVER_READ_ONLY ? "PRAGMA query_only = ON;" : mark.empty ? "PRAGMA journal_mode = WAL;" : "",
                  flags & DRIVER_BULK ? BULK_CHECKPOINT_PAGES : SEAT_CHECKPOINT_PAGES);
         rc = run(conn, text, e);

@@ -17,6 +17,7 @@ enum {
     UI_SCREENS_MAX = 16,
     UI_PAUSE_MS = 150,
     UI_CHANGED_MS = 1000,
+    UI_REST_MS = 5000,
     UI_MESSAGE_BYTES = 512
 };
 
@@ -37,6 +38,8 @@ struct ui_options {
     /* NULL: nothing ever changes. Called every changed_ms (0: UI_CHANGED_MS). */
     bool (*changed)(struct app *app);
     int changed_ms;
+    /* NULL: nothing. Called once when no key came for UI_REST_MS: the seat needs little memory now. */
+    void (*rest)(struct app *app);
     /* NULL: everything is allowed. */
     bool (*may)(struct app *app, const char *right);
     /* Screens for commands that the loop itself answers everywhere (CMD_LOOKUP, CMD_GO_CASES, ...); NULL: none. */
@@ -70,7 +73,7 @@ struct ui {
     struct probe probe;
     struct term *term; /* while ui_run runs */
     int64_t last_key_ms, last_bytes_ms, last_changed_ms;
-    bool paused_told, idle_told, draw_due;
+    bool paused_told, rest_told, idle_told, draw_due;
     struct ui_count {
         int64_t keys, frames, bytes; /* bytes sent */
         size_t last_frame_bytes;

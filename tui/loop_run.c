@@ -7,6 +7,7 @@
 
 enum {
     EVENTS_A_FRAME = 256, /* a flood of keys is drawn now and then */
+    QUEUE_MAX = 512,
     NOT_ENDED = -1
 };
 
@@ -14,7 +15,8 @@ struct run {
     struct ui *ui;
     struct line *line;
     struct buf out;
-    struct key queue[512]; /* keys typed ahead while the terminal is asked for its widths */
+    struct arena ahead; /* of the queue */
+    struct key *queue;  /* keys typed ahead while the terminal is asked for its widths */
     size_t queued;
     bool probing;
     int ended; /* enum ui_end, or NOT_ENDED */
@@ -29,7 +31,9 @@ static void on_key(void *user, const struct key *k)
     }
     if (probe_key(&r->ui->probe, k) || k->code == K_PASTE)
         return; /* nobody pastes in the first third of a second; its text would not outlive the decoder */
-    if (r->queued < COUNT_OF(r->queue))
+    if (!r->queue)
+        r->queue = ARENA_ARRAY(&r->ahead, struct key, QUEUE_MAX);
+    if (r->queued < QUEUE_MAX)
         r->queue[r->queued++] = *k;
 }
 
@@ -62,6 +66,7 @@ static void take(struct run *r)
         case LINE_RESIZE: ui_resize(r->ui, ev.rows, ev.cols); break;
         case LINE_BYTES:
             r->ui->last_bytes_ms = r->ui->last_key_ms = clock_monotonic_ms();
+            r->ui->rest_told = false;
             keys_feed(&r->ui->keys, ev.p, ev.n, on_key, r);
             break;
         }
@@ -105,6 +110,7 @@ static void ask_widths(struct run *r)
     }
     for (size_t i = 0; i < r->queued; i++)
         ui_key(ui, &r->queue[i]);
+    arena_done(&r->ahead);
 }
 
 static int open_term(struct run *r, struct err *e)
@@ -195,11 +201,22 @@ static int64_t timers(struct run *r)
     else if (!ui->paused_told)
         sooner(&wait_ms, now, ui->last_key_ms + UI_PAUSE_MS);
 
+    if (ui->o.rest && !ui->rest_told) {
+        if (now - ui->last_key_ms >= UI_REST_MS) {
+            ui->rest_told = true;
+            ui->o.rest(ui->o.app);
+        } else {
+            sooner(&wait_ms, now, ui->last_key_ms + UI_REST_MS);
+        }
+    }
+
     if (ui->o.changed) {
         if (now - ui->last_changed_ms >= ui->o.changed_ms) {
             ui->last_changed_ms = now;
-            if (ui->o.changed(ui->o.app))
+            if (ui->o.changed(ui->o.app)) {
                 ui_changed(ui);
+                ui->rest_told = false;
+            }
         }
         sooner(&wait_ms, now, ui->last_changed_ms + ui->o.changed_ms);
     }

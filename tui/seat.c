@@ -53,6 +53,7 @@ int seat_run(struct app *app, const struct seat_terminal *terminal, struct line 
         .idle_warn_ms = (int)terminal->idle_warn_ms,
         .idle_end_ms = (int)terminal->idle_end_ms,
         .changed = has_changed,
+        .rest = app_rest,
         .may = may,
         .screen_for = screen_for_command,
     };

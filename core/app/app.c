@@ -277,6 +277,12 @@ const char *app_error_text(const struct app *app, struct arena *a, const struct 
     return app->say_error ? app->say_error(a, app->language, e) : e->msg;
 }
 
+void app_rest(struct app *app)
+{
+    db_shrink(app->db);
+    mem_give_back();
+}
+
 bool app_is_read_only(const struct app *app)
 {
     return db_is_read_only(app->db);

@@ -88,6 +88,8 @@ int app_need_admin(const struct app *app, struct err *e) WARN_UNUSED;
 const char *app_label(const struct app *app, const char *ja, const char *en);
 /* What an error says, in the seat's language. */
 const char *app_error_text(const struct app *app, struct arena *a, const struct err *e);
+/* Nobody acts for a while: gives memory back that the next question takes again. */
+void app_rest(struct app *app);
 /* True once the disk refused a write: screens show a banner, verbs that write answer E_IO "db.full". */
 bool app_is_read_only(const struct app *app);
 

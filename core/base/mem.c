@@ -1,11 +1,17 @@
+#include "config.h" /* system extensions */
+
 #include "core/base/mem.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { BLOCK_BYTES = 16 * 1024, ALIGN = sizeof(max_align_t) > 16 ? 16 : sizeof(max_align_t) };
+enum { GAP_MIN = 16, GAP_MAX = 4096, BLOCK_BYTES = 16 * 1024, ALIGN = sizeof(max_align_t) > 16 ? 16 : sizeof(max_align_t) };
 
 struct arena_block {
     struct arena_block *next;
@@ -40,6 +46,27 @@ char *xstrdup(const char *s)
 {
     size_t n = strlen(s) + 1;
     return memcpy(xcalloc(1, n), s, n);
+}
+
+void mem_give_back(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
+void mem_close_gaps(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+    const char *end = (char *)sbrk(0) - mallinfo2().keepcost;
+    for (size_t size = GAP_MAX; size >= GAP_MIN; size -= GAP_MIN) {
+        char *plug;
+        while ((plug = malloc(size)) && plug < end)
+            continue;
+        free(plug);
+    }
+#endif
 }
 
 static struct arena_block *block_new(size_t size, struct arena_block *next)

@@ -15,6 +15,12 @@ void *xcalloc(size_t count, size_t size) __attribute__((malloc, returns_nonnull,
 void *xrealloc(void *p, size_t size) __attribute__((returns_nonnull, alloc_size(2)));
 char *xstrdup(const char *s) __attribute__((malloc, returns_nonnull));
 
+/* Gives free pages back to the system: a seat at rest, or a process that has its start behind it. */
+void mem_give_back(void);
+/* Before a process forks: takes the gaps that what was freed left between long-lived objects, for good. Else its children
+ * fill them, and each small object there costs a page of its own that they no longer share. */
+void mem_close_gaps(void);
+
 struct arena_block;
 
 /* Many small objects freed together. A zeroed struct is a ready, empty arena. */

@@ -2,7 +2,8 @@
  *   bench_ssh NAME first TIMES                         connection to the last byte of the first screen
  *   bench_ssh NAME key TIMES SETUP STROKES             a stroke to the last byte of what it changes, on one seat
  *   bench_ssh NAME crowd SEATS SECONDS SETUP STROKES   the same while each of SEATS seats types a stroke a second
- *   bench_ssh NAME memory SEATS SETUP                  memory of an idle seat, all its processes (SERVE_PID, as root)
+ *   bench_ssh NAME memory SEATS SETUP                  memory of a seat at rest for 20 seconds, all its processes
+ *                                                      (SERVE_PID; as root or the server's user)
  * STROKES are separated by spaces and come in turn, each in the notation of tui/key.h: `<Down> <Up> 0042<Enter>`; one that
  * begins with ~ is typed but not measured. @FILE takes them from the lines of a file. SETUP is typed first, once.
  *
@@ -29,7 +30,8 @@ enum {
     QUIET_MS = 20,
     FIRST_WAIT_MS = 10000,
     QUESTION_BYTES_MAX = 120,
-    PROCESSES_MAX = 4096
+    PROCESSES_MAX = 4096,
+    REST_SECONDS = 20
 };
 
 struct stroke {
@@ -316,12 +318,23 @@ static int64_t memory_kib(int64_t server)
     return kib;
 }
 
+/* Lets the seats rest, and answers signs of life. */
+static void rest(int64_t n)
+{
+    for (int64_t until_us = figures_now_us() + REST_SECONDS * 1000000LL; figures_now_us() < until_us; poll(NULL, 0, 200))
+        for (int64_t i = 0; i < n; i++)
+            while (read_some(&seat[i], 0) > 0)
+                ;
+}
+
 static bool measure_memory(const char *name, int64_t n, const char *setup)
 {
     int64_t server = 0;
     if (!str_to_int(getenv("SERVE_PID"), 1, INT32_MAX, &server))
         return client_fail("SERVE_PID is not set");
     bool ok = open_seats(n, setup);
+    if (ok)
+        rest(n);
     int64_t kib = ok ? memory_kib(server) : 0;
     close_seats(n);
     char whole[128];

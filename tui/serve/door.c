@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/base/clock.h"
+#include "core/base/mem.h"
 #include "core/base/str.h"
 #include "tui/message.h"
 #include "tui/serve/door_state.h"
@@ -249,6 +250,7 @@ static void life_step(struct door *d, int64_t now_ms)
         door_quit(d, DOOR_ENDED, "door.silent");
         return;
     }
+    mem_give_back(); /* what the exchange of keys and full screens took */
     /* The first call takes in the answer to the last question, if it came; the second then asks anew. */
     ssh_send_keepalive(d->session);
     ssh_send_keepalive(d->session);

@@ -365,8 +365,10 @@ int serve_run(const struct serve_options *options, struct err *e)
         h.listen[i] = (struct watch){WATCH_LISTEN, -1};
     assert(options->listen_n <= SERVE_LISTEN_MAX);
     int rc = hub_open(&h, e);
-    if (rc == 0)
+    if (rc == 0) {
+        mem_close_gaps();
         hub_run(&h);
+    }
     hub_done(&h);
     return rc;
 }
