@@ -50,21 +50,33 @@ static void take_draft(struct entry_screen *en, const struct form_value *value, 
     }
 }
 
-/* The rows and the paths in `value` point into the view that goes: it is freed when the new ones stand. */
-static int load_view(struct entry_screen *en, const struct form_value *value, size_t n, struct err *e)
+/* Reads the form again and lays values over it. The rows borrow from what was read before: it goes when they are made anew,
+ * and stays on failure. */
+static int read_again(struct entry_screen *en, const struct form_value *value, size_t n, struct err *e)
 {
-    struct arena memory = {0};
-    int rc = n ? form_preview(app_of(en), &en->saved, value, n, &memory, &en->view, e)
-               : form_sheet(app_of(en), en->case_id, en->form_id, &memory, &en->view, e);
+    struct arena saved_memory = {0}, view_memory = {0};
+    struct form_sheet saved, view;
+    int rc = form_sheet(app_of(en), en->case_id, en->form_id, &saved_memory, &saved, e);
+    if (!rc && n)
+        rc = form_preview(app_of(en), &saved, value, n, &view_memory, &view, e);
+    else if (!rc)
+        rc = form_sheet(app_of(en), en->case_id, en->form_id, &view_memory, &view, e);
     if (rc) {
-        arena_done(&memory);
+        arena_done(&saved_memory);
+        arena_done(&view_memory);
         return rc;
     }
-    struct arena old = en->view_memory;
-    en->view_memory = memory;
+    struct arena old_saved = en->saved_memory, old_view = en->view_memory;
+    en->saved_memory = saved_memory;
+    en->view_memory = view_memory;
+    en->saved = saved;
+    en->view = view;
+    en->base_revision = saved.revision;
+    en->old_draft = en->draft_is_kept = en->unread = false;
     entry_build(en);
     take_draft(en, value, n);
-    arena_done(&old);
+    arena_done(&old_saved);
+    arena_done(&old_view);
     return 0;
 }
 
@@ -75,18 +87,16 @@ int entry_load(struct entry_screen *en, struct err *e)
     size_t n = 0;
     int64_t base = 0;
     instant_us at = 0;
-    arena_reset(&en->saved_memory);
-    int rc = form_sheet(app_of(en), en->case_id, en->form_id, &en->saved_memory, &en->saved, e);
+    int rc = read_again(en, NULL, 0, e);
     if (!rc && en->saved.editable)
         rc = form_draft_get(app_of(en), en->case_id, en->form_id, &ui->action, &value, &n, &base, &at, e);
-    if (!rc)
-        rc = load_view(en, value, n, e);
+    if (!rc && n)
+        rc = read_again(en, value, n, e);
     if (rc)
         return rc;
-    en->base_revision = n ? base : en->saved.revision;
-    en->old_draft = n && base != en->saved.revision;
-    en->draft_is_kept = false;
     if (n) {
+        en->base_revision = base;
+        en->old_draft = base != en->saved.revision;
         keep_time(en, at);
         ui_say(ui, STYLE_WARN, en->old_draft ? "entry.draft-old" : "entry.draft-back", en->kept_at, NULL);
     }
@@ -114,19 +124,15 @@ int entry_keep_draft(struct entry_screen *en, struct err *e)
     return 0;
 }
 
-/* The sheet as it is now saved becomes what is measured against. */
+/* Nothing is typed any more: the form as it is saved now. */
 static int take_saved(struct entry_screen *en, struct err *e)
 {
-    en->undrafted = en->old_draft = en->draft_is_kept = false;
-    arena_reset(&en->saved_memory);
-    int rc = form_sheet(app_of(en), en->case_id, en->form_id, &en->saved_memory, &en->saved, e);
+    int rc = read_again(en, NULL, 0, e);
     if (rc)
         return rc;
-    en->base_revision = en->saved.revision;
-    rc = load_view(en, NULL, 0, e);
-    if (!rc)
-        entry_make_head(en);
-    return rc;
+    en->undrafted = false;
+    entry_make_head(en);
+    return 0;
 }
 
 /* What was typed here over what somebody else saved meanwhile: fields that only one of both changed are no conflict. */
@@ -201,13 +207,7 @@ unsigned entry_resolved(struct entry_screen *en, struct err *e)
     }
     size_t n;
     const struct form_value *value = entry_values(en, true, &en->screen.ui->action, &n);
-    arena_reset(&en->saved_memory);
-    if (form_sheet(app_of(en), en->case_id, en->form_id, &en->saved_memory, &en->saved, e) ||
-        load_view(en, value, n, e))
-        return UI_REPAINT;
-    en->base_revision = en->saved.revision;
-    en->old_draft = false;
-    return entry_save(en, e);
+    return read_again(en, value, n, e) ? UI_REPAINT : entry_save(en, e);
 }
 
 unsigned entry_drop_draft(struct entry_screen *en, struct err *e)
