@@ -1,4 +1,4 @@
-/* 認証一覧: all certificates as they are today; type to filter, by scheme, by state, by the end of the period. */
+/* 認定一覧: all certificates as they are today; type to filter, by scheme, by state, by the end of the period. */
 #include "core/app/cert_app.h"
 #include "core/base/str.h"
 #include "tui/screen/filter.h"
