@@ -12,7 +12,7 @@
 #include "db/rows_event.h"
 #include "db/rows_tally.h"
 
-enum { HOME_DEADLINES = 40, HOME_DEADLINE_DAYS = 30, HOME_NEWS = 10, EXPIRING_DAYS = 90, WEEK_DAYS = 7 };
+enum { HOME_DEADLINES = 40, HOME_DEADLINE_DAYS = 30, HOME_NEWS = 10, HOME_EVENTS = 60, EXPIRING_DAYS = 90, WEEK_DAYS = 7 };
 
 struct counting {
     struct app *app;
@@ -196,14 +196,14 @@ static int read_news(struct app *app, struct arena *a, struct home *home, struct
 {
     struct history_row *row;
     size_t n;
-    int rc = history(app, "", 0, HOME_NEWS, a, &row, &n, e);
+    int rc = history(app, "", 0, HOME_EVENTS, a, &row, &n, e);
     if (rc)
         return rc;
-    const char **news = ARENA_ARRAY(a, const char *, n);
-    for (size_t i = 0; i < n; i++)
-        news[i] = news_line(app, &row[i], a);
+    const char **news = ARENA_ARRAY(a, const char *, HOME_NEWS);
+    for (size_t i = 0; i < n && home->n_news < HOME_NEWS; i++)
+        if (*row[i].number) /* of cases and certificates; the office's own housekeeping is in the history */
+            news[home->n_news++] = news_line(app, &row[i], a);
     home->news = news;
-    home->n_news = n;
     return 0;
 }
 
