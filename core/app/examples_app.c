@@ -51,28 +51,36 @@ static int read_type(const struct scheme *s, struct script *script, struct err *
     return stage_mistake(nearest ? "example.unknown-near" : "example.unknown", type, nearest, said ? said->at : script->example->at, e);
 }
 
+/* HH:MM at p as minutes; -1 if it is none. */
+static int clock_minutes(const char *p)
+{
+    for (int i = 0; i < 5; i++)
+        if (i == 2 ? p[i] != ':' : p[i] < '0' || p[i] > '9')
+            return -1;
+    int hour = (p[0] - '0') * 10 + p[1] - '0', minute = (p[3] - '0') * 10 + p[4] - '0';
+    return hour < 24 && minute < 60 ? hour * 60 + minute : -1;
+}
+
 /* 2024-04-16T00:30:00+09:00, 2024-04-15T15:30:00Z, 2024-04-16 00:30: the day it is in Tokyo. */
 static bool day_of_instant(const char *text, struct date *d_r)
 {
-    char day[11];
-    int hour, minute, zone_hour = 9, zone_minute = 0, n = 0;
-    char sign;
-    if (strlen(text) < 16 || (text[10] != 'T' && text[10] != ' '))
+    enum { DAY_BYTES = 10, CLOCK_BYTES = 5, TOKYO = 9 * 60, DAY_MINUTES = 24 * 60 };
+    char day[DAY_BYTES + 1] = "";
+    if (strlen(text) < DAY_BYTES + 1 + CLOCK_BYTES || (text[DAY_BYTES] != 'T' && text[DAY_BYTES] != ' '))
         return false;
-    memcpy(day, text, 10);
-    day[10] = '\0';
-    if (!date_from_iso(day, d_r) || sscanf(text + 11, "%2d:%2d%n", &hour, &minute, &n) != 2 || hour > 23 || minute > 59)
+    memcpy(day, text, DAY_BYTES);
+    int minutes = clock_minutes(text + DAY_BYTES + 1), zone = TOKYO;
+    const char *rest = text + DAY_BYTES + 1 + CLOCK_BYTES;
+    rest += strspn(rest, ":.0123456789");
+    if (*rest == '+' || *rest == '-')
+        zone = clock_minutes(rest + 1) * (*rest == '-' ? -1 : 1);
+    else if (*rest == 'Z')
+        zone = 0;
+    bool bad = *rest && *rest != 'Z' && ((*rest != '+' && *rest != '-') || clock_minutes(rest + 1) < 0);
+    if (bad || minutes < 0 || !date_from_iso(day, d_r))
         return false;
-    const char *zone = text + 11 + n;
-    zone += strspn(zone, ":.0123456789");
-    if (*zone == 'Z')
-        zone_hour = 0;
-    else if (*zone && sscanf(zone, "%c%2d:%2d", &sign, &zone_hour, &zone_minute) == 3 && (sign == '+' || sign == '-'))
-        zone_hour *= sign == '-' ? -1 : 1;
-    else if (*zone)
-        return false;
-    int minutes = (hour - zone_hour + 9) * 60 + minute - zone_minute * (zone_hour < 0 ? -1 : 1);
-    d_r->days += minutes < 0 ? -1 : minutes >= 24 * 60 ? 1 : 0;
+    minutes += TOKYO - zone;
+    d_r->days += minutes < 0 ? -1 : minutes >= DAY_MINUTES ? 1 : 0;
     return true;
 }
 
