@@ -46,13 +46,13 @@ static void set_columns(struct deadlines_screen *d)
 {
     const struct ui *ui = d->screen.ui;
     bool month = d->mode == DEADLINES_MONTH;
-    int never = SURFACE_COLS_MAX;
+    int never = SURFACE_COLS_MAX, kind = ui->o.language == LANGUAGE_EN ? 8 : 4, left = ui->o.language == LANGUAGE_EN ? 12 : 10;
     d->column[0] = (struct column){.heading = ui_word(ui, "due.day"), .cols = 13, .from_cols = d->mode == DEADLINES_DAY || month ? never : 0};
     d->column[1] = (struct column){.heading = ui_word(ui, "due.what")};
     d->column[2] = (struct column){.heading = ui_word(ui, "cases.number"), .cols = 13};
     d->column[3] = (struct column){.heading = ui_word(ui, "cases.party"), .from_cols = 60};
-    d->column[4] = (struct column){.heading = ui_word(ui, "deadlines.kind"), .cols = 4};
-    d->column[5] = (struct column){.heading = ui_word(ui, "due.when"), .cols = 10, .right = true, .from_cols = month ? 50 : 0};
+    d->column[4] = (struct column){.heading = ui_word(ui, "deadlines.kind"), .cols = kind};
+    d->column[5] = (struct column){.heading = ui_word(ui, "due.when"), .cols = left, .right = true, .from_cols = month ? 50 : 0};
     d->table = (struct table){.column = d->column, .columns = DEADLINES_COLUMNS, .focus_column = 1, .mark_cols = 2, .headings = !month, .cell = cell, .mark = mark, .user = d};
 }
 
@@ -88,10 +88,11 @@ static void deadlines_layout(struct screen *s, struct rect body)
 static void deadlines_draw(const struct screen *s, struct surface *to)
 {
     const struct deadlines_screen *d = (const struct deadlines_screen *)s;
+    static const char *const none[] = {"deadlines.none", "deadlines.none-week", "deadlines.none", "deadlines.none-list"};
     bool month = d->mode == DEADLINES_MONTH;
     detail_draw(&d->detail, to, d->at_detail);
     surface_column(to, d->at_head, 1, 0, d->at_head.w - 2, STYLE_STRONG, false, d->head);
-    table_draw(&d->table, &d->list, to, d->at_list, !month || d->on_list, ui_word(s->ui, "deadlines.none"));
+    table_draw(&d->table, &d->list, to, d->at_list, !month || d->on_list, ui_word(s->ui, none[d->mode]));
     if (month)
         calendar_draw(&d->calendar, to, d->at_calendar, !d->on_list);
 }

@@ -2,6 +2,7 @@
 
 #include "core/app/deadline_app.h"
 #include "core/base/str.h"
+#include "core/base/width.h"
 #include "tui/screen/marked.h"
 
 enum { LABEL_X = 3, LABEL_COLS = 12, TEXT_X = LABEL_X + LABEL_COLS + 1 };
@@ -36,20 +37,47 @@ void detail_add_why(struct detail *d, const struct why_line *line, size_t n)
         detail_add(d, line[i].label, line[i].text);
 }
 
+static int lines_wanted(const struct detail_pair *pair, int cols, int ambiguous)
+{
+    AUTO(arena) struct arena a = {0};
+    char **line;
+    return (int)width_wrap(&a, pair->text, cols > 0 ? cols : 1, ambiguous, &line);
+}
+
+/* Lines of each pair: one for all, what is left for what changed, then for the others from the top. */
+static void share_lines(const struct detail *d, int cols, int ambiguous, int rows, int lines[DETAIL_PAIRS_MAX])
+{
+    int left = rows - d->n;
+    for (int i = 0; i < d->n; i++)
+        lines[i] = 1;
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < d->n && left > 0; i++) {
+            if (d->pair[i].marked != (pass == 0))
+                continue;
+            int more = lines_wanted(&d->pair[i], cols, ambiguous) - 1;
+            more = more < left ? more : left;
+            lines[i] += more;
+            left -= more;
+        }
+}
+
 void detail_draw(const struct detail *d, struct surface *to, struct rect at)
 {
+    int lines[DETAIL_PAIRS_MAX];
     if (!str_empty(d->head))
         surface_column(to, rect_top(&at, 1), 1, 0, at.w - 2, STYLE_STRONG, false, d->head);
+    struct rect text = at;
+    rect_left(&text, TEXT_X);
+    rect_right(&text, 1);
+    share_lines(d, text.w, to->glyphs.ambiguous, at.h, lines);
     for (int i = 0; i < d->n && !rect_empty(at); i++) {
         const struct detail_pair *pair = &d->pair[i];
-        struct rect text = at;
-        int waiting = d->n - i - 1;
-        surface_column(to, at, LABEL_X, 0, LABEL_COLS, STYLE_DIM, false, pair->label);
-        rect_left(&text, TEXT_X);
-        rect_right(&text, 1);
-        text.h = at.h - waiting > 1 ? at.h - waiting : 1; /* a long text leaves room for those below it */
-        int lines = pair->marked ? marked_draw(to, text, pair->text) : surface_paragraph(to, text, 0, STYLE_NORMAL, pair->text);
-        rect_top(&at, lines < text.h ? lines : text.h);
+        struct rect place = rect_top(&text, lines[i]);
+        surface_column(to, rect_top(&at, lines[i]), LABEL_X, 0, LABEL_COLS, STYLE_DIM, false, pair->label);
+        if (pair->marked)
+            marked_draw(to, place, pair->text);
+        else
+            surface_paragraph(to, place, 0, STYLE_NORMAL, pair->text);
     }
 }
 

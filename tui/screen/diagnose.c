@@ -3,12 +3,13 @@
 #include "tui/screen/screens.h"
 #include "tui/theme.h"
 
-enum { FACTS_MAX = 16, KEYS_SHOWN = 6, KEY_TEXT_BYTES = 96, LABEL_X = 1, VALUE_X = 25 };
+enum { FACTS_MAX = 16, KEYS_SHOWN = 6, KEY_TEXT_BYTES = 96, LABEL_X = 1, VALUE_X = 25, BAR_X = 50 };
 
 struct diagnose_screen {
     struct screen screen;
     struct fact_line {
         const char *label, *text;
+        bool sample; /* followed by a bar: bars line up where the terminal draws as wide as it says */
     } fact[FACTS_MAX];
     int facts;
     char pressed[KEYS_SHOWN][KEY_TEXT_BYTES]; /* newest first */
@@ -21,14 +22,14 @@ static const struct {
     const char *label, *text;
 } samples[] = {
     {"diagnose.names", "\xE9\xAB\x99 \xEF\xA8\x91 \xF0\xA0\xAE\xB7 \xE8\xBE\xBB\xF3\xA0\x84\x80"},
-    {"diagnose.ambiguous", "\xE2\x91\xA0 \xE2\x96\xA0 \xE2\x80\xBB \xC2\xB0 \xCE\xB1 |"},
-    {"diagnose.kana", "\xE3\x82\xAC \xEF\xBD\xB6\xEF\xBE\x9E \xE3\x82\xAB\xE3\x82\x99 |"},
+    {"diagnose.ambiguous", "\xE2\x91\xA0 \xE2\x96\xA0 \xE2\x80\xBB \xC2\xB0 \xCE\xB1"},
+    {"diagnose.kana", "\xE3\x82\xAC \xEF\xBD\xB6\xEF\xBE\x9E \xE3\x82\xAB\xE3\x82\x99"},
 };
 
 static void say(struct diagnose_screen *d, const char *label, const char *text)
 {
     assert(d->facts < FACTS_MAX);
-    d->fact[d->facts++] = (struct fact_line){ui_word(d->screen.ui, label), text};
+    d->fact[d->facts++] = (struct fact_line){ui_word(d->screen.ui, label), text, false};
 }
 
 static void say_terminal(struct diagnose_screen *d)
@@ -63,7 +64,7 @@ static int diagnose_reload(struct screen *s, struct err *e)
     say_terminal(d);
     say_line(d);
     for (size_t i = 0; i < COUNT_OF(samples); i++)
-        say(d, samples[i].label, samples[i].text);
+        d->fact[d->facts++] = (struct fact_line){ui_word(s->ui, samples[i].label), samples[i].text, true};
     return 0;
 }
 
@@ -75,7 +76,9 @@ static void diagnose_draw(const struct screen *s, struct surface *to)
     for (int i = 0; i < d->facts; i++) {
         struct rect row = rect_top(&at, 1);
         surface_text(to, row, LABEL_X, 0, STYLE_DIM, d->fact[i].label);
-        surface_column(to, row, VALUE_X, 0, row.w - VALUE_X, STYLE_NORMAL, false, d->fact[i].text);
+        surface_text(to, row, VALUE_X, 0, STYLE_NORMAL, d->fact[i].text);
+        if (d->fact[i].sample)
+            surface_text(to, row, BAR_X, 0, STYLE_STRONG, "|");
     }
     rect_top(&at, 1);
     struct rect head = rect_top(&at, 1);

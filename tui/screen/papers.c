@@ -176,7 +176,7 @@ static void make_detail(struct papers_screen *p)
         detail_add(d, ui_word(ui, "papers.until"), date_iso(r->need->good_until, iso));
         return;
     }
-    d->head = arena_printf(&d->memory, "%s  %s", r->paper->class_label, r->text[1]);
+    d->head = arena_printf(&d->memory, "%s%s%s", r->paper->class_label, *r->text[1] ? "  " : "", r->text[1]);
     for (size_t i = 0; i < p->sheet.n_needs && r->kind == PAPERS_RECEIVED; i++)
         if (str_eq(p->sheet.need[i].class, r->paper->p.class))
             detail_add(d, ui_word(ui, "papers.until"), date_iso(p->sheet.need[i].good_until, iso));

@@ -57,7 +57,7 @@ unsigned papers_ask_receive(struct papers_screen *p, const struct paper_need *ne
     const struct paper *is = paper ? paper : &none;
     const struct ask ask[] = {
         {.fact = "class", .label = ui_word(ui, "papers.class"), .type = "text", .suggestion = label_of_class(p, is->class), .required = true},
-        {.fact = "title", .label = ui_word(ui, "papers.name"), .type = "text", .suggestion = is->title},
+        {.fact = "title", .label = ui_word(ui, "papers.title-asked"), .type = "text", .suggestion = is->title},
         {.fact = "received_on", .label = ui_word(ui, "papers.received-on"), .type = "date", .suggestion = day_text(a, is->received_on), .required = true},
         {.fact = "original", .label = ui_word(ui, "papers.original-asked"), .type = "bool", .suggestion = is->original ? "true" : "false", .required = true},
         {.fact = "copies", .label = ui_word(ui, "papers.copies-asked"), .type = "int", .suggestion = arena_printf(a, "%lld", (long long)is->copies), .required = true},
@@ -65,7 +65,7 @@ unsigned papers_ask_receive(struct papers_screen *p, const struct paper_need *ne
         {.fact = "edition", .label = ui_word(ui, "papers.edition"), .type = "text", .suggestion = is->edition},
         {.fact = "items", .label = ui_word(ui, "papers.items"), .type = "text", .suggestion = is->items},
         {.fact = "url", .label = "URL", .type = "text", .suggestion = is->url},
-        {.fact = "shelf", .label = ui_word(ui, "papers.shelf"), .type = "text", .suggestion = is->shelf},
+        {.fact = "shelf", .label = ui_word(ui, "papers.shelf-asked"), .type = "text", .suggestion = is->shelf},
     };
     struct dialog *d = dialog_new(ui, &(struct dialog_spec){.title = ui_word(ui, paper ? "papers.correct" : "papers.receive"), .tag = ASK_RECEIVE});
     asks_add(d, ask, COUNT_OF(ask));

@@ -116,8 +116,8 @@ static int queries_reload(struct screen *s, struct err *e)
     const struct ui *ui = s->ui;
     struct case_view v;
     q->column[0] = (struct column){.heading = ui_word(ui, "queries.kind"), .cols = 8};
-    q->column[1] = (struct column){.heading = ui_word(ui, "queries.item"), .cols = 16};
-    q->column[2] = (struct column){.heading = ui_word(ui, "queries.question")};
+    q->column[1] = (struct column){.heading = ui_word(ui, "queries.item")};
+    q->column[2] = (struct column){.heading = ui_word(ui, "queries.question"), .from_cols = 70};
     q->column[3] = (struct column){.heading = ui_word(ui, "queries.asked-on"), .cols = 10};
     q->column[4] = (struct column){.heading = ui_word(ui, "queries.due-on"), .cols = 10};
     q->column[5] = (struct column){.heading = ui_word(ui, "queries.state"), .cols = 9};

@@ -110,9 +110,8 @@ static void review_layout(struct screen *s, struct rect body)
 static void review_draw(const struct screen *s, struct surface *to)
 {
     const struct review_screen *r = (const struct review_screen *)s;
-    int x = surface_text(to, r->at_head, 1, 1, STYLE_STRONG, r->progress);
-    if (r->list.only_open)
-        surface_text(to, r->at_head, x + 3, 1, STYLE_WARN, ui_word(s->ui, "review.only-open"));
+    int x = r->list.only_open ? surface_text(to, r->at_head, 1, 1, STYLE_WARN, ui_word(s->ui, "review.only-open")) + 2 : 1;
+    surface_column(to, r->at_head, x, 1, r->at_head.w - x - 1, STYLE_STRONG, false, r->progress);
     detail_draw(&r->detail, to, r->at_detail);
     surface_column(to, r->at_outcome, 1, 1, r->at_outcome.w - 2, STYLE_STRONG, false, r->outcome);
     check_view_draw(&r->list, to, r->at_list);
@@ -137,6 +136,27 @@ static int record(struct review_screen *r, size_t i, const char *result, const c
     return 0;
 }
 
+/* Evidence and note are recorded with a result: the one that stands, or one that needs a note. */
+static unsigned ask_remarks(struct review_screen *r, const char *result, int focus)
+{
+    struct ui *ui = r->screen.ui;
+    const struct review_item *it = review_at(r);
+    if (!it)
+        return ui_say(ui, STYLE_INFO, "review.no-item", NULL);
+    if (!*result)
+        return ui_say(ui, STYLE_INFO, "review.result-first", NULL);
+    struct ask ask[] = {
+        {.fact = "evidence", .label = ui_word(ui, "review.evidence"), .type = "text", .suggestion = *it->evidence ? it->evidence : it->papers},
+        {.fact = "note", .label = ui_word(ui, "review.note"), .type = "text", .suggestion = it->note},
+    };
+    struct dialog *d = dialog_new(ui, &(struct dialog_spec){.title = r->detail.head, .tag = ASK_REMARKS});
+    asks_add(d, ask, COUNT_OF(ask));
+    form_view_go(&d->form, focus, &ui->action);
+    str_copy_cut(r->asked_result, sizeof r->asked_result, result);
+    r->asking = (size_t)(check_view_at(&r->list) - r->list.item);
+    return dialog_show(d);
+}
+
 static unsigned answered_item(struct review_screen *r, const struct check_view_event *ev, struct err *e)
 {
     const struct review_item *it = r->of[ev->item];
@@ -147,7 +167,11 @@ static unsigned answered_item(struct review_screen *r, const struct check_view_e
     r->list.item[ev->item].answer = ev->before;
     check_view_go(&r->list, ev->item);
     review_make_detail(r);
-    return UI_REPAINT;
+    if (!str_eq(e->msg, "check.note"))
+        return UI_REPAINT;
+    ui_say_err(r->screen.ui, e); /* what is computed may be overridden, with a reason: ask for it */
+    *e = (struct err){0};
+    return ask_remarks(r, r->result[ev->answer], 1);
 }
 
 static unsigned moved(struct review_screen *r, const struct check_view_event *ev, struct err *e)
@@ -168,25 +192,6 @@ static unsigned review_key(struct screen *s, const struct key *k, struct err *e)
     return moved(r, &ev, e);
 }
 
-static unsigned ask_remarks(struct review_screen *r, int focus)
-{
-    struct ui *ui = r->screen.ui;
-    const struct review_item *it = review_at(r);
-    if (!it)
-        return ui_say(ui, STYLE_INFO, "review.no-item", NULL);
-    if (!r->view.editable)
-        return ui_say(ui, STYLE_WARN, "review.closed", NULL);
-    struct ask ask[] = {
-        {.fact = "evidence", .label = ui_word(ui, "review.evidence"), .type = "text", .suggestion = *it->evidence ? it->evidence : it->papers},
-        {.fact = "note", .label = ui_word(ui, "review.note"), .type = "text", .suggestion = it->note},
-    };
-    struct dialog *d = dialog_new(ui, &(struct dialog_spec){.title = r->detail.head, .tag = ASK_REMARKS});
-    asks_add(d, ask, COUNT_OF(ask));
-    form_view_go(&d->form, focus, &ui->action);
-    r->asking = (size_t)(check_view_at(&r->list) - r->list.item);
-    return dialog_show(d);
-}
-
 static unsigned review_answered(struct screen *s, struct dialog *d, struct err *e)
 {
     struct review_screen *r = (struct review_screen *)s;
@@ -197,7 +202,7 @@ static unsigned review_answered(struct screen *s, struct dialog *d, struct err *
     if (d->result == DIALOG_CANCELLED || r->asking >= r->list.n || !r->of[r->asking])
         return 0;
     if (!asks_take(d, &s->ui->action, &answer, &n) ||
-        record(r, r->asking, r->of[r->asking]->result, answer[0].value, answer[1].value, e))
+        record(r, r->asking, r->asked_result, answer[0].value, answer[1].value, e))
         return UI_IGNORED;
     review_make_detail(r);
     return ui_say(s->ui, STYLE_OK, "review.remarks-kept", NULL);
@@ -232,6 +237,12 @@ static unsigned ask_query(struct review_screen *r, struct err *e)
     return query_write_ask(r->screen.ui, r->case_id, &like, e);
 }
 
+static const char *result_at(const struct review_screen *r)
+{
+    const struct review_item *it = review_at(r);
+    return it ? it->result : "";
+}
+
 static unsigned review_command(struct screen *s, enum command c, struct err *e)
 {
     struct review_screen *r = (struct review_screen *)s;
@@ -246,8 +257,8 @@ static unsigned review_command(struct screen *s, enum command c, struct err *e)
         r->list.only_open = !r->list.only_open;
         fit(r);
         return UI_REPAINT;
-    case CMD_REVIEW_EVIDENCE: return ask_remarks(r, 0);
-    case CMD_REVIEW_NOTE: return ask_remarks(r, 1);
+    case CMD_REVIEW_EVIDENCE: return ask_remarks(r, result_at(r), 0);
+    case CMD_REVIEW_NOTE: return ask_remarks(r, result_at(r), 1);
     case CMD_REVIEW_AS_BEFORE: return as_before(r, e);
     case CMD_REVIEW_SUMMARY: return screen_page(s->ui, r->view.label, review_summary_text(r));
     case CMD_REVIEW_WHY: return screen_page(s->ui, r->view.label, review_outcome_text(r));

@@ -1,4 +1,6 @@
 /* What stands below the list of a review: the item with the cursor in full; and the longer texts of its pagers. */
+#include <string.h>
+
 #include "core/base/buf.h"
 #include "core/base/str.h"
 #include "tui/screen/review_state.h"
@@ -13,12 +15,18 @@ static const char *checked_text(struct review_screen *r, const struct review_ite
     return arena_printf(&r->screen.ui->action, "%s  %s  %s", it->result, it->checked_by, date_iso(it->checked_on, iso));
 }
 
+/* The reason without the blanks it may begin with. */
+static const char *why_of(const struct review_item *it)
+{
+    return it->why + strspn(it->why, " ");
+}
+
 static const char *assessed_text(struct review_screen *r, const struct review_item *it)
 {
-    const char *result = *it->assessed ? it->assessed : it->computed ? it->result : "";
+    const char *result = *it->assessed ? it->assessed : it->computed ? it->result : "", *why = why_of(it);
     if (!*result)
-        return it->why;
-    return *it->why ? arena_printf(&r->screen.ui->action, "%s  %s", result, it->why) : result;
+        return why;
+    return *why ? arena_printf(&r->screen.ui->action, "%s  %s", result, why) : result;
 }
 
 void review_make_detail(struct review_screen *r)
@@ -105,7 +113,7 @@ static void items_with(struct review_screen *r, struct buf *b, int answer)
         if (*it->note)
             buf_printf(b, "      %s\n", it->note);
         if (*it->why)
-            buf_printf(b, "      %s\n", it->why);
+            buf_printf(b, "      %s\n", why_of(it));
     }
     if (head)
         buf_add_str(b, "\n");

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "core/base/str.h"
 #include "tui/screen/review_state.h"
 
@@ -56,6 +58,23 @@ static struct check_view_item row_of(struct review_screen *r, struct arena *a, c
     };
 }
 
+/* The outcome's reason with the items that stand in it as people call them: b05 reads 5 事業所. */
+static const char *reason_of(const struct review_screen *r, struct arena *a)
+{
+    const char *text = "", *rest = r->view.outcome_why;
+    while (*rest) {
+        const char *end = strstr(rest, LIST_COMMA);
+        const char *piece = end ? arena_strndup(a, rest, (size_t)(end - rest)) : rest;
+        const char *name = piece;
+        for (size_t i = 0; i < r->view.n; i++)
+            if (str_eq(r->view.item[i].item, piece))
+                name = arena_printf(a, "%s %s", review_number(&r->view.item[i]), r->view.item[i].label);
+        text = arena_printf(a, "%s%s%s", text, *text ? LIST_COMMA : "", name);
+        rest = end ? end + strlen(LIST_COMMA) : "";
+    }
+    return text;
+}
+
 static void make_head(struct review_screen *r, struct arena *a)
 {
     const struct review_view *v = &r->view;
@@ -70,7 +89,7 @@ static void make_head(struct review_screen *r, struct arena *a)
     r->hint = v->editable ? message_of(a, language, "review.hint", keys, NULL) : ui_word(r->screen.ui, "review.hint-look");
     r->outcome = ui_word(r->screen.ui, "review.outcome-open");
     if (*v->outcome && *v->outcome_why)
-        r->outcome = message_of(a, language, "review.outcome-why", v->outcome, v->outcome_why, NULL);
+        r->outcome = message_of(a, language, "review.outcome-why", v->outcome, reason_of(r, a), NULL);
     else if (*v->outcome)
         r->outcome = message_of(a, language, "review.outcome", v->outcome, NULL);
 }

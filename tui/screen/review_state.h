@@ -24,7 +24,8 @@ struct review_screen {
     const char *progress, *outcome, *hint;
     struct detail detail;
     struct rect at_head, at_list, at_detail, at_outcome;
-    size_t asking;             /* row the open dialog is about */
+    size_t asking;             /* row the open dialog is about, and the result it will record */
+    char asked_result[64];
 };
 
 /* Rows, answers and head line from the view; the cursor and the rows seen stay as they were. */

@@ -5,6 +5,7 @@
 #include "core/base/str.h"
 
 enum { COLUMN_NUMBER, COLUMN_NAME, COLUMN_CLASS, COLUMN_RESULT, COLUMN_NOTE, COLUMNS };
+enum { NUMBER_COLS = 8, NAME_X = 3 + NUMBER_COLS + 1 };
 
 static bool is_open(const struct check_view *c, const struct check_view_item *item)
 {
@@ -151,10 +152,20 @@ static const char *key_mark(const void *user, size_t row, enum style *style_r)
     return key >= '0' && key <= '9' ? &marks[(key - '0') * 2] : "*";
 }
 
+/* A heading runs over all columns. */
+static void draw_section(const struct check_view_item *item, struct surface *to, struct rect row)
+{
+    rect_left(&row, NAME_X);
+    if (!item->section)
+        return;
+    surface_fill(to, row, STYLE_NORMAL);
+    surface_column(to, row, 0, 0, row.w, STYLE_HEADING, false, item->name);
+}
+
 void check_view_draw(const struct check_view *c, struct surface *to, struct rect at)
 {
     const struct column columns[COLUMNS] = {
-        {c->heading[COLUMN_NUMBER] ? c->heading[COLUMN_NUMBER] : "", 8, false, 0},
+        {c->heading[COLUMN_NUMBER] ? c->heading[COLUMN_NUMBER] : "", NUMBER_COLS, false, 0},
         {c->heading[COLUMN_NAME] ? c->heading[COLUMN_NAME] : "", 0, false, 0},
         {c->heading[COLUMN_CLASS] ? c->heading[COLUMN_CLASS] : "", 4, false, 0},
         {c->heading[COLUMN_RESULT] ? c->heading[COLUMN_RESULT] : "", 8, false, 0},
@@ -171,4 +182,7 @@ void check_view_draw(const struct check_view *c, struct surface *to, struct rect
         .user = c,
     };
     table_draw(&t, &c->list, to, at, true, "");
+    rect_top(&at, 1);
+    for (int y = 0; y < at.h && c->list.top + (size_t)y < c->list.n; y++)
+        draw_section(&c->item[c->seen[c->list.top + (size_t)y]], to, rect_row(at, y));
 }

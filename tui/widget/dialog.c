@@ -168,12 +168,23 @@ static unsigned answers_key(struct dialog *d, const struct key *typed)
     return UI_REPAINT;
 }
 
+/* A suggested day or amount gives way to the first thing typed: nobody edits a date, one types another. */
+static bool is_suggestion(const struct dialog *d, const struct key *k)
+{
+    const struct form_row *r = d->form.at >= 0 ? &d->form.row[d->form.at] : NULL;
+    bool text = (k->code == K_TEXT && !k->mods) || k->code == K_PASTE;
+    bool short_value = r && r->kind == FORM_FIELD && (r->field.spec.type == INPUT_DATE || r->field.spec.type == INPUT_NUMBER);
+    return text && short_value && !r->field.changed && r->field.caret == r->field.text.n && !field_empty(&r->field);
+}
+
 static unsigned dialog_key(struct screen *s, const struct key *k, struct err *e)
 {
     struct dialog *d = (struct dialog *)s;
     (void)e;
     if (d->on_answers)
         return answers_key(d, k);
+    if (is_suggestion(d, k))
+        field_replace(&d->form.row[d->form.at].field, "");
     struct form_event ev = form_view_key(&d->form, &s->ui->keymap, k, &s->ui->action);
     switch (ev.kind) {
     case FORM_IGNORED: return UI_IGNORED;
