@@ -124,7 +124,7 @@ static int admin_reload(struct screen *s, struct err *e)
     m->column[1] = (struct column){.heading = ui_word(ui, "admin.value"), .cols = 26};
     m->column[2] = (struct column){.heading = ui_word(ui, "admin.set-by"), .cols = 18};
     m->column[3] = (struct column){.heading = ui_word(ui, "admin.reason"), .cols = 24, .from_cols = 110};
-    m->table = (struct table){.column = m->column, .columns = COLUMNS, .mark_cols = 1, .headings = true, .cell = cell, .mark = mark, .user = m};
+    m->table = (struct table){.column = m->column, .columns = COLUMNS, .focus_column = 2, .mark_cols = 1, .headings = true, .cell = cell, .mark = mark, .user = m};
     int rc = add_days(m, &rows, e);
     if (!rc)
         rc = case_kinds(ui_app(ui), &s->arena, &kind, &n, e);

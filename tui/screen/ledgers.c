@@ -35,7 +35,7 @@ static int ledgers_reload(struct screen *s, struct err *e)
     l->column[0] = (struct column){.heading = ui_word(ui, "ledgers.scheme"), .cols = 24};
     l->column[1] = (struct column){.heading = ui_word(ui, "ledgers.kind"), .cols = 8};
     l->column[2] = (struct column){.heading = ui_word(ui, "ledgers.name")};
-    l->table = (struct table){.column = l->column, .columns = COLUMNS, .focus_column = 2, .headings = true, .cell = cell, .user = l};
+    l->table = (struct table){.column = l->column, .columns = COLUMNS, .focus_column = 1, .headings = true, .cell = cell, .user = l};
     int rc = sheet_kinds(ui_app(ui), &s->arena, &l->kind, &l->n, e);
     if (rc)
         l->n = 0;
