@@ -40,9 +40,9 @@ static void add(struct staged *o, const char *login)
 static void test_user__the_first_one_is_admin_and_adds_the_others(void **state)
 {
     struct staged *o = with_admin(state);
-    struct err e;
+    struct err e = {0};
     int64_t id;
-    add(o, "hanako");
+    assert_ok(user_add(o->app, "hanako", "hanako", &id, &e), &e);
     assert_int_equal(e.code, 0); /* looking for what is not there yet leaves no error behind */
     assert_int_equal(user_add(o->app, "hanako", "x", &id, &e), E_CONFLICT);
     static const char *const bad[] = {"", "Hanako", "1hanako", "hana ko", "hanako'", "a234567890123456789012345678901234", "花子"};
