@@ -106,6 +106,10 @@ int act_set(struct act *act, const char *fact, struct value v, struct err *e)
 {
     bool certificate = str_starts(fact, "cert.");
     const char *name = strchr(fact, '.');
+    if (str_starts(fact, "fee.")) { /* an amount by quotation */
+        set_declared(act, "case", act->b.c.id, fact, value_store_text(act->arena, v));
+        return facts_set(&act->f, fact, v, e);
+    }
     if (!name || (!certificate && !str_starts(fact, "case.")))
         return err_set(e, E_BUG, "act.fact", fact, NULL);
     name++;

@@ -96,8 +96,9 @@ int bundle_set_declared(const struct bundle *b, const char *owner, const char *p
         const struct fact *fact = &b->fact.at[i];
         if (!str_eq(fact->owner, owner))
             continue;
-        /* flag.x stands for itself; the engine's own notes (reminded.7) are no facts. */
-        const char *name = str_starts(fact->name, "flag.") ? fact->name : arena_printf(f->arena, "%s.%s", prefix, fact->name);
+        /* flag.x and fee.x.quote stand for themselves; the engine's own notes (reminded.7) are no facts. */
+        bool whole = str_starts(fact->name, "flag.") || str_starts(fact->name, "fee.");
+        const char *name = whole ? fact->name : arena_printf(f->arena, "%s.%s", prefix, fact->name);
         if (!fact_names_find(f->names, name))
             continue;
         int rc = facts_set_text(f, name, fact->value, e);

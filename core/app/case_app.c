@@ -7,6 +7,7 @@
 #include "core/app/act.h"
 #include "core/base/str.h"
 #include "core/rule/expr.h"
+#include "core/rule/form.h"
 #include "db/db.h"
 #include "db/rows.h"
 #include "db/rows_case.h"
@@ -19,24 +20,22 @@ static const char *roles_text(const struct texts *roles, struct arena *a)
     return text;
 }
 
-/* An answer becomes a fact: dates as people write them, everything else by the fact's type. */
+/* An answer becomes a fact: as people type it, by the fact's type. */
 static int read_answer(struct act *act, const struct ask_def *ask, const char *typed, struct err *e)
 {
     const struct fact_name *fact = fact_names_find(act->f.names, ask->fact);
     struct value v = value_undefined();
     if (!fact)
         return err_set(e, E_BUG, "act.fact", ask->fact, NULL);
-    if (*typed && fact->type.type == VALUE_DATE) {
-        struct date d;
-        int rc = calendar_date_parse(&act->app->closed, typed, act->today, &d, e);
-        if (rc)
-            return rc;
-        v = value_date(d);
-    } else if (*typed) {
-        int rc = value_read(act->arena, &fact->type, arena_strdup(act->arena, typed), &v, e);
-        if (rc)
-            return rc;
-    }
+    struct field_def field;
+    struct field_value value = {.stored = arena_strdup(act->arena, typed)};
+    int rc = 0;
+    if (*typed && field_of_type(&fact->type, *ask->rule.label ? ask->rule.label : ask->fact, &field))
+        rc = field_normalise(&field, NULL, &act->app->closed, act->today, typed, act->arena, &value, e);
+    if (!rc && *typed)
+        rc = value_read(act->arena, &fact->type, value.stored, &v, e);
+    if (rc)
+        return rc;
     return value_defined(v) || *typed ? act_set(act, ask->fact, v, e) : 0;
 }
 

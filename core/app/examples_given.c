@@ -433,6 +433,10 @@ int give_one(struct work *w, const struct given *g, struct err *e)
         return stage_check(w, g, e);
     if (str_starts(name, "task."))
         return give_task(w, g);
+    if (str_starts(name, "fee.") && str_eq(strrchr(name, '.'), ".quote")) {
+        put_fact(w, "case", w->c.id, name, g->value);
+        return 0;
+    }
     if (str_starts(name, "param."))
         give_param(w, g);
     else if (str_starts(name, "flag."))

@@ -141,24 +141,6 @@ static struct yaml *scalar(struct arena *a, const struct yaml *like, const char 
     return node;
 }
 
-/* The field that reads such a value when people type it; false: text stays as it is. */
-static bool field_like(const struct type *type, const char *name, struct field_def *field_r)
-{
-    static const enum input_type inputs[] = {[VALUE_DATE] = INPUT_DATE, [VALUE_BOOL] = INPUT_BOOL, [VALUE_INT] = INPUT_INT,
-                                             [VALUE_DECIMAL] = INPUT_DECIMAL, [VALUE_YEN] = INPUT_YEN, [VALUE_PERIOD] = INPUT_LEADTIME};
-    *field_r = (struct field_def){.rule = {.id = name, .label = name}};
-    if (type->type == VALUE_TEXT && type->n_choices) {
-        field_r->type = INPUT_ENUM;
-        field_r->choices = (struct texts){type->choices, type->n_choices};
-        field_r->choice_labels = (struct texts){type->labels, type->labels ? type->n_choices : 0};
-        return true;
-    }
-    if ((size_t)type->type >= COUNT_OF(inputs) || !inputs[type->type])
-        return false;
-    field_r->type = inputs[type->type];
-    return true;
-}
-
 /* What YAML people write for yes and no. */
 static const char *yaml_bool(const struct yaml *v)
 {
@@ -194,7 +176,7 @@ static int read_scalar(const struct stage *st, const char *name, const struct ty
 {
     struct field_def field;
     struct field_value value;
-    if (!field_like(type, name, &field)) {
+    if (!field_of_type(type, name, &field)) {
         *v_r = v;
         return 0;
     }

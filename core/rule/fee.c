@@ -59,7 +59,14 @@ static int unit_price(const struct scheme *s, const struct fee_def *def, const s
     case PRICE_QUOTE:
         break;
     }
-    return lacking(def, "fee.no-quote", NULL, NULL, e);
+    const char *name = arena_printf(f->arena, "fee.%s.quote", def->rule.id);
+    struct value quote = facts_get(f, name);
+    if (quote.type != VALUE_YEN) {
+        facts_lack(f, name);
+        return lacking(def, "fee.no-quote", name, NULL, e);
+    }
+    *net_r = (struct yen){quote.i};
+    return 0;
 }
 
 static struct date due_day(const struct scheme *s, const struct fee_def *def, struct facts *f)

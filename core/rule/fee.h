@@ -1,7 +1,7 @@
 /* Fees 手数料: what a case owes, by the price table in force on the scheme's reference date. Pure; yen.
  *
  * Tax is computed once on the whole amount and rounded as the rule says. A floor price (「～」) is at least its amount; a
- * price by quotation needs a quoted amount; half of another takes that fee's price of the same date. */
+ * price by quotation is the fact fee.ID.quote, which an officer enters; half of another takes that fee's price of the same date. */
 #ifndef SHINSA_RULE_FEE_H
 #define SHINSA_RULE_FEE_H
 

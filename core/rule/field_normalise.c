@@ -338,6 +338,23 @@ int field_normalise(const struct field_def *field, const struct item_def *item, 
     return rc;
 }
 
+bool field_of_type(const struct type *type, const char *label, struct field_def *field_r)
+{
+    static const enum input_type inputs[] = {[VALUE_DATE] = INPUT_DATE,       [VALUE_BOOL] = INPUT_BOOL, [VALUE_INT] = INPUT_INT,
+                                             [VALUE_DECIMAL] = INPUT_DECIMAL, [VALUE_YEN] = INPUT_YEN,   [VALUE_PERIOD] = INPUT_LEADTIME};
+    *field_r = (struct field_def){.rule = {.id = label, .label = label}};
+    if (type->type == VALUE_TEXT && type->n_choices) {
+        field_r->type = INPUT_ENUM;
+        field_r->choices = (struct texts){type->choices, type->n_choices};
+        field_r->choice_labels = (struct texts){type->labels, type->labels ? type->n_choices : 0};
+        return true;
+    }
+    if ((size_t)type->type >= COUNT_OF(inputs) || !inputs[type->type])
+        return false;
+    field_r->type = inputs[type->type];
+    return true;
+}
+
 struct value field_stored_value(struct arena *a, const struct field_def *field, const struct item_def *item, const char *stored)
 {
     struct field_def as = {.type = field_input_type(field, item), .choices = field->choices, .multi = field->multi};

@@ -16,6 +16,9 @@ struct field_value {
  * `from_item`, else NULL. E_INPUT "field.…" {label} when it cannot be understood, E_LIMIT "field.too-long". */
 int field_normalise(const struct field_def *field, const struct item_def *item, const struct calendar *calendar,
                     struct date today, const char *typed, struct arena *a, struct field_value *value_r, struct err *e) WARN_UNUSED;
+/* The field that reads values of this type when people type them (dates, amounts, yes and no, choices by word or label).
+ * False: text stays as it is, and lists have no such field. label, type: borrowed. */
+bool field_of_type(const struct type *type, const char *label, struct field_def *field_r);
 /* Value of stored text, for facts. Undefined if it cannot be read. */
 struct value field_stored_value(struct arena *a, const struct field_def *field, const struct item_def *item, const char *stored);
 

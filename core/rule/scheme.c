@@ -95,6 +95,14 @@ const char *scheme_office_text(const struct scheme *s, const char *key)
     return NULL;
 }
 
+bool fee_is_quoted(const struct fee_def *fee)
+{
+    for (size_t i = 0; i < fee->rows.n; i++)
+        if (fee->rows.at[i].kind == PRICE_QUOTE)
+            return true;
+    return false;
+}
+
 const struct state_def *machine_state(const struct machine_def *m, const char *id)
 {
     return BY_ID(m->states, id);

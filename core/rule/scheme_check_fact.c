@@ -142,4 +142,10 @@ void prove_facts_set(struct proving *p)
         if (name && read[name->slot] && !formula_given(&fact->is) && !proof_is_set(p->s, fact->rule.id))
             proof_fails(p, fact->rule.at, NULL, "scheme.never-set", fact->rule.id, NULL);
     }
+    for (size_t i = 0; i < p->s->fees.n; i++) {
+        const struct fee_def *fee = &p->s->fees.at[i];
+        const char *quote = arena_printf(p->a, "fee.%s.quote", fee->rule.id);
+        if (fee_is_quoted(fee) && !proof_is_set(p->s, quote))
+            proof_fails(p, fee->rule.at, NULL, "scheme.never-set", quote, NULL);
+    }
 }

@@ -59,16 +59,18 @@ static void add_field_names(struct proving *p, struct names *names)
     }
 }
 
-/* Facts of case and certificate that nobody computes. */
+/* Facts of case and certificate that nobody computes, and amounts by quotation. */
 static void add_settable(struct proving *p, struct names *names)
 {
     for (size_t i = 0; p->s->names && i < fact_names_count(p->s->names); i++) {
         const struct fact_name *fact = fact_names_at(p->s->names, i);
         bool record = str_starts(fact->name, "case.") || str_starts(fact->name, "cert.");
-        bool field = str_starts(fact->name, "form.") && fact->type.type != VALUE_LIST;
-        if (fact->origin == FACT_GIVEN && (record || field))
+        if (fact->origin == FACT_GIVEN && record)
             *LIST_ADD(p->a, &names->all) = fact->name;
     }
+    for (size_t i = 0; i < p->s->fees.n; i++)
+        if (fee_is_quoted(&p->s->fees.at[i]))
+            *LIST_ADD(p->a, &names->all) = arena_printf(p->a, "fee.%s.quote", p->s->fees.at[i].rule.id);
 }
 
 static void add_guards(struct proving *p, struct names *names)

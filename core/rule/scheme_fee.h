@@ -33,5 +33,7 @@ struct fee_def {
     const char *refund_error; /* guard id */
     const char *no_row;       /* guard id when no row fits the date */
 };
+/* Has it a price by quotation, which the officer enters as fee.ID.quote? */
+bool fee_is_quoted(const struct fee_def *fee);
 
 #endif

@@ -373,6 +373,8 @@ static void add_rules(struct build *b)
         for (size_t k = 0; k < COUNT_OF(fee_parts); k++)
             compute(add_plain(b, arena_printf(b->a, "%s.%s", name, fee_parts[k].name), fee_parts[k].type), FACT_FEE, i, (int)k);
         ADD_FIELDS(b, name, billed);
+        if (fee_is_quoted(&s->fees.at[i]))
+            add_plain(b, arena_printf(b->a, "%s.quote", name), VALUE_YEN);
     }
     for (size_t i = 0; i < s->decisions.n; i++)
         for (size_t k = 0; k < s->decisions.at[i].outputs.n; k++) {

@@ -183,6 +183,25 @@ static void test_deadline__says_why_an_amount_is_owed(void **state)
     assert_int_equal(count_kind(&why, WHY_RESULT), 2);
 }
 
+/* What an officer was quoted is the price; without it there is none. */
+static void test_deadline__a_quotation_is_entered(void **state)
+{
+    struct small *x = *state;
+    struct fee_price price;
+    struct err e;
+    const struct fee_def *f2 = scheme_fee(x->scheme, "f2");
+    small_set(x, "case.received_on", "2024-06-03");
+    small_set(x, "form.F.kind", "個人");
+    assert_int_equal(fee_compute(x->scheme, f2, &x->facts, &price, &e), E_RULE);
+    assert_string_equal(e.msg, "fee.no-quote");
+    assert_string_equal(small_get(x, "fee.f2.gross"), "? fee.f2.quote");
+    small_set(x, "fee.f2.quote", "123456");
+    assert_ok(fee_compute(x->scheme, f2, &x->facts, &price, &e), &e);
+    assert_int_equal(price.net.v, 123456);
+    assert_int_equal(price.gross.v, 135801);
+    assert_string_equal(small_get(x, "fee.f2.tax"), "12345");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +210,7 @@ int main(void)
         SMALL_TEST(test_deadline__moves_and_warns),
         SMALL_TEST(test_deadline__the_earliest_bound_of_a_period_binds),
         SMALL_TEST(test_deadline__a_fee_is_taxed_once_and_rounded_as_said),
+        SMALL_TEST(test_deadline__a_quotation_is_entered),
         SMALL_TEST(test_deadline__a_gap_in_the_prices_is_found),
         SMALL_TEST(test_deadline__says_why),
         SMALL_TEST(test_deadline__says_why_an_amount_is_owed),
