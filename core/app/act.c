@@ -292,6 +292,7 @@ static int run_effect(struct act *act, const struct effect_def *effect, struct e
         return act_paper(act, effect, e);
     case EFFECT_CHECKLIST_OPEN:
     case EFFECT_CHECKLIST_REOPEN:
+    case EFFECT_CHECKLIST_CLOSE:
     case EFFECT_QUERY_OPEN:
     case EFFECT_QUERY_CLOSE:
         return act_checks(act, effect, e);
@@ -303,6 +304,7 @@ static int run_effect(struct act *act, const struct effect_def *effect, struct e
     case EFFECT_REGISTER_WITHDRAW:
     case EFFECT_REGISTER_ANNOTATE:
     case EFFECT_WITHHOLD_DECIDE:
+    case EFFECT_WITHHOLD_EXTEND:
     case EFFECT_WITHHOLD_RELEASE:
     case EFFECT_LEDGER_WRITE:
         return act_register(act, effect, e);

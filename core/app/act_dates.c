@@ -1,6 +1,8 @@
 /* Effects on deadlines: opened with the day their rule gives, closed when met, stopped and resumed, extended. */
 #include "core/app/act.h"
 
+#include <inttypes.h>
+
 #include "core/base/str.h"
 #include "core/rule/deadline.h"
 #include "core/rule/expr.h"
@@ -34,6 +36,18 @@ static struct deadline *find_open(struct act *act, const char *rule, const char 
     return NULL;
 }
 
+/* A deadline that moves is missed anew, and its reminders begin again. */
+static void forget_reminders(struct act *act, const struct deadline *d)
+{
+    const char *name = arena_printf(act->arena, "reminded.%" PRId64, d->id);
+    for (size_t i = 0; i < act->b.fact.n; i++) {
+        if (!str_eq(act->b.fact.at[i].name, name))
+            continue;
+        act->b.fact.at[i].value = "0";
+        act_put(act, &fact_type, &act->b.fact.at[i]);
+    }
+}
+
 static int open_one(struct act *act, const struct deadline_def *def, const struct value *row, const char *note, struct err *e)
 {
     struct deadline_day day;
@@ -48,6 +62,8 @@ static int open_one(struct act *act, const struct deadline_def *def, const struc
         if (rc)
             return rc;
         d->opened_on = act->today;
+    } else if (date_compare(d->due_on, day.due) != 0) {
+        forget_reminders(act, d);
     }
     d->scheme = act->b.scheme->rule.id;
     d->rule = def->rule.id;
@@ -117,6 +133,9 @@ static int extend(struct act *act, const struct effect_def *effect, struct deadl
     if (until.type != VALUE_DATE)
         return err_set(e, E_RULE, "deadline.no-base", d->rule, act->f.missing ? act->f.missing : "", NULL);
     d->due_on = d->raw_on = until.date;
+    if (str_eq(d->state, "missed") && date_compare(d->due_on, act->today) >= 0)
+        d->state = "open";
+    forget_reminders(act, d);
     act_put(act, &deadline_type, d);
     return 0;
 }

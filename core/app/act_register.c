@@ -83,6 +83,22 @@ static int decide_withholding(struct act *act, const char *decision, struct err 
     return bundle_facts_checks(&act->b, &act->f, e);
 }
 
+/* Every wish of the case that was granted and not released holds until another day: past it the next one begins. */
+static int extend_withholding(struct act *act, const struct effect_def *effect, struct err *e)
+{
+    struct value until = expr_eval(effect->until.expr, &act->f);
+    if (until.type != VALUE_DATE)
+        return err_set(e, E_RULE, "deadline.no-base", effect->id, act->f.missing ? act->f.missing : "", NULL);
+    for (size_t i = 0; i < act->b.withholding.n; i++) {
+        struct withholding *w = &act->b.withholding.at[i];
+        if (!str_eq(w->decision, "granted") || !date_is_none(w->released_on) || w->case_id != act->b.c.id)
+            continue;
+        w->until_on = until.date;
+        act_put(act, &withholding_type, w);
+    }
+    return bundle_facts_checks(&act->b, &act->f, e);
+}
+
 static int release_withholding(struct act *act, bool all, struct err *e)
 {
     for (size_t i = 0; i < act->b.withholding.n; i++) {
@@ -135,6 +151,8 @@ int act_register(struct act *act, const struct effect_def *effect, struct err *e
         return annotate(act, effect, e);
     case EFFECT_WITHHOLD_DECIDE:
         return decide_withholding(act, effect->id, e);
+    case EFFECT_WITHHOLD_EXTEND:
+        return extend_withholding(act, effect, e);
     case EFFECT_WITHHOLD_RELEASE:
         return release_withholding(act, str_eq(effect->id, "all"), e);
     case EFFECT_LEDGER_WRITE:

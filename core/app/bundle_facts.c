@@ -233,8 +233,8 @@ static bool paper_accepted(const struct bundle *b, const struct paper *p)
         const struct check_item_def *item = list ? checklist_item(list, check->item) : NULL;
         const struct received_def *class = scheme_received(b->scheme, p->class);
         bool about = item && item->evidence && (str_eq(item->evidence, p->class) || (class && str_eq(item->evidence, class->rule.label)));
-        if (check->case_id == p->case_id && about)
-            return result && result->passes;
+        if (check->case_id == p->case_id && about && result && result->passes)
+            return true;
     }
     return false;
 }

@@ -64,6 +64,7 @@ enum effect_kind {
     EFFECT_PAPERS_RETURN,   /* id: return rule */
     EFFECT_CHECKLIST_OPEN,  /* id: checklist */
     EFFECT_CHECKLIST_REOPEN,
+    EFFECT_CHECKLIST_CLOSE, /* records what is computed */
     EFFECT_QUERY_OPEN,      /* id: kind of query */
     EFFECT_QUERY_CLOSE,
     EFFECT_TRACK_START,     /* id: machine of the track; unit: kind of unit, NULL for the whole case */
@@ -72,6 +73,7 @@ enum effect_kind {
     EFFECT_REGISTER_WITHDRAW,
     EFFECT_REGISTER_ANNOTATE, /* id, text */
     EFFECT_WITHHOLD_DECIDE,   /* id: granted or refused, for every undecided wish of the case */
+    EFFECT_WITHHOLD_EXTEND,   /* id: granted; until: of every granted wish of the case that is not released */
     EFFECT_WITHHOLD_RELEASE,  /* id: ended (those whose time is over) or all */
     EFFECT_LEDGER_WRITE,    /* id: ledger */
     EFFECT_CASE_OPEN,       /* id: case type; set */

@@ -101,6 +101,7 @@ static const struct {
     [EFFECT_PAPERS_RETURN] = {"papers.return", REF_RETURN},
     [EFFECT_CHECKLIST_OPEN] = {"checklist.open", REF_CHECKLIST},
     [EFFECT_CHECKLIST_REOPEN] = {"checklist.reopen", REF_CHECKLIST},
+    [EFFECT_CHECKLIST_CLOSE] = {"checklist.close", REF_CHECKLIST},
     [EFFECT_QUERY_OPEN] = {"query.open", REF_QUERY},
     [EFFECT_QUERY_CLOSE] = {"query.close", REF_QUERY},
     [EFFECT_TRACK_START] = {"track.start", REF_MACHINE},
@@ -109,6 +110,7 @@ static const struct {
     [EFFECT_REGISTER_WITHDRAW] = {"register.withdraw", REF_REGISTER},
     [EFFECT_REGISTER_ANNOTATE] = {"register.annotate", REF_REGISTER},
     [EFFECT_WITHHOLD_DECIDE] = {"withhold.decide", REF_NONE},
+    [EFFECT_WITHHOLD_EXTEND] = {"withhold.extend", REF_NONE},
     [EFFECT_WITHHOLD_RELEASE] = {"withhold.release", REF_NONE},
     [EFFECT_LEDGER_WRITE] = {"ledger.write", REF_LEDGER},
     [EFFECT_CASE_OPEN] = {"case.open", REF_CASE_TYPE},
@@ -153,7 +155,9 @@ static void read_effect_map(struct reader *r, enum effect_kind kind, const struc
 {
     const char *id_key = kind == EFFECT_TRACK_START ? "track" : kind == EFFECT_CASE_OPEN ? "type" : "id";
     const struct yaml *id = yaml_get(value, id_key);
-    if (id)
+    if (kind == EFFECT_WITHHOLD_EXTEND)
+        effect->id = "granted"; /* there is nothing else to extend */
+    else if (id)
         read_effect_id(r, kind, id, effect);
     else
         read_problem(r, value, NULL, "scheme.missing-key", id_key, effects[kind].name, NULL);
@@ -165,6 +169,9 @@ static void read_effect_map(struct reader *r, enum effect_kind kind, const struc
         if (!str_eq(value->entry[i].key, id_key))
             *LIST_ADD(r->a, &others) = value->entry[i];
     read_map(r, &rest, yaml_new_map(r->a, value->at, others.at, others.n), effect);
+    bool extends = kind == EFFECT_DEADLINE_EXTEND || kind == EFFECT_WITHHOLD_EXTEND;
+    if (extends && !formula_given(&effect->until))
+        read_problem(r, value, NULL, "scheme.missing-key", "until", effects[kind].name, NULL);
 }
 
 static void read_effect_value(struct reader *r, enum effect_kind kind, const struct yaml *value, struct effect_def *effect)
@@ -180,6 +187,8 @@ static void read_effect_value(struct reader *r, enum effect_kind kind, const str
         read_merge(r, "notify", value, false, &effect->text);
     } else if (value->kind == YAML_MAP) {
         read_effect_map(r, kind, value, effect);
+    } else if (kind == EFFECT_WITHHOLD_EXTEND) {
+        read_problem(r, value, NULL, "scheme.missing-key", "until", effects[kind].name, NULL);
     } else {
         read_effect_id(r, kind, value, effect);
     }
