@@ -57,6 +57,7 @@ struct bundle {
     LIST(struct check_result) group_check;
     LIST(struct case_file) other_case;    /* open ones on the same certificate */
     LIST(struct certificate) party_cert;  /* of the same party in this scheme, the own one included */
+    LIST(struct certificate) namesake;    /* of this scheme with the case's subject, whoever holds them; for first applications */
     LIST(struct param) param;             /* overrides of the office */
 };
 

@@ -224,45 +224,6 @@ static int fill_actor(const struct app *app, const struct bundle *b, struct fact
     return rc ? rc : facts_set_text(f, "actor.roles", roles, e);
 }
 
-static bool paper_accepted(const struct bundle *b, const struct paper *p)
-{
-    for (size_t i = 0; i < b->group_check.n; i++) {
-        const struct check_result *check = &b->group_check.at[i];
-        const struct checklist_def *list = scheme_checklist(b->scheme, check->checklist);
-        const struct result_def *result = list ? checklist_result(list, check->result) : NULL;
-        const struct check_item_def *item = list ? checklist_item(list, check->item) : NULL;
-        const struct received_def *class = scheme_received(b->scheme, p->class);
-        bool about = item && item->evidence && (str_eq(item->evidence, p->class) || (class && str_eq(item->evidence, class->rule.label)));
-        if (check->case_id == p->case_id && about && result && result->passes)
-            return true;
-    }
-    return false;
-}
-
-static int fill_neighbours(const struct app *app, const struct bundle *b, struct facts *f, struct err *e)
-{
-    int rc = 0;
-    struct value *row;
-    for (size_t i = 0; !rc && i < b->group_paper.n; i++) {
-        rc = bundle_add_record(f, "group_doc", &paper_type, &b->group_paper.at[i], &row, e);
-        if (!rc)
-            bundle_set_cell(f, "group_doc", row, "accepted", value_bool(paper_accepted(b, &b->group_paper.at[i])));
-    }
-    for (size_t i = 0; !rc && i < b->other_case.n; i++)
-        rc = bundle_add_record(f, "other_case", &case_file_type, &b->other_case.at[i], NULL, e);
-    const struct machine_def *m = scheme_certificate_machine(b->scheme);
-    for (size_t i = 0; !rc && m && i < b->party_cert.n; i++) {
-        const struct certificate *cert = &b->party_cert.at[i];
-        rc = bundle_add_record(f, "same_party_cert", &certificate_type, cert, &row, e);
-        if (rc)
-            break;
-        bundle_set_cell(f, "same_party_cert", row, "same_subject", value_bool(fold_equal(cert->subject, b->c.subject)));
-        bundle_set_cell(f, "same_party_cert", row, "in_force", value_bool(bundle_in_force(m, cert->state)));
-    }
-    (void)app;
-    return rc;
-}
-
 /* The body's own closed days come on top of the office's. */
 static int add_closed_days(const struct app *app, const struct bundle *b, struct facts *f, struct err *e)
 {
@@ -304,7 +265,7 @@ int bundle_facts(const struct app *app, const struct bundle *b, struct facts *f,
     if (!rc)
         rc = bundle_facts_checks(b, f, e);
     if (!rc)
-        rc = fill_neighbours(app, b, f, e);
+        rc = bundle_facts_neighbours(app, b, f, e);
     if (!rc)
         rc = bundle_facts_certificate(b, f, e);
     return rc;

@@ -20,6 +20,8 @@ void bundle_set_cell(struct facts *f, const char *list, struct value *row, const
 int bundle_set_declared(const struct bundle *b, const char *owner, const char *prefix, struct facts *f, struct err *e) WARN_UNUSED;
 /* Names of the units of a kind, as the form that lists them says now. */
 struct texts bundle_units(const struct bundle *b, const struct unit_def *unit, struct arena *a);
+/* Papers of the batch, other cases, certificates of the same party and of the same subject. */
+int bundle_facts_neighbours(const struct app *app, const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
 /* True for a state in which a certificate counts. state may be NULL. */
 bool bundle_in_force(const struct machine_def *m, const char *state);
 

@@ -111,6 +111,9 @@ static const struct column other_case_columns[] = {
 static const struct column party_cert_columns[] = {
     {"number", VALUE_TEXT}, {"subject", VALUE_TEXT}, {"state", VALUE_TEXT}, {"state_since", VALUE_DATE},
     {"granted_on", VALUE_DATE}, {"valid_until", VALUE_DATE}, {"same_subject", VALUE_BOOL}, {"in_force", VALUE_BOOL}};
+static const struct column namesake_columns[] = {
+    {"number", VALUE_TEXT}, {"subject", VALUE_TEXT}, {"state", VALUE_TEXT}, {"state_since", VALUE_DATE},
+    {"granted_on", VALUE_DATE}, {"valid_until", VALUE_DATE}, {"same_party", VALUE_BOOL}, {"in_force", VALUE_BOOL}};
 static const struct column check_columns[] = {
     {"ref", VALUE_TEXT}, {"item", VALUE_TEXT}, {"unit", VALUE_TEXT}, {"no", VALUE_TEXT}, {"label", VALUE_TEXT},
     {"class", VALUE_TEXT}, {"marks", VALUE_LIST}, {"permits", VALUE_LIST}, {"assessed", VALUE_TEXT},
@@ -410,6 +413,7 @@ static void add_lists(struct build *b)
     add(b, "member", LIST_OF(b, member_columns));
     add(b, "other_case", LIST_OF(b, other_case_columns));
     add(b, "same_party_cert", LIST_OF(b, party_cert_columns));
+    add(b, "same_subject_cert", LIST_OF(b, namesake_columns));
 }
 
 int scheme_names_declare(struct arena *a, const struct scheme *s, struct fact_names **names_r, struct err *e)
