@@ -179,39 +179,6 @@ static int raise_flag(struct act *act, const char *id, bool up, struct err *e)
     return facts_set(&act->f, name, value_bool(up), e);
 }
 
-static int open_case(struct act *act, const struct effect_def *effect, struct err *e)
-{
-    const struct machine_def *m = scheme_case_machine(act->b.scheme, effect->id);
-    struct case_file c;
-    record_init(&case_file_type, &c);
-    int rc = rows_next_id(act->app->db, &case_file_type, &c.id, e);
-    if (rc)
-        return rc;
-    c.scheme = act->b.scheme->rule.id;
-    c.edition = act->b.scheme->version_text;
-    c.type = effect->id;
-    c.state = machine_start(m)->rule.id;
-    c.state_since = act->today;
-    c.party_id = act->b.party.id;
-    c.certificate_id = act->b.cert.id;
-    c.subject = act->b.c.id ? act->b.c.subject : act->b.cert.subject;
-    c.opened_at = clock_now(&act->app->clock);
-    act_put(act, &case_file_type, &c);
-    *LIST_ADD(act->arena, &act->opened) = c.id;
-    for (size_t i = 0; i < effect->set.n; i++) {
-        const struct assignment *set = &effect->set.at[i];
-        const char *text = value_store_text(act->arena, expr_eval(set->value.expr, &act->f));
-        const char *name = strchr(set->fact, '.') + 1;
-        const struct record_field *field = record_field_named(&case_file_type, name);
-        struct fact fact = {.owner = "case", .owner_id = c.id, .unit = "", .name = name, .value = text};
-        if (!field)
-            act_put(act, &fact_type, &fact);
-        else if (record_set_text(&c, field, text))
-            act_put(act, &case_file_type, &c);
-    }
-    return 0;
-}
-
 static int open_task(struct act *act, const char *id, struct err *e)
 {
     const struct task_def *def = scheme_task(act->b.scheme, id);
@@ -309,7 +276,7 @@ static int run_effect(struct act *act, const struct effect_def *effect, struct e
     case EFFECT_LEDGER_WRITE:
         return act_register(act, effect, e);
     case EFFECT_CASE_OPEN:
-        return open_case(act, effect, e);
+        return act_open_case(act, effect, e);
     case EFFECT_TASK_OPEN:
         return open_task(act, effect->id, e);
     case EFFECT_TASK_CLOSE:

@@ -85,6 +85,17 @@ int act_commit(struct act *act, const char *verb, const char *object, const char
 /* Applies what was paid to the fees that are owed, oldest first. */
 int act_settle(struct act *act, struct err *e) WARN_UNUSED;
 
+/* A new case of a type, for an act that was begun by act_begin_new: as a record of the bundle, not yet put. */
+struct case_type_def;
+int act_new_case(struct act *act, const struct case_type_def *type, struct err *e) WARN_UNUSED;
+/* Opens it: what the type needs, its first values, the opening transition. The actor's role is the caller's question. */
+int act_open(struct act *act, const struct case_type_def *type, const struct answer *answers, size_t n, struct err *e) WARN_UNUSED;
+/* Pieces of an action: its role, its answers, a refusal of the engine's own (guard NULL: msg with its arguments). */
+int act_need_role(struct act *act, const struct transition_def *t, struct err *e) WARN_UNUSED;
+int act_take_answers(struct act *act, const struct transition_def *t, const struct answer *answers, size_t n, struct err *e) WARN_UNUSED;
+int act_refuse_standard(const struct act *act, const char *guard, const char *msg, const char *arg0, const char *arg1, const char *src,
+                        struct err *e) WARN_UNUSED;
+
 /* The effects of papers, money and dates, each in its file. */
 int act_number(struct act *act, const char *series, const char **value_r, int64_t *serial_r, const char *owner, int64_t owner_id,
                struct err *e) WARN_UNUSED;
@@ -97,5 +108,6 @@ int act_fee(struct act *act, const struct effect_def *effect, struct err *e) WAR
 int act_paper(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
 int act_checks(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
 int act_register(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
+int act_open_case(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
 
 #endif

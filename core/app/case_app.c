@@ -54,7 +54,7 @@ static bool asked_of(const struct ask_def *ask, const char *type)
 
 /* Answers that were not given take their suggestion, afresh each time: the date of a second correction is not that of the
  * first. Answers to what is not asked are a mistake of the caller. */
-static int take_answers(struct act *act, const struct transition_def *t, const struct answer *answers, size_t n, struct err *e)
+int act_take_answers(struct act *act, const struct transition_def *t, const struct answer *answers, size_t n, struct err *e)
 {
     for (size_t i = 0; i < n; i++) {
         bool known = false;
@@ -80,7 +80,7 @@ static int take_answers(struct act *act, const struct transition_def *t, const s
     return 0;
 }
 
-static int refuse_standard(const struct act *act, const char *guard, const char *msg, const char *arg0, const char *arg1, const char *src,
+int act_refuse_standard(const struct act *act, const char *guard, const char *msg, const char *arg0, const char *arg1, const char *src,
                            struct err *e)
 {
     struct facts *f = (struct facts *)&act->f;
@@ -135,14 +135,14 @@ bool act_refuse_role(struct act *act, const struct transition_def *t, struct ref
     return true;
 }
 
-static int need_role(struct act *act, const struct transition_def *t, struct err *e)
+int act_need_role(struct act *act, const struct transition_def *t, struct err *e)
 {
     const char *roles = roles_text(&t->roles, act->arena), *guard = act->b.scheme->standard_refusals.role;
     if (app_has_role(act->app, act->b.scheme->rule.id, roles))
         return 0;
     if (!guard)
         return app_need_role(act->app, act->b.scheme->rule.id, roles, e);
-    return refuse_standard(act, guard, NULL, NULL, NULL, t->rule.src, e);
+    return act_refuse_standard(act, guard, NULL, NULL, NULL, t->rule.src, e);
 }
 
 static int check_allowed(struct act *act, const struct machine_def *m, const struct transition_def *t, struct err *e)
@@ -152,7 +152,7 @@ static int check_allowed(struct act *act, const struct machine_def *m, const str
     struct refusals refusals = {0};
     if (!transition_fits(m, t, state, act->b.c.type)) {
         const struct state_def *now = state ? machine_state(m, state) : NULL;
-        return refuse_standard(act, s->standard_refusals.state, "case.state", t->rule.label, now ? now->rule.label : "", t->rule.src, e);
+        return act_refuse_standard(act, s->standard_refusals.state, "case.state", t->rule.label, now ? now->rule.label : "", t->rule.src, e);
     }
     if (!transition_check(s, m, t, state, act->b.c.type, &act->f, &refusals))
         return act_refused(&refusals, e);
@@ -166,7 +166,7 @@ int act_try(struct act *act, const char *action, const struct answer *answers, s
     if (!t)
         return err_set(e, E_NOTFOUND, "case.no-action", action, NULL);
     const char *state = act_state_of(act, m);
-    int rc = take_answers(act, t, answers, n, e);
+    int rc = act_take_answers(act, t, answers, n, e);
     if (rc)
         return rc;
     if (!transition_fits(m, t, state, act->b.c.type))
@@ -195,9 +195,9 @@ int act_transition(struct act *act, const char *action, const struct answer *ans
     const struct transition_def *t = find_transition(act, action, &m);
     if (!t)
         return err_set(e, E_NOTFOUND, "case.no-action", action, NULL);
-    int rc = need_role(act, t, e);
+    int rc = act_need_role(act, t, e);
     if (!rc)
-        rc = take_answers(act, t, answers, n, e);
+        rc = act_take_answers(act, t, answers, n, e);
     if (!rc)
         rc = check_allowed(act, m, t, e);
     if (rc)
@@ -281,83 +281,29 @@ struct open_case {
     int64_t case_id;
 };
 
-/* The certificate a case type needs, and no second case of an exclusive type. */
-static int check_certificate(struct act *act, const struct case_type_def *type, struct err *e)
-{
-    const struct scheme *s = act->b.scheme;
-    struct value in_force = act->b.cert.id ? facts_get(&act->f, "cert.in_force") : value_undefined();
-    bool missing = type->certificate != CERT_NONE && type->certificate != CERT_OPTIONAL && !act->b.cert.id;
-    if (missing || (type->certificate == CERT_IN_FORCE && !value_true(in_force)))
-        return refuse_standard(act, s->standard_refusals.certificate, "case.needs-certificate", type->rule.label, "", type->rule.src, e);
-    if (!type->exclusive)
-        return 0;
-    for (size_t i = 0; i < act->b.other_case.n; i++)
-        if (str_eq(act->b.other_case.at[i].type, type->rule.id))
-            return refuse_standard(act, type->duplicate ? type->duplicate : s->standard_refusals.duplicate, "case.duplicate", type->rule.label,
-                                   act->b.other_case.at[i].number, type->rule.src, e);
-    return 0;
-}
-
-/* Guards, state and effects of the opening transition. */
-static int open_by(struct act *act, const struct machine_def *m, const struct transition_def *t, const struct open_case *o, struct err *e)
-{
-    struct refusals refusals = {0};
-    int rc = need_role(act, t, e);
-    if (!rc)
-        rc = take_answers(act, t, o->answers, o->n, e);
-    if (!rc && !transition_check(act->b.scheme, m, t, NULL, act->b.c.type, &act->f, &refusals))
-        rc = act_refused(&refusals, e);
-    if (rc)
-        return rc;
-    act->b.c.state = t->to;
-    rc = act_put_case(act, e);
-    return rc ? rc : act_effects(act, t->effects.at, t->effects.n, e);
-}
-
 static int open_case(struct db *db, void *arg, struct err *e)
 {
     struct open_case *o = arg;
     struct act act;
     const struct scheme *s = schemes_on(o->app->schemes, o->scheme, app_today(o->app));
     const struct case_type_def *type = s ? scheme_case_type(s, o->type) : NULL;
+    (void)db;
     if (!s || s->abstract)
         return err_set(e, E_NOTFOUND, "scheme.unknown", o->scheme, NULL);
     if (!type)
         return err_set(e, E_NOTFOUND, "case.unknown-type", o->type, s->rule.label, NULL);
-    struct case_file c;
-    record_init(&case_file_type, &c);
-    int rc = rows_next_id(db, &case_file_type, &c.id, e);
-    if (rc)
-        return rc;
-    rc = act_begin_new(&act, o->app, s, o->certificate_id, app_today(o->app), o->a, e);
-    if (rc)
-        return rc;
-    const struct machine_def *m = scheme_case_machine(s, o->type);
-    c.scheme = s->rule.id;
-    c.edition = s->version_text;
-    c.type = o->type;
-    const struct transition_def *t = act_opening(m, o->type);
-    c.state = machine_start(m) ? machine_start(m)->rule.id : t ? t->to : "";
-    c.state_since = act.today;
-    c.certificate_id = o->certificate_id;
-    c.party_id = act.b.party.id;
-    c.subject = act.b.cert.id ? act.b.cert.subject : "";
-    c.opened_at = clock_now(&o->app->clock);
-    if (!o->app->actor.everything)
-        c.assignee = arena_strdup(o->a, o->app->actor.login);
-    act.b.c = c;
-    if (!t) /* opened freely, but not by those who only look */
-        rc = app_need_work(o->app, s->rule.id, o->app->actor.login, e);
+    const struct transition_def *t = act_opening(scheme_case_machine(s, o->type), o->type);
+    int rc = act_begin_new(&act, o->app, s, o->certificate_id, app_today(o->app), o->a, e);
     if (!rc)
-        rc = check_certificate(&act, type, e);
+        rc = t ? act_need_role(&act, t, e) : app_need_work(o->app, s->rule.id, o->app->actor.login, e);
     if (!rc)
-        rc = act_put_case(&act, e);
-    for (size_t i = 0; !rc && i < type->set.n; i++)
-        rc = act_set(&act, type->set.at[i].fact, expr_eval(type->set.at[i].value.expr, &act.f), e);
-    if (!rc && t)
-        rc = open_by(&act, m, t, o, e);
-    o->case_id = c.id;
-    return rc ? rc : act_commit(&act, "case.new", arena_printf(o->a, "case:%" PRId64, c.id), NULL, e);
+        rc = act_new_case(&act, type, e);
+    if (!rc && !o->app->actor.everything)
+        act.b.c.assignee = arena_strdup(o->a, o->app->actor.login);
+    if (!rc)
+        rc = act_open(&act, type, o->answers, o->n, e);
+    o->case_id = act.b.c.id;
+    return rc ? rc : act_commit(&act, "case.new", arena_printf(o->a, "case:%" PRId64, act.b.c.id), NULL, e);
 }
 
 int case_new(struct app *app, const char *scheme, const char *type, int64_t certificate_id, const struct answer *answers, size_t n,
