@@ -43,6 +43,20 @@ int act_begin_new(struct act *act, struct app *app, const struct scheme *s, int6
     return rc ? rc : act_facts(act, e);
 }
 
+int act_settle_edition(struct act *act, bool *changed_r, struct err *e)
+{
+    const struct scheme *s = schemes_on(act->app->schemes, act->b.scheme->rule.id, act->b.c.received_on);
+    const struct machine_def *m = s && !s->abstract ? scheme_case_machine(s, act->b.c.type) : NULL;
+    *changed_r = false;
+    if (!m || s == act->b.scheme || !machine_state(m, act->b.c.state))
+        return 0;
+    act->b.scheme = s;
+    act->b.c.edition = s->version_text;
+    *changed_r = true;
+    act_put(act, &case_file_type, &act->b.c);
+    return act_facts(act, e);
+}
+
 void act_put(struct act *act, const struct record_type *type, const void *record)
 {
     change_put(&act->changes, type, record);

@@ -33,6 +33,9 @@ int act_begin(struct act *act, struct app *app, int64_t case_id, int64_t certifi
 /* For a case that does not exist yet, about a certificate or none (0). */
 int act_begin_new(struct act *act, struct app *app, const struct scheme *s, int64_t certificate_id, struct date today, struct arena *a,
                   struct err *e) WARN_UNUSED;
+/* Puts the case under the version that is in force on its day of receipt, if it fits its type and state; the facts are made
+ * anew. ASPIC-003. */
+int act_settle_edition(struct act *act, bool *changed_r, struct err *e) WARN_UNUSED;
 /* Notes a changed record; the bundle's copy is the caller's business. */
 void act_put(struct act *act, const struct record_type *type, const void *record);
 /* A record of the bundle's own: notes it and fills the facts that show it. */

@@ -210,6 +210,7 @@ int act_period(struct act *act, const char *period, struct err *e)
                                      .case_id = act->b.c.id,
                                      .decided_on = act->today};
     act_put(act, &certificate_period_type, p);
+    cert->edition = act->b.scheme->version_text; /* a new period stands under the version it was decided under */
     cert->valid_from = span.from;
     cert->valid_until = span.until;
     cert->renewals = p->position;

@@ -52,11 +52,19 @@ static int open_by(struct act *act, const struct machine_def *m, const struct tr
                    struct err *e)
 {
     struct refusals refusals = {0};
+    bool changed = false;
     int rc = act_take_answers(act, t, answers, n, e);
-    if (!rc && !transition_check(act->b.scheme, m, t, NULL, act->b.c.type, &act->f, &refusals))
-        rc = act_refused(&refusals, e);
-    if (rc)
+    if (!rc && !date_is_none(act->b.c.received_on))
+        rc = act_settle_edition(act, &changed, e);
+    if (!rc && changed) {
+        m = scheme_case_machine(act->b.scheme, act->b.c.type);
+        t = act_opening(m, act->b.c.type);
+        rc = t ? act_take_answers(act, t, answers, n, e) : 0;
+    }
+    if (rc || !t)
         return rc;
+    if (!transition_check(act->b.scheme, m, t, NULL, act->b.c.type, &act->f, &refusals))
+        return act_refused(&refusals, e);
     act->b.c.state = t->to;
     rc = act_put_case(act, e);
     return rc ? rc : act_effects(act, t->effects.at, t->effects.n, e);

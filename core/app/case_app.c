@@ -159,16 +159,31 @@ static int check_allowed(struct act *act, const struct machine_def *m, const str
     return 0;
 }
 
+/* Takes the answers. With the day of receipt the version is settled that the case keeps to its end: where a draft changes
+ * over, the action is that of the new version. */
+static int take_and_settle(struct act *act, const char *action, const struct answer *answers, size_t n, const struct machine_def **m_r,
+                           const struct transition_def **t_r, struct err *e)
+{
+    bool received = !date_is_none(act->b.c.received_on), changed = false;
+    int rc = act_take_answers(act, *t_r, answers, n, e);
+    if (!rc && !received && !date_is_none(act->b.c.received_on))
+        rc = act_settle_edition(act, &changed, e);
+    if (rc || !changed)
+        return rc;
+    *t_r = find_transition(act, action, m_r);
+    return *t_r ? act_take_answers(act, *t_r, answers, n, e) : err_set(e, E_NOTFOUND, "case.no-action", action, NULL);
+}
+
 int act_try(struct act *act, const char *action, const struct answer *answers, size_t n, struct refusals *refusals_r, struct err *e)
 {
     const struct machine_def *m;
     const struct transition_def *t = find_transition(act, action, &m);
     if (!t)
         return err_set(e, E_NOTFOUND, "case.no-action", action, NULL);
-    const char *state = act_state_of(act, m);
-    int rc = act_take_answers(act, t, answers, n, e);
+    int rc = take_and_settle(act, action, answers, n, &m, &t, e);
     if (rc)
         return rc;
+    const char *state = act_state_of(act, m);
     if (!transition_fits(m, t, state, act->b.c.type))
         return check_allowed(act, m, t, e);
     act_refuse_role(act, t, refusals_r);
@@ -197,7 +212,7 @@ int act_transition(struct act *act, const char *action, const struct answer *ans
         return err_set(e, E_NOTFOUND, "case.no-action", action, NULL);
     int rc = act_need_role(act, t, e);
     if (!rc)
-        rc = act_take_answers(act, t, answers, n, e);
+        rc = take_and_settle(act, action, answers, n, &m, &t, e);
     if (!rc)
         rc = check_allowed(act, m, t, e);
     if (rc)

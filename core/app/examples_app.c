@@ -125,7 +125,7 @@ static int read_today(const struct scheme *s, struct script *script, struct err 
     }
     script->today = run_day_of_answers(s, script->type, script->when);
     if (date_is_none(script->today) && !specimen_day(s, script->type, &script->today))
-        script->today = s->version;
+        (void)date_from_iso(s->version_text, &script->today);
     return 0;
 }
 
@@ -233,6 +233,23 @@ static void run_one(struct runner *runner, const struct yaml *example)
     runner->fn(&result, runner->arg);
 }
 
+/* The oldest version of each scheme also stands for the time before it: examples speak of days that are long past. Only the
+ * day changes, everything else is borrowed. */
+static struct schemes since_ever(const struct schemes *schemes, struct arena *a)
+{
+    const struct scheme **at = ARENA_ARRAY(a, const struct scheme *, schemes->n);
+    for (size_t i = 0; i < schemes->n; i++) {
+        at[i] = schemes->at[i];
+        if (i > 0 && str_eq(schemes->at[i - 1]->rule.id, at[i]->rule.id))
+            continue;
+        struct scheme *oldest = ARENA_NEW(a, struct scheme);
+        *oldest = *schemes->at[i];
+        (void)date_from_iso("1900-01-01", &oldest->version);
+        at[i] = oldest;
+    }
+    return (struct schemes){.at = at, .n = schemes->n};
+}
+
 static int find_scheme(const struct schemes *schemes, const struct yaml *root, const struct scheme **s_r, struct err *e)
 {
     const char *id = yaml_get_text(root, "scheme"), *version = yaml_get_text(root, "version");
@@ -266,7 +283,8 @@ int examples_run_file(const struct schemes *schemes, const char *path, const str
     const char *text;
     size_t n;
     struct where at = {.file = path};
-    struct runner runner = {.schemes = schemes, .options = options, .fn = fn, .arg = arg};
+    const struct schemes always = since_ever(schemes, &a);
+    struct runner runner = {.schemes = &always, .options = options, .fn = fn, .arg = arg};
     int rc = scheme_file_text(&a, path, &text, &n, e);
     if (!rc && (rc = yaml_parse(&a, path, text, n, &root, &at, e)) != 0)
         err_detail(e, "%s:%d:%d", path, at.line, at.column);
@@ -275,7 +293,7 @@ int examples_run_file(const struct schemes *schemes, const char *path, const str
     if (!rc)
         rc = names_keys(root, keys, e);
     if (!rc)
-        rc = find_scheme(schemes, root, &runner.scheme, e);
+        rc = find_scheme(&always, root, &runner.scheme, e);
     if (rc)
         return rc;
     examples = yaml_get(root, "examples");
