@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/app/act.h"
+#include "core/app/labels.h"
 #include "core/base/str.h"
 #include "core/rule/expr.h"
 #include "core/rule/form.h"
@@ -137,12 +138,9 @@ bool act_refuse_role(struct act *act, const struct transition_def *t, struct ref
 
 int act_need_role(struct act *act, const struct transition_def *t, struct err *e)
 {
-    const char *roles = roles_text(&t->roles, act->arena), *guard = act->b.scheme->standard_refusals.role;
-    if (app_has_role(act->app, act->b.scheme->rule.id, roles))
-        return 0;
-    if (!guard)
-        return app_need_role(act->app, act->b.scheme->rule.id, roles, e);
-    return act_refuse_standard(act, guard, NULL, NULL, NULL, t->rule.src, e);
+    const struct scheme *s = act->b.scheme;
+    int rc = app_need_role(act->app, s->rule.id, roles_text(&t->roles, act->arena), e);
+    return rc ? err_rule(e, s->standard_refusals.role, t->rule.src) : 0;
 }
 
 static int check_allowed(struct act *act, const struct machine_def *m, const struct transition_def *t, struct err *e)
@@ -269,7 +267,7 @@ static void answer_act(const struct app *app, struct act *act, struct act_result
     for (size_t i = 0; i < act->said.n; i++)
         said = arena_printf(act->arena, "%s%s%s", said, i ? LIST_COMMA : "", act->said.at[i]);
     *r = (struct act_result){.c = act->b.c,
-                             .state_label = state ? app_label(app, state->rule.label, state->rule.label_en) : "",
+                             .state_label = state ? label_of_state(app, state, act->b.c.type) : "",
                              .said = said,
                              .paper = act->issued.at,
                              .n_papers = act->issued.n,

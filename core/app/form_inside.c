@@ -35,6 +35,28 @@ static void suggest_all(struct form_inside *in)
             suggest(in, &def->fields.at[k], arena_printf(a, "%s.%s", rows->row[i][ref].text, def->fields.at[k].rule.id), rows->row[i]);
 }
 
+static bool is_fresh(const struct form_inside *in, const char *path, struct arena *a)
+{
+    struct form_path at;
+    return !form_path_read(in->s, in->def, path, a, &at) || at.field->fresh || (at.column && at.column->fresh);
+}
+
+/* What was approved last, where the form says that it begins with that. */
+static void carry_over(struct form_inside *in, const struct bundle *b, struct arena *a)
+{
+    const char *form = in->def->rule.id;
+    const struct bundle_form *from = bundle_form_in(&b->approved, form);
+    struct form_cells cells = {0};
+    if (!from)
+        from = bundle_form_in(&b->original, form);
+    if (!in->def->carries || !from)
+        return;
+    form_cells_of(from->body, a, &cells);
+    for (size_t i = 0; i < cells.all.n; i++)
+        if (!is_fresh(in, cells.all.at[i].path, a))
+            *LIST_ADD(a, &in->cells.all) = cells.all.at[i];
+}
+
 /* The form of an earlier case that `diffs` names as the base. */
 static const struct bundle_form *compared_form(const struct form_inside *in, const struct bundle *b, struct facts *f)
 {
@@ -89,6 +111,7 @@ int form_inside_load(struct form_inside *in, struct act *act, const char *form, 
     form_cells_of(was ? was->body : NULL, act->arena, &in->was);
     if (stored)
         return 0;
+    carry_over(in, b, act->arena);
     suggest_all(in);
     struct facts f;
     int rc = form_facts_with(in, &in->cells, act->arena, &f, e);

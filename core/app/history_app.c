@@ -97,7 +97,7 @@ static const char *move_words(struct telling *t, const struct about *about, cons
     const struct transition_def *transition = NULL;
     for (size_t i = 0; i < COUNT_OF(machine) && !transition && action; i++)
         transition = machine[i] ? machine_transition(machine[i], action) : NULL;
-    const char *label = transition ? label_of_rule(t->app, &transition->rule, action) : action ? action : "";
+    const char *label = transition ? label_of_transition(t->app, transition, about->c.type) : action ? action : "";
     if (!from || !to || str_eq(from, to))
         return label;
     const char *states = app_say(t->app, t->a, WORD_MOVE_TO, label_of_case_state(t->app, s, about->c.type, from),
@@ -105,16 +105,38 @@ static const char *move_words(struct telling *t, const struct about *about, cons
     return app_say(t->app, t->a, WORD_MOVE, label, states);
 }
 
+/* Which one: the item with its result, the task, the paper. NULL: the words of the verb say enough. */
+static const char *which(struct telling *t, const struct scheme *s, const struct json *body)
+{
+    const struct json *changes = json_get(body, "changes");
+    for (const struct json *change = changes && s ? changes->child : NULL; change; change = change->next) {
+        const char *type = json_get_text(change, "t");
+        const struct json *record = json_get(change, "r");
+        if (!type || !record)
+            continue;
+        const char *kind = json_get_text(record, "kind"), *class = json_get_text(record, "class"), *result = json_get_text(record, "result");
+        const struct task_def *task = str_eq(type, "task") && kind ? scheme_task(s, kind) : NULL;
+        const struct received_def *paper = str_eq(type, "paper") && class ? scheme_received(s, class) : NULL;
+        if (str_eq(type, "check_result"))
+            return arena_printf(t->a, "%s %s", json_get_text(record, "item"), result ? result : "-");
+        if (task || paper)
+            return label_of_rule(t->app, task ? &task->rule : &paper->rule, "");
+    }
+    return NULL;
+}
+
 static const char *words_of(struct telling *t, const struct about *about, const struct event *ev)
 {
-    struct json *body;
+    struct json *body = NULL;
     struct err unreadable;
     const struct json *note = json_parse(t->a, ev->body, strlen(ev->body), &body, &unreadable) ? NULL : json_get(body, "note");
     if (str_eq(ev->verb, "case.act") && note)
         return move_words(t, about, note);
     const char *form = str_eq(ev->verb, "form.save") ? json_get_text(note, "form") : NULL;
-    if (!form)
-        return verb_word(t->app, ev->verb);
+    if (!form) {
+        const char *one = which(t, about->s, body);
+        return one ? app_say(t->app, t->a, WORD_MOVE, verb_word(t->app, ev->verb), one) : verb_word(t->app, ev->verb);
+    }
     const struct form_def *def = about->s ? scheme_form(about->s, form) : NULL;
     return app_say(t->app, t->a, WORD_FORM_SAVED, label_of_rule(t->app, def ? &def->rule : NULL, form),
                    arena_printf(t->a, "%" PRId64, json_get_int(note, "n", 0)));

@@ -7,12 +7,25 @@ const char *label_of_rule(const struct app *app, const struct rule *rule, const 
     return rule ? app_label(app, rule->label, rule->label_en) : fallback;
 }
 
+/* The words of their own that some types have. NULL: this one has none. */
+static const char *words_for(const struct named_text *at, size_t n, const char *type)
+{
+    for (size_t i = 0; type && i < n; i++)
+        if (str_eq(at[i].name, type))
+            return at[i].text;
+    return NULL;
+}
+
 const char *label_of_state(const struct app *app, const struct state_def *state, const char *type)
 {
-    for (size_t i = 0; type && i < state->label_for.n; i++)
-        if (str_eq(state->label_for.at[i].name, type))
-            return state->label_for.at[i].text;
-    return label_of_rule(app, &state->rule, "");
+    const char *own = words_for(state->label_for.at, state->label_for.n, type);
+    return own ? own : label_of_rule(app, &state->rule, "");
+}
+
+const char *label_of_transition(const struct app *app, const struct transition_def *t, const char *type)
+{
+    const char *own = words_for(t->label_for.at, t->label_for.n, type);
+    return own ? own : label_of_rule(app, &t->rule, "");
 }
 
 const char *label_of_case_state(const struct app *app, const struct scheme *s, const char *type, const char *state)

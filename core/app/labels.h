@@ -9,6 +9,8 @@
 const char *label_of_rule(const struct app *app, const struct rule *rule, const char *fallback);
 /* Of a state, in the words for that type of case where it has its own. type may be NULL. */
 const char *label_of_state(const struct app *app, const struct state_def *state, const char *type);
+/* Of a transition, likewise. */
+const char *label_of_transition(const struct app *app, const struct transition_def *t, const char *type);
 /* State of a case of a scheme version; the id where the version is not installed. */
 const char *label_of_case_state(const struct app *app, const struct scheme *s, const char *type, const char *state);
 const char *label_of_case_type(const struct app *app, const struct scheme *s, const char *type);

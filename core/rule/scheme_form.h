@@ -61,6 +61,7 @@ struct field_def {
     enum input_search search;
     enum input_fold fold;
     bool personal;
+    bool fresh;              /* never carried over from an earlier form */
     const char *section;
     SPAN(struct field_def) of; /* columns of a list */
 };
@@ -98,6 +99,7 @@ struct unit_def {
 struct form_def {
     struct rule rule;
     const char *rows;   /* item list of a matrix form, or NULL */
+    bool carries;       /* begins with what was approved last */
     const char *record; /* payment, paper, withholding: a form over records of the store; else NULL */
     SPAN(struct field_def) head;   /* of a matrix form: fields of the form itself, beside the rows */
     SPAN(struct field_def) fields;

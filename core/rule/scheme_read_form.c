@@ -162,6 +162,7 @@ static const struct key field_keys[] = {
     {"search", KEY_WORD, KEY_AT(struct field_def, search), .words = search_words, .help = "how the look-up finds it"},
     {"fold", KEY_WORD, KEY_AT(struct field_def, fold), .words = fold_words, .help = "how typed text is normalised"},
     {"personal", KEY_BOOL, KEY_AT(struct field_def, personal), .help = "personal data: needs a retention rule"},
+    {"fresh", KEY_BOOL, KEY_AT(struct field_def, fresh), .help = "never carried over from an earlier form"},
     {"section", KEY_TEXT, KEY_AT(struct field_def, section), .help = "heading on the screen"},
     {"of", KEY_OTHER, KEY_AT(struct field_def, of), .read = read_columns, .help = "columns of type list"},
 };
@@ -214,6 +215,7 @@ static void read_form_head(struct reader *r, const struct key *key, const struct
 
 static const struct key form_keys[] = {
     {"rows", KEY_TEXT, KEY_AT(struct form_def, rows), .ref = REF_ITEM_LIST, .help = "matrix: one row an item of this list"},
+    {"carries", KEY_BOOL, KEY_AT(struct form_def, carries), .help = "in a later case, begins with what was approved last"},
     {"record", KEY_TEXT, KEY_AT(struct form_def, record), .help = "payment, paper or withholding: over the store's records"},
     {"head", KEY_OTHER, .table = &field_table, .read = read_form_head, .help = "matrix: fields of the form itself"},
     {"fields", KEY_LIST, KEY_AT(struct form_def, fields), KEY_REQUIRED, .table = &field_table, .help = "its fields"},

@@ -120,6 +120,8 @@ int verb_cert_show(struct verb_call *call, struct err *e)
         rc = cert_view(call->app, id, call->arena, &view, e);
     if (!rc && !date_is_none(on))
         rc = cert_state_on(call->app, id, on, call->arena, &view.row.state, &view.row.state_label, e);
+    if (!rc && !date_is_none(on))
+        view.row.state_short = view.row.state_label;
     if (rc)
         return rc;
     if (!call->json) {

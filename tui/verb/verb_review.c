@@ -93,14 +93,18 @@ int verb_check_set(struct verb_call *call, struct err *e)
         rc = review_view(call->app, id, checklist, call->arena, &view, e);
     for (size_t i = 0; !rc && i < n; i++) {
         const struct review_view all = view;
+        bool every = str_eq(values[i].path, "*"), any = every;
         for (size_t j = 0; !rc && j < all.n; j++) {
             const struct review_item *item = &all.item[j];
             const char *ref = *item->unit ? arena_printf(call->arena, "%s@%s", item->item, item->unit) : item->item;
-            bool meant = str_eq(values[i].path, ref) || (str_eq(values[i].path, "*") && !*item->result && !item->computed);
+            bool meant = str_eq(values[i].path, ref) || (every && !*item->result && !item->computed);
+            any = any || meant;
             if (meant)
                 rc = review_set(call->app, id, checklist, item->item, item->unit, values[i].value, evidence ? evidence : "", note ? note : "",
                                 call->arena, &view, e);
         }
+        if (!rc && !any)
+            rc = err_set(e, E_NOTFOUND, "query.item", values[i].path, NULL);
     }
     if (!rc)
         verb_print(call, "%zu/%zu  %s\n", view.n_done, view.n, view.outcome);

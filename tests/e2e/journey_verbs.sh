@@ -1,0 +1,190 @@
+#!/bin/sh
+# One certification from its application to the return of its papers, every step a verb over SSH, with five people of an
+# office; what the office then publishes and keeps is compared letter by letter.
+. "$SRCDIR/tests/e2e/lib.sh"
+
+today=2025-06-02
+make_office >/dev/null
+hire uketsuke '受付 一子' aspic reception
+hire shinsa '審査 二郎' aspic reviewer
+hire kessai '決裁 三子' aspic decider
+hire keiri '経理 四郎' aspic accounting
+hire kohyo '公表 五子' aspic publisher
+
+# key_in LOGIN CASE FORM FILE: a whole form
+key_in() {
+    # shellcheck disable=SC2029,SC2046
+    ssh $(ssh_options "$1") "$(quoted form set "$2" "$3")" <"$4"
+}
+
+# ---- the application ---------------------------------------------------------------------------------------------------
+on 2025-06-02
+check 'a case is opened' says '#1' as uketsuke case new aspic new
+check 'an empty application is not received' refused 1 '概要 4(1)' as uketsuke case act '#1' T01
+check 'form A' key_in uketsuke '#1' F-A "$HERE/form-a"
+check 'form B' key_in uketsuke '#1' F-B "$HERE/form-b"
+for paper in application_a application_b cd_r document_list evidence; do
+    check "paper $paper" as uketsuke paper receive '#1' "$paper"
+done
+check 'the transcript of the registry' as uketsuke paper receive '#1' registry_transcript --issued 2025-05-20
+check 'received' says 'IP-N2025-0001' as uketsuke case act '#1' T01
+check 'by its number, sloppily' says 'IP-N2025-0001' as kanri lookup 'ｉｐ－ｎ２０２５－０００１'
+case=IP-N2025-0001
+
+# ---- formal review, with a correction ----------------------------------------------------------------------------------
+on 2025-06-03
+check 'the reception does not review' refused 4 '審査担当' as uketsuke case act "$case" T03
+check 'formal review begins' says '形式審査中' as shinsa case act "$case" T03
+check 'one item fails' as shinsa check set "$case" CL-F F04=不適 --note 'CD-Rが読めません。書き直してお送りください'
+check 'the others pass' says '14/14  補正要' as shinsa check set "$case" CL-F '*=適'
+check 'what to write' says '#1' as shinsa query add "$case" correction 'CD-Rが読めません。書き直してお送りください' --item F04
+check 'not billed before' refused 1 '形式審査が完了していません (概要 6(1))' as shinsa case act "$case" T06
+check 'a correction is asked for' says '補正待ち  補正依頼' as shinsa case act "$case" T04
+check 'by a day' says '2025-07-03 補正期限' as shinsa deadline list
+on 2025-06-09
+check 'the answer' as shinsa query answer 1 'CD-Rを書き直して送付'
+check 'the correction came' says '形式審査中' as uketsuke case act "$case" T05
+check 'now it passes' says '14/14  完了' as shinsa check set "$case" CL-F F04=適
+
+# ---- money -------------------------------------------------------------------------------------------------------------
+check 'billed' says '入金待ち  形式審査完了通知' as shinsa case act "$case" T06
+check 'the price with its tax' says '209,000        請求済     2025-06-16' as keiri fee show "$case"
+check 'no review before it is paid' refused 1 '入金' as keiri case act "$case" T07
+on 2025-06-13
+check 'too little' as keiri fee pay "$case" 200000 --payer 'カ）コウチジョウホウキバン'
+check 'is not enough' refused 1 '不足 9,000円' as keiri case act "$case" T07
+check 'the rest' as keiri fee pay "$case" 9000 --payer 'カ）コウチジョウホウキバン'
+check 'paid' says '書類審査中' as keiri case act "$case" T07
+
+# ---- the review, with a question ---------------------------------------------------------------------------------------
+on 2025-06-16
+check 'an item that is not there' refused 3 '52' as shinsa check set "$case" CL-B 52=適
+check 'an item is asked about' as shinsa check set "$case" CL-B b52=照会中 --note '監視の間隔'
+check 'the question' says '#2' as shinsa query add "$case" inquiry '死活監視の間隔が明らかでありません' --item b52 --ground 不明確な記述
+check 'is sent' says '照会中' as shinsa case act "$case" T08
+on 2025-06-20
+check 'answered' as shinsa query answer 2 '1分間隔です'
+check 'the answer came' says '書類審査中' as uketsuke case act "$case" T09
+check 'all items' as shinsa check set "$case" CL-B '*=適'
+check 'the asked one too' as shinsa check set "$case" CL-B b52=適
+check 'reviewed' as shinsa case act "$case" T14
+check 'the reviewer does not decide' refused 4 '決裁者' as shinsa case act "$case" T16
+on 2025-06-30
+check 'certified' says 'IP0001-2506' as kessai case act "$case" T16
+certificate=IP0001-2506
+paper_text() {
+    id=$(as kohyo paper list "$case" | sed -n "s/^#\([0-9]*\) *$1.*/\1/p" | tail -n 1)
+    as kohyo paper get "$id"
+}
+check 'the notice has its exact text' matches notice paper_text '審査結果通知書'
+
+# ---- published ---------------------------------------------------------------------------------------------------------
+on 2025-07-01
+check 'the list of what to publish' says '0/4' as kohyo check show "$case" CL-P
+check 'is checked' as kohyo check set "$case" CL-P '*=確認'
+check 'published' as kohyo case act "$case" T22
+check 'the certificate was sent' as kohyo task 'done' 3
+check 'closed' says '完了' as kohyo case act "$case" T19
+check 'looked up by half a number, from anywhere' says "$certificate" as uketsuke lookup 'ｉｐ１'
+check 'looked up in full width' says '有効' as uketsuke lookup 'ｉｐ０００１－２５０６'
+check 'the public list' matches published-list as kohyo register aspic list
+check 'what is disclosed' matches published-detail as kohyo register aspic detail --certificate "$certificate"
+
+# ---- a change of what is disclosed -------------------------------------------------------------------------------------
+on 2026-02-02
+check 'a change' says '#2' as uketsuke case new aspic change --certificate "$certificate"
+check 'form H' as uketsuke form set '#2' F-H changed_on=2026-01-15 notified_on=2026-02-02 kinds=申請書の記述内容 \
+    'changes[0].item=申請書Bの項目' 'changes[0].ref=52' 'changes[0].old=1分間隔で監視' 'changes[0].new=30秒間隔で監視' \
+    'changes[1].item=申請担当者' 'changes[1].old=山﨑 花子' 'changes[1].new=片岡 四郎'
+check 'form A begins with what was approved' as uketsuke form set '#2' F-A 'contact_name=片岡 四郎'
+check 'so does form B' as uketsuke form set '#2' F-B 'b52.content=有。全サーバを30秒間隔で監視し、異常時は15分以内に通知する。'
+check 'the old beside the new' matches change-old-new as uketsuke form show '#2' F-B --changed
+check 'examined' says '内容確認中' as shinsa case act '#2' H02
+check 'taken over' as shinsa case act '#2' H06
+check 'published' as kohyo case act '#2' H09
+check 'the new text is public' says '30秒間隔' as kohyo register aspic detail --certificate "$certificate"
+check 'the old one was, on its day' says '1分間隔' as kohyo register aspic detail --certificate "$certificate" --on 2026-01-31
+check 'closed' says '完了' as kohyo case act '#2' H08
+
+# ---- the certificate is lost and issued again --------------------------------------------------------------------------
+on 2026-06-01
+check 'a reissue' says '#3' as uketsuke case new aspic reissue --certificate "$certificate"
+check 'form R' as uketsuke form set '#3' F-R reason=紛失・毀損
+check 'billed' says '入金待ち' as shinsa case act '#3' D02
+on 2026-06-08
+check 'paid' as keiri fee pay '#3' 10450 --payer 'カ）コウチジョウホウキバン'
+check 'issued again' says '発行' as keiri case act '#3' D03
+check 'the old certificate came back' as uketsuke task 'done' 5
+check 'the new one was sent' as kohyo task 'done' 6
+check 'closed' says '完了' as kohyo case act '#3' D04
+
+# ---- renewed, with the old beside the new ------------------------------------------------------------------------------
+on 2027-04-20
+check 'a renewal' says '#4' as uketsuke case new aspic renewal --certificate "$certificate"
+check 'form K' as uketsuke form set '#4' F-K number="$certificate" operator_changed=いいえ service_changed=いいえ disclosure_changed=はい evidence_changed=いいえ
+check 'form M' as uketsuke form set '#4' F-M declared_on=2027-04-15 used_properly=はい 'media[0].kind=ウェブページ' 'media[0].place=https://kiban.example.jp/standard/'
+check 'form A' as uketsuke form set '#4' F-A written_date=2027-04-15 previous_certification="$certificate"
+check 'form B' as uketsuke form set '#4' F-B 'b09.content=92名（2027年3月末、単独）' b09.value=92
+check 'the old beside the new' matches renewal-old-new as uketsuke form show '#4' F-B --changed
+check 'too early' refused 1 '2027-05-01～2027-05-31' as uketsuke case act '#4' T01
+on 2027-05-10
+check 'received in time' says 'IP-K2027-0001' as uketsuke case act '#4' T01
+case=IP-K2027-0001
+for paper in renewal_application mark_declaration application_a application_b document_list; do
+    check "paper $paper" as uketsuke paper receive "$case" "$paper"
+done
+check 'formal review' as shinsa case act "$case" T03
+check 'passes' says '完了' as shinsa check set "$case" CL-F '*=適'
+check 'billed' says '入金待ち' as shinsa case act "$case" T06
+check 'paid' as keiri fee pay "$case" 104500
+check 'confirmed' says '書類審査中' as keiri case act "$case" T07
+check 'reviewed B' as shinsa check set "$case" CL-B '*=適'
+check 'reviewed K' as shinsa check set "$case" CL-K '*=適'
+check 'reviewed M' as shinsa check set "$case" CL-M '*=適'
+check 'reviewed' as shinsa case act "$case" T14
+on 2027-05-31
+check 'renewed' says '更新' as kessai case act "$case" T16
+check 'the same number, two more years' says '2029-06-30' as kohyo cert show "$certificate"
+on 2027-06-01
+check 'what to publish' as kohyo check set "$case" CL-P '*=確認'
+check 'published' as kohyo case act "$case" T22
+check 'the certificate was sent' as kohyo task 'done' 9
+check 'closed' says '完了' as kohyo case act "$case" T19
+
+# ---- the service ends ----------------------------------------------------------------------------------------------------
+on 2027-12-01
+check 'the end' says '#5' as uketsuke case new aspic end --certificate "$certificate"
+check 'form S' as uketsuke form set '#5' F-S ended_on=2027-12-31 notified_on=2027-12-01
+check 'taken' says '認定証返納待ち' as kohyo case act '#5' S02
+check 'in force until then' says '有効' as uketsuke lookup "$certificate"
+on 2028-01-05
+check 'ended' says 'サービス終了' as uketsuke lookup "$certificate"
+check 'struck off' says '登録抹消' as kohyo case act '#5' S03
+check 'the public list is empty' matches published-list-end as kohyo register aspic list
+check 'the certificate is asked for' refused 1 '認定証' as kohyo case act '#5' S04
+check 'it came back' as uketsuke form set '#5' F-S certificate_returned=はい certificate_returned_on=2028-01-05
+check 'papers may go back' as kessai task 'done' 11
+check 'they are sent' says '書類返却送付状' as uketsuke case act '#5' K16
+check 'closed' says '完了' as kohyo case act '#5' S04
+check 'a day of the past' says '有効' as kohyo cert show "$certificate" --on 2026-12-31
+
+# ---- another application is withdrawn, and its papers go back ----------------------------------------------------------
+check 'another application' says '#6' as uketsuke case new aspic new
+check 'its form A' key_in uketsuke '#6' F-A "$HERE/form-a"
+check 'its papers' as uketsuke paper receive '#6' evidence --title '資料1 サービス説明書' --on 2028-01-05
+check 'the form itself' as uketsuke paper receive '#6' application_a --on 2028-01-05
+check 'received' says 'IP-N2027-0001' as uketsuke case act '#6' T01
+check 'withdrawn' says '取下げ' as uketsuke case act '#6' T18
+check 'sent back' says '1' as uketsuke paper return '#6'
+check 'all but form A' says '資料1 サービス説明書           2028-01-05 返却済' as uketsuke paper list '#6'
+check 'what was to be confirmed' as kessai task 'done' 15
+check 'is done' as uketsuke task 'done' 16
+check 'closed' says '完了' as uketsuke case act '#6' T20
+
+# ---- what stays --------------------------------------------------------------------------------------------------------
+check 'the office proves itself' says '一致しています' as kanri verify
+for ledger in certification reception fees returns; do
+    check "ledger $ledger" matches "ledger-$ledger" as kohyo ledger aspic "$ledger"
+done
+check 'the history of a case' matches history as kanri case history IP-H2025-0001
+[ "$failed" -eq 0 ]
