@@ -3,6 +3,7 @@
 
 #include "core/app/examples_build.h"
 #include "core/base/str.h"
+#include "core/rule/checklist.h"
 
 static struct paper *new_paper(struct work *w, struct paper *p, int64_t case_id)
 {
@@ -257,6 +258,19 @@ static const struct item_def *row_item(const struct scheme *s, const struct chec
 }
 
 /* check.L.item[@unit], check.L.*, check.L.item.note */
+/* Where results stand, the review was opened. */
+static void open_list(struct work *w, const struct checklist_def *list)
+{
+    const struct case_type_def *type = scheme_case_type(w->st->scheme, w->c.type);
+    if (!type || !texts_have(&type->checklists, list->rule.id) || !checklist_opening(w->st->scheme, list, w->c.type))
+        return;
+    for (size_t i = 0; w->now && i < w->now->track.n; i++)
+        if (str_eq(w->now->track.at[i].track, list->rule.id))
+            return;
+    const struct track track = {.case_id = w->st->case_id, .unit = "", .track = list->rule.id, .state = "open", .since = w->st->today};
+    change_put(&w->set, &track_type, &track);
+}
+
 int stage_check(struct work *w, const struct given *g, struct err *e)
 {
     struct stage *st = w->st;
@@ -269,6 +283,7 @@ int stage_check(struct work *w, const struct given *g, struct err *e)
     if (field)
         item = arena_strndup(st->a, item, (size_t)(field++ - item));
     text = text ? text : "";
+    open_list(w, list);
     if (str_eq(item, "*")) {
         for (size_t i = 0; i < list->items.n; i++)
             if (!formula_given(&list->items.at[i].automatic))

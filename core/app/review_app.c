@@ -233,11 +233,39 @@ static void find_forms(struct viewing *view)
     }
 }
 
-bool review_people_allow(struct viewing *view, struct refusals *refusals)
+/* Before the transition that opens the list, and after the one that closes it, nobody reviews. */
+static int need_open(const struct viewing *view, struct err *e)
 {
-    const struct scheme *s = view->act.b.scheme;
-    bool list = people_may(s, view->def->rule.id, &view->act.f, refusals);
-    return people_may(s, "review", &view->act.f, refusals) && list;
+    const struct bundle *b = &view->act.b;
+    const struct transition_def *opening = checklist_opening(b->scheme, view->def, b->c.type);
+    const struct track *track = NULL;
+    for (size_t i = 0; i < b->track.n; i++)
+        if (str_eq(b->track.at[i].track, view->def->rule.id))
+            track = &b->track.at[i];
+    if (!opening || (track && str_eq(track->state, "open")))
+        return 0;
+    const char *label = label_of_rule(view->app, &view->def->rule, view->def->rule.id);
+    if (track)
+        err_set(e, E_RULE, "check.list-closed", label, NULL);
+    else
+        err_set(e, E_RULE, "check.not-open", label, label_of_transition(view->app, opening, b->c.type), NULL);
+    return err_rule(e, opening->rule.id, opening->rule.src);
+}
+
+int review_may_record(struct viewing *view, struct err *e)
+{
+    const struct bundle *b = &view->act.b;
+    struct refusals refusals = {0};
+    int rc = app_need_work(view->app, b->c.scheme, b->c.assignee, e);
+    if (!rc && !date_is_none(b->c.closed_on))
+        rc = err_set(e, E_RULE, "check.closed", view->def->rule.label, NULL);
+    if (!rc)
+        rc = need_open(view, e);
+    if (rc)
+        return rc;
+    bool list = people_may(b->scheme, view->def->rule.id, &view->act.f, &refusals);
+    bool any = people_may(b->scheme, "review", &view->act.f, &refusals);
+    return list && any ? 0 : act_refused(&refusals, e);
 }
 
 int review_begin(struct viewing *view, struct err *e)
@@ -256,7 +284,7 @@ int review_begin(struct viewing *view, struct err *e)
 static int view_review(struct db *db, void *arg, struct err *e)
 {
     struct viewing *view = arg;
-    struct refusals refusals = {0};
+    struct err locked;
     (void)db;
     int rc = review_begin(view, e);
     if (rc)
@@ -271,8 +299,8 @@ static int view_review(struct db *db, void *arg, struct err *e)
                                     .n = list.n,
                                     .n_done = list.done,
                                     .n_failed = list.failed,
-                                    .editable = date_is_none(b->c.closed_on) && !app_is_read_only(view->app) &&
-                                                app_may_work(view->app, b->c.scheme, b->c.assignee) && review_people_allow(view, &refusals)};
+                                    .locked = review_may_record(view, &locked) ? app_error_text(view->app, view->a, &locked) : ""};
+    view->v->editable = !*view->v->locked && !app_is_read_only(view->app);
     for (size_t i = 0; i < list.n; i++) {
         fill_item(view, &list.at[i], &view->v->item[i]);
         view->v->n_queried += view->v->item[i].has_open_query;

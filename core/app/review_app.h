@@ -44,6 +44,7 @@ struct review_view {
     const size_t *tally_done, *tally_all;
     size_t n_tallies;
     bool editable;
+    const char *locked;       /* why nothing may be recorded now; "" when it may */
 };
 
 int review_view(struct app *app, int64_t case_id, const char *checklist, struct arena *a, struct review_view *view_r, struct err *e) WARN_UNUSED;

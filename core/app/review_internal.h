@@ -19,7 +19,9 @@ struct viewing {
 };
 /* Loads the case and finds the list. E_NOTFOUND "check.unknown", E_DENIED "app.not-yours". */
 int review_begin(struct viewing *view, struct err *e) WARN_UNUSED;
-/* Nobody reviews who the rules about people keep away: adds what refuses. */
-bool review_people_allow(struct viewing *view, struct refusals *refusals);
+/* May the actor record results of the list now? E_DENIED "app.role", E_RULE "check.closed" when the case is over,
+ * "check.not-open" before a transition opens the list, "check.list-closed" after one closed it, and what the rules about
+ * people refuse. */
+int review_may_record(struct viewing *view, struct err *e) WARN_UNUSED;
 
 #endif

@@ -34,16 +34,11 @@ static int set_result(struct db *db, void *arg, struct err *e)
 {
     struct setting *s = arg;
     struct viewing *view = &s->view;
-    struct refusals refusals = {0};
     struct checked_item item;
     (void)db;
     int rc = review_begin(view, e);
     if (!rc)
-        rc = app_need_work(view->app, view->act.b.c.scheme, view->act.b.c.assignee, e);
-    if (!rc && !date_is_none(view->act.b.c.closed_on))
-        rc = err_set(e, E_RULE, "check.closed", view->def->rule.label, NULL);
-    if (!rc && !review_people_allow(view, &refusals))
-        rc = act_refused(&refusals, e);
+        rc = review_may_record(view, e);
     if (rc)
         return rc;
     if (!checklist_one(view->act.b.scheme, view->def, &view->act.f, s->item, s->unit, &item))

@@ -215,6 +215,18 @@ bool checklist_one(const struct scheme *s, const struct checklist_def *def, stru
     return false;
 }
 
+const struct transition_def *checklist_opening(const struct scheme *s, const struct checklist_def *def, const char *case_type)
+{
+    const struct machine_def *m = scheme_case_machine(s, case_type);
+    for (size_t i = 0; m && i < m->transitions.n; i++) {
+        const struct transition_def *t = &m->transitions.at[i];
+        for (size_t j = 0; j < t->effects.n; j++)
+            if (t->effects.at[j].kind == EFFECT_CHECKLIST_OPEN && str_eq(t->effects.at[j].id, def->rule.id))
+                return t;
+    }
+    return NULL;
+}
+
 /* A result that some item of the list permits is for those that permit it only. */
 static bool is_permitted(const struct checklist_def *def, const struct checked_item *item, const char *result)
 {

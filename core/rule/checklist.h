@@ -34,6 +34,10 @@ struct checked_list {
     size_t open, failed, done;
 };
 
+/* The first transition of the machine of this type of case that opens the list with `checklist.open`. NULL: nothing opens
+ * it, so it is open all the time; else it may be recorded in only while it is open. */
+const struct transition_def *checklist_opening(const struct scheme *s, const struct checklist_def *def, const char *case_type);
+
 /* The whole list as it stands. Items whose `applies` is false are left out; undefined counts as applicable. */
 struct checked_list checklist_run(const struct scheme *s, const struct checklist_def *def, struct facts *f);
 /* One item without the others. False if it does not apply or does not exist. unit NULL: "". */

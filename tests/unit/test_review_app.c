@@ -133,6 +133,31 @@ static void test_review__only_the_schemes_people_review(void **state)
     assert_string_equal(item(&v, "b10")->checked_by, "hanako");
 }
 
+/* ASPIC 概要 6(1), 4(7): no formal review before it begins, none after it ended, no document review before it is paid. */
+static void test_review__a_list_is_open_while_the_life_cycle_says_so(void **state)
+{
+    struct staged *o = *state;
+    struct err e;
+    struct review_view v;
+    int64_t id;
+    staged_stage(o, "aspic", "new", "2025-06-30");
+    assert_ok(case_new(o->app, "aspic", "new", 0, NULL, 0, &o->arena, &id, &e), &e);
+    assert_ok(review_view(o->app, id, "CL-F", &o->arena, &v, &e), &e);
+    assert_false(v.editable);
+    assert_string_equal(v.locked, "check.not-open");
+    assert_refused(review_set(o->app, id, "CL-F", "F02", "", "適", "", "", &o->arena, &v, &e), &e, E_RULE, "check.not-open");
+    assert_string_equal(e.arg[1], "形式審査開始");
+    assert_string_equal(e.src, "概要 6(1)");
+    assert_ok(review_set(o->app, id, "CL-P", "P1", "", "確認", "", "", &o->arena, &v, &e), &e); /* nothing opens it */
+    struct track track = {.case_id = id, .unit = "", .track = "CL-F", .state = "open", .since = app_today(o->app)};
+    staged_put(o, &track_type, &track);
+    assert_ok(review_set(o->app, id, "CL-F", "F02", "", "適", "", "", &o->arena, &v, &e), &e);
+    assert_string_equal(v.locked, "");
+    track.state = "closed";
+    staged_put(o, &track_type, &track);
+    assert_refused(review_set(o->app, id, "CL-F", "F02", "", "不適", "", "", &o->arena, &v, &e), &e, E_RULE, "check.list-closed");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +166,7 @@ int main(void)
         cmocka_unit_test(test_review__refuses_what_the_scheme_forbids),
         cmocka_unit_test(test_review__a_renewal_shows_old_and_new_with_the_changes),
         cmocka_unit_test(test_review__only_the_schemes_people_review),
+        cmocka_unit_test(test_review__a_list_is_open_while_the_life_cycle_says_so),
     };
     return cmocka_run_group_tests(tests, staged_group_setup, staged_group_teardown);
 }

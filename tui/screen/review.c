@@ -80,7 +80,7 @@ static int review_reload(struct screen *s, struct err *e)
     if (!rc)
         rc = review_view(ui_app(s->ui), r->case_id, r->checklist, a, &v, e);
     if (rc)
-        v = (struct review_view){.label = "", .outcome = "", .outcome_why = ""};
+        v = (struct review_view){.label = "", .outcome = "", .outcome_why = "", .locked = ""};
     take_view(r, &v);
     return rc;
 }
@@ -157,11 +157,17 @@ static unsigned ask_remarks(struct review_screen *r, const char *result, int foc
     return dialog_show(d);
 }
 
+/* Why nothing can be recorded: the rules' reason, or a store that cannot be written. */
+static const char *locked_text(const struct review_screen *r)
+{
+    return str_empty(r->view.locked) ? ui_word(r->screen.ui, "review.closed") : r->view.locked;
+}
+
 static unsigned answered_item(struct review_screen *r, const struct check_view_event *ev, struct err *e)
 {
     const struct review_item *it = r->of[ev->item];
     if (!r->view.editable)
-        return ui_say(r->screen.ui, STYLE_WARN, "review.closed", NULL) | UI_BELL;
+        return ui_say_text(r->screen.ui, STYLE_WARN, locked_text(r)) | UI_BELL;
     if (record(r, ev->item, r->result[ev->answer], it->evidence, it->note, e) == 0)
         return UI_REPAINT;
     r->list.item[ev->item].answer = ev->before;
@@ -297,7 +303,7 @@ static const char *review_refuses(const struct screen *s, enum command c)
 {
     const struct review_screen *r = (const struct review_screen *)s;
     bool writes = c == CMD_REVIEW_EVIDENCE || c == CMD_REVIEW_NOTE || c == CMD_REVIEW_AS_BEFORE;
-    return writes && !r->view.editable ? ui_word(s->ui, "review.closed") : NULL;
+    return writes && !r->view.editable ? locked_text(r) : NULL;
 }
 
 const struct screen_ops review_screen = {
