@@ -38,7 +38,7 @@ is 'a skipped program is neither' "$(tally 77 'no ssh here')" '0 0'
 
 # A machine of stubs: nothing is installed, and apt-get says what it was asked.
 mkdir "$work/bin"
-for c in sh dirname awk sed cat printf tr grep env nproc mkdir; do
+for c in sh dirname awk sed cat printf tr grep env nproc mkdir mktemp rm; do
     ln -s "$(command -v $c)" "$work/bin/$c"
 done
 stub() { # stub NAME BODY
@@ -46,20 +46,29 @@ stub() { # stub NAME BODY
     printf '#!/bin/sh\n%s\n' "$2" >"$work/bin/$1"
     chmod +x "$work/bin/$1"
 }
+say_lines() { # say_lines TEXT: its first word and how many lines it has
+    printf '%s %d' "${1%% *}" "$(printf '%s\n' "$1" | grep -c .)"
+}
 setup() {
     PATH=$work/bin "$src/dev" setup 2>&1 || echo "status $?"
 }
 
 stub dpkg-query 'exit 1'
-stub apt-get 'echo "apt-get $1"'
+stub apt-get "echo \"apt-get \$1\" | tee -a '$work/asked'"
+ln -s "$(command -v tee)" "$work/bin/tee"
 stub id 'echo 1000'
 is 'neither root nor sudo: says what to ask for' \
     "$(setup | grep -c 'Ask the administrator: apt-get install .*libssh-dev')" 1
-stub sudo 'echo "sudo $*" | cut -c1-22; exec "$@"'
+stub sudo 'exec "$@"'
 ln -sf "$(command -v cut)" "$work/bin/cut"
-is 'with sudo: updates, then installs' "$(setup | grep '^apt-get')" "$(printf 'apt-get update\napt-get install')"
-stub apt-get '[ "$1" != update ]'
-is 'without a network: says so' "$(setup | grep -c 'apt-get update failed')" 1
+said=$(setup)
+is 'with sudo: updates, then installs' "$(cat "$work/asked")" "$(printf 'apt-get update\napt-get install')"
+is 'says what it installs, and keeps apt-get quiet' "$(say_lines "$said")" 'installing: 1'
+stub apt-get '[ "$1" != update ] || { echo E: cannot reach; exit 100; }'
+is 'a source that cannot be reached is no reason to stop' "$(setup | cut -c1-22)" \
+    "$(printf 'installing: autoconf a\nE: cannot reach\napt-get update failed;')"
+stub apt-get '[ "$1" = update ] || { echo E: no such package; exit 100; }'
+is 'what apt-get said of its failure is shown' "$(setup | grep -c -e '^E: no such package' -e '^dev: .*is there a network')" 2
 stub dpkg-query 'echo installed'
 is 'nothing missing: not a word' "$(setup)" ''
 rm "$work/bin/apt-get" "$work/bin/dpkg-query"
