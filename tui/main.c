@@ -11,11 +11,12 @@
 #include "core/rule/scheme.h"
 #include "tui/message.h"
 #include "tui/seat.h"
+#include "tui/serve/settings.h"
 #include "tui/verb/verb.h"
 
 /* Global options stand before the verb or behind it. */
 struct options {
-    const char *store, *as, *today, *language;
+    const char *store, *config, *as, *today, *language;
     bool json;
 };
 
@@ -77,11 +78,16 @@ static int take_option(int argc, char **argv, const char *name, const char **val
     return argc;
 }
 
-static const char *default_store(struct arena *a)
+/* What is said wins over the environment, and that over the settings. */
+static const char *choose_store(const struct options *o, const struct settings *settings, struct arena *a)
 {
     const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME"), *store = getenv("SHINSA_STORE");
+    if (o->store)
+        return o->store;
     if (!str_empty(store))
         return store;
+    if (!str_empty(settings->store))
+        return settings->store;
     if (!str_empty(data))
         return arena_printf(a, "%s/shinsa/office.db", data);
     return arena_printf(a, "%s/.local/share/shinsa/office.db", str_empty(home) ? "." : home);
@@ -121,10 +127,39 @@ static int fixed_clock(const char *today, struct clock *clock_r, struct err *e)
     return 0;
 }
 
+static void say_problems(const char *file, const struct settings_report *report, enum language language)
+{
+    AUTO(arena) struct arena a = {0};
+    for (size_t i = 0; i < report->n; i++)
+        fprintf(stderr, "%s:%d:%d: %s\n", file, report->at[i].line, report->at[i].column,
+                message_of_err(&a, language, &report->at[i].err));
+}
+
+/* The file that was named, or the one of this machine if it is there and may be read. */
+static int load_settings(const struct options *o, struct settings *settings, struct err *e)
+{
+    static const char of_machine[] = SHINSA_SYSCONFDIR "/shinsa.conf";
+    struct settings_report report;
+    const char *said = str_empty(o->config) ? getenv("SHINSA_CONF") : o->config;
+    if (str_empty(said) && access(of_machine, R_OK) != 0)
+        return 0;
+    const char *file = str_empty(said) ? of_machine : said;
+    int rc = settings_load(settings, file, &report, e);
+    if (rc)
+        say_problems(file, &report, language_of(o));
+    return rc;
+}
+
+static const char *schemes_said(const struct verb_call *call)
+{
+    const char *said = getenv("SHINSA_SCHEMES");
+    return str_empty(said) && !str_empty(call->settings->schemes) ? call->settings->schemes : said;
+}
+
 static int load_schemes(struct verb_call *call, struct arena *a, struct err *e)
 {
     struct schemes *schemes;
-    int rc = schemes_dir(a, getenv("SHINSA_SCHEMES"), &call->schemes_dir, e);
+    int rc = schemes_dir(a, schemes_said(call), &call->schemes_dir, e);
     if (!rc)
         rc = schemes_load(call->schemes_dir, &schemes, NULL, e);
     if (!rc)
@@ -138,7 +173,7 @@ static int prepare(struct verb_call *call, const struct options *o, const struct
     int rc = 0;
     bool proves = row && str_eq(row->name, "scheme check"); /* it loads them itself, to tell all that is wrong */
     if (flags & (VERB_STORE | VERB_SCHEMES | VERB_LOCAL))
-        rc = proves ? schemes_dir(a, getenv("SHINSA_SCHEMES"), &call->schemes_dir, e) : load_schemes(call, a, e);
+        rc = proves ? schemes_dir(a, schemes_said(call), &call->schemes_dir, e) : load_schemes(call, a, e);
     if (!rc && (flags & VERB_STORE))
         rc = app_open(call->store, 0, call->schemes, call->clock, &call->app, e);
     if (!rc && call->app) {
@@ -165,6 +200,7 @@ int main(int argc, char **argv)
     argc--;
     argv++;
     argc = take_option(argc, argv, "store", &o.store);
+    argc = take_option(argc, argv, "config", &o.config);
     argc = take_option(argc, argv, "as", &o.as);
     argc = take_option(argc, argv, "today", &o.today);
     argc = take_option(argc, argv, "lang", &o.language);
@@ -174,11 +210,16 @@ int main(int argc, char **argv)
     if (argc == 1 && str_eq(argv[0], "--version"))
         argv[0] = version;
 
-    struct verb_call call = {.store = o.store ? o.store : default_store(&a), .language = language_of(&o), .io = &files};
+    struct settings settings;
+    settings_init(&settings);
+    struct verb_call call = {.language = language_of(&o), .settings = &settings, .io = &files};
     int words, status;
     verb_order(argc, argv);
     const struct verb_row *row = argc ? verb_find(argc, argv, &words) : NULL;
-    if (fixed_clock(o.today, &call.clock, &e) || ((row || !argc) && prepare(&call, &o, row, &a, &e)))
+    bool reads = !argc || (row && row->flags & (VERB_STORE | VERB_SCHEMES | VERB_LOCAL));
+    int rc = reads ? load_settings(&o, &settings, &e) : 0;
+    call.store = choose_store(&o, &settings, &a);
+    if (rc || fixed_clock(o.today, &call.clock, &e) || ((row || !argc) && prepare(&call, &o, row, &a, &e)))
         status = fail(&call, &e);
     else if (!argc)
         status = seat_run_local(call.app, &e) ? fail(&call, &e) : 0;
@@ -186,5 +227,6 @@ int main(int argc, char **argv)
         status = verb_run(&call, argc, argv, false);
     app_close(call.app);
     schemes_free((struct schemes *)call.schemes);
+    settings_done(&settings);
     return status;
 }

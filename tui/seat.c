@@ -8,14 +8,14 @@
 #include "tui/loop.h"
 #include "tui/screen/screens.h"
 
-/* Encoding behind the dot of a locale name: ja_JP.SJIS. */
-static enum charset charset_of(const char *locale)
+/* Encoding behind the dot of a locale name: ja_JP.SJIS. One that the office does not allow is taken for UTF-8. */
+static enum charset charset_of(const char *locale, unsigned allowed)
 {
     enum charset charset = CHARSET_UTF8;
     const char *dot = locale ? strchr(locale, '.') : NULL;
     if (dot && !charset_from_name(dot + 1, &charset))
         charset = CHARSET_UTF8;
-    return charset;
+    return allowed && !(allowed & 1U << charset) ? CHARSET_UTF8 : charset;
 }
 
 /* Rights of the command table: a role of any scheme, or "admin". */
@@ -44,7 +44,7 @@ int seat_run(struct app *app, const struct seat_terminal *terminal, struct line 
         .app = app,
         .clock = app->clock,
         .language = app->language,
-        .glyphs = {1, charset_of(terminal->locale)},
+        .glyphs = {1, charset_of(terminal->locale, terminal->encodings)},
         .mono = terminal->mono,
         .term_name = terminal->term,
         .who = *app->actor.name ? app->actor.name : app->actor.login,

@@ -8,6 +8,7 @@
 struct seat_terminal {
     const char *term;      /* TERM; NULL: unknown */
     const char *locale;    /* LC_ALL, LC_CTYPE or LANG of the client: its encoding; NULL: UTF-8 */
+    unsigned encodings;    /* those allowed, a bit for each enum charset; 0: all */
     bool mono;             /* NO_COLOR */
     int rows, cols;
     int64_t idle_warn_ms, idle_end_ms; /* 0: never */

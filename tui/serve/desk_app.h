@@ -6,10 +6,13 @@
 #include "core/app/app.h"
 #include "tui/serve/desk.h"
 
+struct settings;
+
 struct desk_app {
     const char *store;  /* path, borrowed */
     const struct schemes *schemes; /* installed ones, loaded before the hub forks: all desks share their pages */
     struct clock clock;
+    const struct settings *settings;
     /* The screens of the user who has logged in, until the seat ends or its line is lost; d tells of draining. If
      * screens_resume it may be called again with a new line, and goes on where it was (keep the struct ui between). */
     bool screens_resume;

@@ -10,6 +10,8 @@
 #include "core/base/buf.h"
 #include "core/base/json.h"
 
+struct settings;
+
 enum { VERB_ARGS_MAX = 64, VERB_ARG_BYTES_MAX = 8192, VERB_OUT_BYTES_MAX = 64 << 20 };
 
 enum verb_flag {
@@ -31,6 +33,7 @@ struct verb_call {
     const struct schemes *schemes;
     const char *store;              /* path; NULL over SSH */
     const char *schemes_dir;
+    const struct settings *settings; /* of this machine; NULL over SSH */
     struct clock clock;
     enum language language;
     bool json;

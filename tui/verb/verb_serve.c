@@ -9,7 +9,7 @@
 #include "tui/seat.h"
 #include "tui/serve/desk_app.h"
 #include "tui/serve/hostkey.h"
-#include "tui/serve/serve.h"
+#include "tui/serve/settings.h"
 #include "tui/verb/verb.h"
 
 static const char *locale_of(const struct desk_hello *hello)
@@ -25,9 +25,10 @@ static const char *locale_of(const struct desk_hello *hello)
 
 static int run_screens(struct app *app, const struct desk *d, struct line *line, const struct desk_hello *hello, struct err *e)
 {
-    (void)d;
+    const struct desk_app *office = d->ops->arg;
     const struct seat_terminal terminal = {.term = hello->term,
                                            .locale = locale_of(hello),
+                                           .encodings = office->settings->encodings,
                                            .mono = !str_empty(desk_hello_env(hello, "NO_COLOR")),
                                            .rows = hello->rows,
                                            .cols = hello->cols,
@@ -43,41 +44,77 @@ static int run_verb(struct app *app, int argc, char **argv, const struct desk_io
     return verb_run(&call, argc, argv, true);
 }
 
-/* --listen may come several times; without it only this machine can reach the office: it opens itself to others by saying
- * so. */
+/* --listen may come several times, and then the settings' own places do not count. */
 static int take_addresses(struct verb_call *call, struct serve_options *options, struct err *e)
 {
     const char *text;
+    size_t n = 0;
     while ((text = verb_option(call, "listen")) != NULL) {
-        if (options->listen_n == SERVE_LISTEN_MAX)
+        if (n == SERVE_LISTEN_MAX)
             return err_set(e, E_LIMIT, "serve.listen-many", NULL);
-        int rc = address_parse(text, &options->listen[options->listen_n++], e);
+        int rc = address_parse(text, &options->listen[n], e);
         if (rc)
             return rc;
+        options->listen_n = ++n;
     }
-    return options->listen_n ? 0 : address_parse("127.0.0.1:2222", &options->listen[options->listen_n++], e);
+    return 0;
+}
+
+/* Each setting as it counts, and where it comes from. */
+static void print_settings(struct verb_call *call)
+{
+    const struct settings *s = call->settings;
+    for (size_t i = 0; settings_name(i); i++) {
+        verb_print(call, "%s = %s", settings_name(i), s->text[i]);
+        if (s->line[i])
+            verb_print(call, "  # %s:%d", s->file, s->line[i]);
+        verb_end_row(call);
+    }
+}
+
+/* A store that cannot be opened is told now, not to the first client. The hub itself keeps none open. */
+static int try_store(struct verb_call *call, struct err *e)
+{
+    struct app *app;
+    int rc = app_open(call->store, 0, call->schemes, call->clock, &app, e);
+    if (!rc)
+        app_close(app);
+    return rc;
+}
+
+/* What a start would find: the settings, which main has read, the store and the host key. */
+static int check(struct verb_call *call, const char *host_key, struct err *e)
+{
+    char fingerprint[HOSTKEY_FINGERPRINT_BYTES];
+    print_settings(call);
+    int rc = hostkey_fingerprint(host_key, fingerprint, e);
+    if (!rc)
+        verb_say(call, "serve.sound", call->store, fingerprint, NULL);
+    return rc;
 }
 
 int verb_serve(struct verb_call *call, struct err *e)
 {
-    struct serve_options options = serve_defaults();
+    struct serve_options options = call->settings->serve;
     const char *host_key = verb_option(call, "host-key");
+    bool only_check = verb_switch(call, "check");
     int rc = take_addresses(call, &options, e);
     if (!rc)
         rc = verb_done(call, e);
+    if (!rc)
+        rc = try_store(call, e);
     if (rc)
         return rc;
-    /* A store that cannot be opened is told now, not to the first client. The hub itself keeps none open. */
-    struct app *app;
-    rc = app_open(call->store, 0, call->schemes, call->clock, &app, e);
-    if (rc)
-        return rc;
-    app_close(app);
-    struct desk_app office = {.store = call->store, .schemes = call->schemes, .clock = call->clock, .screens = run_screens, .verb = run_verb};
+    if (str_empty(host_key))
+        host_key = *call->settings->host_key ? call->settings->host_key : hostkey_beside(call->store, call->arena);
+    if (only_check)
+        return check(call, host_key, e);
+    struct desk_app office = {.store = call->store, .schemes = call->schemes, .clock = call->clock, .settings = call->settings,
+                              .screens = run_screens, .verb = run_verb};
     const struct desk_ops ops = desk_app_ops(&office);
-    options.host_key_path = host_key ? host_key : hostkey_beside(call->store, call->arena);
+    options.host_key_path = host_key;
     options.ops = &ops;
     options.ready_fd = STDOUT_FILENO;
-    log_open(STDERR_FILENO, LOG_INFO);
+    log_open(STDERR_FILENO, call->settings->log);
     return serve_run(&options, e);
 }
