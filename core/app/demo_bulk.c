@@ -199,7 +199,7 @@ static int some_stamps(struct db *db, void *arg, struct err *e)
     AUTO(arena) struct arena a = {0};
     for (int i = 0; !rc && i < STAMPS_A_TRANSACTION && now.left > 0; i++) {
         struct change_set set = change_set_in(&a);
-        int64_t id;
+        int64_t id = 0;
         rc = stamp_one(&now, &now.model[now.number % now.n_models], &set, &id, &a, e);
         const struct journal_entry entry = {.at = clock_now(&now.app->clock), .actor = now.app->actor.login, .seat = now.app->seat,
                                             .verb = "demo.case", .object = arena_printf(&a, "case:%" PRId64, id), .note = NULL};

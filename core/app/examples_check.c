@@ -161,8 +161,8 @@ struct validated {
 
 static int validate_one(struct run *r, struct act *act, const struct yaml_entry *entry, struct validated *v_r, struct err *e)
 {
-    const struct form_def *form;
-    const struct item_def *item;
+    const struct form_def *form = NULL;
+    const struct item_def *item = NULL;
     const struct field_def *field = find_field(r, entry->key, &form, &item);
     struct field_value value = {.stored = "", .echo = ""};
     struct field_problems problems = {0};

@@ -78,7 +78,7 @@ int csv_read(struct csv_reader *r, struct arena *a, char ***fields_r, size_t *n_
     if (r->p == r->end)
         return 0;
     for (;;) {
-        char *field;
+        char *field = NULL;
         bool quoted = r->p < r->end && *r->p == '"';
         if (fields.n == CSV_FIELDS_MAX)
             return refuse(r, E_LIMIT, "csv.too-many", e);

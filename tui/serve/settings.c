@@ -224,7 +224,7 @@ static int read_file(const char *file, char *to, size_t size, size_t *n_r, struc
 
 int settings_load(struct settings *s, const char *file, struct settings_report *report, struct err *e)
 {
-    size_t n;
+    size_t n = 0;
     char *text = xcalloc(1, SETTINGS_BYTES_MAX + 1);
     *report = (struct settings_report){0};
     int rc = read_file(file, text, SETTINGS_BYTES_MAX + 1, &n, e);
