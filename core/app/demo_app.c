@@ -5,6 +5,7 @@
 #include "core/app/deadline_app.h"
 #include "core/app/demo_bulk.h"
 #include "core/app/demo_life.h"
+#include "core/app/demo_morning.h"
 #include "core/app/demo_names.h"
 #include "core/app/user_app.h"
 #include "core/base/str.h"
@@ -13,7 +14,7 @@
 #include "db/db.h"
 #include "db/rows_case.h"
 
-enum { LIVES_A_TRANSACTION = 8, LATER_TRIES = 3, DEMO_DAYS = 1100, DAYS_TO_THE_END = 120, DAYS_OF_A_PERIOD = 720, RENEWAL_FORGOTTEN = 12 };
+enum { LIVES_A_TRANSACTION = 8, LATER_TRIES = 3, DEMO_DAYS = 1100, LEAVE_DAYS = 5, DAYS_OF_A_PERIOD = 720, RENEWAL_FORGOTTEN = 12, LAST_LIVES = 20 };
 
 struct fill {
     struct app *app;
@@ -55,6 +56,12 @@ static const struct case_type_def *renewal_type(const struct scheme *s)
     return NULL;
 }
 
+/* Nobody has looked at a case for longer than some days. */
+static struct date last_day(struct fill *fill)
+{
+    return (struct date){fill->today.days - (int32_t)(demo_random(&fill->chance) % LEAVE_DAYS)};
+}
+
 /* Something that happens to a certificate later: its renewal shortly before it ends, or a change, a report, its end. */
 static int later_case(struct fill *fill, const struct demo_life *first, const struct scheme *s, struct arena *a, struct err *e)
 {
@@ -75,8 +82,7 @@ static int later_case(struct fill *fill, const struct demo_life *first, const st
     if (!type)
         return 0;
     struct demo_life life = {.scheme = s->rule.id, .type = type->rule.id, .certificate_id = cert.id, .number = first->number, .from = day,
-                             .steps = renews || fill->today.days - day.days > DAYS_TO_THE_END ? DEMO_WHOLE_LIFE : 1 + (int)(demo_random(&fill->chance) % 9),
-                             .chance = demo_random(&fill->chance)};
+                             .last = last_day(fill), .steps = DEMO_STEPS_MAX, .chance = demo_random(&fill->chance)};
     rc = demo_live(fill->app, &life, a, e);
     if (!rc)
         fill->left--;
@@ -90,11 +96,11 @@ static int one_life(struct fill *fill, struct arena *a, struct err *e)
     if (!type)
         return 0;
     /* Lives began one after the other in the last three years, so that numbers grow with their dates. */
-    int32_t age = (int32_t)(DEMO_DAYS - (int64_t)fill->number * DEMO_DAYS / (fill->in_all * 3 / 5 + 1));
+    int32_t age = (int32_t)(DEMO_DAYS - (int64_t)fill->number * DEMO_DAYS / (fill->in_all * 9 / 20 + 1));
     if (age < 1)
-        age = 1 + (int32_t)(demo_random(&fill->chance) % 60);
+        age = 1 + (int32_t)(demo_random(&fill->chance) % 40);
     struct demo_life life = {.scheme = s->rule.id, .type = type->rule.id, .number = fill->number, .from = {fill->today.days - age},
-                             .steps = age > DAYS_TO_THE_END ? DEMO_WHOLE_LIFE : 1 + (int)(demo_random(&fill->chance) % 7), .chance = demo_random(&fill->chance)};
+                             .last = last_day(fill), .steps = DEMO_STEPS_MAX, .chance = demo_random(&fill->chance)};
     if (date_compare(life.from, s->version) < 0)
         life.from = s->version;
     int rc = demo_live(fill->app, &life, a, e);
@@ -126,6 +132,21 @@ static int count_cases(struct db *db, void *arg, struct err *e)
     return case_last_id(db, arg, e);
 }
 
+/* Lives, and then what the passing of time brought them. */
+static int fill_lives(struct fill *fill, demo_progress_fn *progress, void *arg, int64_t n, struct err *e)
+{
+    int rc = 0;
+    while (!rc && fill->left > 0) {
+        rc = db_write(fill->app->db, some_lives, fill, e);
+        if (!rc && progress)
+            progress(arg, fill->in_all - fill->left, n);
+    }
+    size_t n_events;
+    if (!rc)
+        rc = clock_run(fill->app, &n_events, e);
+    return rc == E_RULE ? 0 : rc; /* what a rule refuses today waits, as it does in an office */
+}
+
 int demo_fill(struct app *app, int64_t n, demo_progress_fn *progress, void *arg, struct err *e)
 {
     AUTO(arena) struct arena a = {0};
@@ -142,19 +163,18 @@ int demo_fill(struct app *app, int64_t n, demo_progress_fn *progress, void *arg,
     }
     if (!rc && !fill.schemes.n)
         rc = err_set(e, E_NOTFOUND, "demo.no-specimen", NULL);
-    while (!rc && fill.left > 0) {
-        rc = db_write(app->db, some_lives, &fill, e);
-        if (!rc && progress)
-            progress(arg, (n < DEMO_LIVES ? n : DEMO_LIVES) - fill.left, n);
-    }
-    size_t n_events;
+    const int64_t lives = fill.left, last = lives / LAST_LIVES;
+    fill.left = lives - last;
     if (!rc)
-        rc = clock_run(app, &n_events, e);
-    if (rc == E_RULE)
-        rc = 0; /* what a rule refuses today waits, as it does in an office */
-    if (!rc && n > DEMO_LIVES)
-        rc = demo_stamp(app, n - DEMO_LIVES, fill.number, progress, arg, e);
-    return rc;
+        rc = fill_lives(&fill, progress, arg, n, e);
+    if (!rc)
+        rc = demo_morning(app, e);
+    if (!rc && n > lives)
+        rc = demo_stamp(app, n - lives, fill.number, progress, arg, e);
+    /* The last lives come last, so that the newest of the journal is what people did. */
+    fill.number += (uint64_t)(n - lives);
+    fill.left = last;
+    return rc ? rc : fill_lives(&fill, progress, arg, n, e);
 }
 
 int demo_people(struct app *app, const char *key_line, struct err *e)

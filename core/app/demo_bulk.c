@@ -61,6 +61,18 @@ static void take_model(struct model *m, const struct bundle *b)
         m->fee = b->fee.at[0];
 }
 
+/* What is due about now happens once: a thousand cases late by the same days would be no office. */
+static bool is_due_now(const struct app *app, const struct bundle *b)
+{
+    enum { SOON_DAYS = 14 };
+    for (size_t i = 0; i < b->deadline.n; i++) {
+        const struct deadline *d = &b->deadline.at[i];
+        if (date_is_none(d->closed_on) && d->due_on.days - app_today(app).days < SOON_DAYS)
+            return true;
+    }
+    return false;
+}
+
 static int load_models(struct db *db, void *arg, struct err *e)
 {
     struct stamping *st = arg;
@@ -69,7 +81,7 @@ static int load_models(struct db *db, void *arg, struct err *e)
     for (int64_t id = 1; !rc && id <= last && st->n_models < MODELS_MAX; id++) {
         struct bundle b;
         rc = bundle_load(st->app, id, st->a, &b, e);
-        if (!rc && (b.c.certificate_id == 0 || b.cert.case_id == b.c.id))
+        if (!rc && (b.c.certificate_id == 0 || b.cert.case_id == b.c.id) && !is_due_now(st->app, &b))
             take_model(&st->model[st->n_models++], &b);
     }
     return rc;
@@ -165,6 +177,7 @@ static int stamp_one(struct stamping *st, const struct model *m, struct change_s
     change_put(set, &party_type, &party);
     c.version = 0;
     c.party_id = party.id;
+    c.assignee = ""; /* one person cannot look after a thousand */
     c.certificate_id = 0;
     c.subject = name.subject;
     c.number = stamped_number(scheme_series_of(s, SERIES_CASE), m->c.number, ++serials_of(st, c.scheme)->receipt, a);

@@ -140,12 +140,12 @@ static bool is_aim(struct act *act, const struct transition_def *t)
     return false;
 }
 
-static bool been_there(const struct demo_life *life, const char *state)
+static int times_there(const struct demo_life *life, const char *state)
 {
+    int times = 0;
     for (size_t i = 0; i < life->n_been; i++)
-        if (str_eq(life->been[i], state))
-            return true;
-    return false;
+        times += str_eq(life->been[i], state);
+    return times;
 }
 
 /* Which of the actions to try: those that carry on before those that end the case, in the order of the definition; once in
@@ -154,7 +154,10 @@ static size_t candidates(struct act *act, const struct demo_life *life, const st
 {
     const struct machine_def *m = scheme_case_machine(act->b.scheme, act->b.c.type);
     size_t n = 0;
-    int kinds = demo_random(chance) % 20 == 0 || demo_is_over(m, act->b.c.state) ? 2 : 1; /* not every case that waits is given up */
+    /* Not every case that waits is given up, but none of them waits for ever, or goes round and round. */
+    enum { GIVE_UP_DAYS = 75, ROUNDS = 4 };
+    bool tired = !date_is_none(life->last) && act->today.days - life->from.days > GIVE_UP_DAYS;
+    int kinds = demo_random(chance) % 20 == 0 || demo_is_over(m, act->b.c.state) || tired ? 2 : 1;
     /* What the case is there for, new states, then back to a known one (from an inspection to the review), then the ends. What
      * changes a certificate and ends the case comes when nothing new is left to do: a decision, not a withdrawal. */
     enum { AIM, NEW, AIM_END, KNOWN, END };
@@ -164,8 +167,9 @@ static size_t candidates(struct act *act, const struct demo_life *life, const st
             if (!t->roles.n || t->from_none || !transition_fits(m, t, act->b.c.state, act->b.c.type))
                 continue;
             bool end = t->to && is_end(m, t);
-            int is = !gives_up(t) && is_aim(act, t) ? (end ? AIM_END : AIM) : end ? END : been_there(life, t->to ? t->to : t->rule.id) ? KNOWN : NEW;
-            if (is == kind && (is != KNOWN || (t->to && life->n_been < DEMO_WHOLE_LIFE)))
+            int times = times_there(life, t->to ? t->to : t->rule.id);
+            int is = !gives_up(t) && is_aim(act, t) ? (end ? AIM_END : AIM) : end ? END : times ? KNOWN : NEW;
+            if (is == kind && (is != KNOWN || (t->to && life->n_been < DEMO_WHOLE_LIFE && (date_is_none(life->last) || times < ROUNDS))))
                 t_r[n++] = t;
         }
     if (n > 1 && demo_random(chance) % 8 == 0) {
@@ -187,17 +191,41 @@ static const char *case_object(const struct act *act)
     return arena_printf(act->arena, "case:%" PRId64, act->b.c.id);
 }
 
+static const struct state_def *state_of(const struct act *act)
+{
+    return machine_state(scheme_case_machine(act->b.scheme, act->b.c.type), act->b.c.state);
+}
+
+/* Is it the applicant's turn? */
+static bool waits(const struct act *act)
+{
+    const struct state_def *state = state_of(act);
+    return state && state->waits == WAITS_APPLICANT;
+}
+
+/* What was asked shortly before the last day: the answer is still on its way. */
+static bool has_no_answer_yet(const struct demo_life *life, struct date day)
+{
+    enum { ANSWER_DAYS = 9 };
+    return !date_is_none(life->last) && life->last.days - day.days < ANSWER_DAYS;
+}
+
 /* One action; *done_r false when nothing could be done. */
 static int step(struct app *app, struct demo_life *life, const struct stage *st, struct date day, struct arena *a, bool *done_r, struct err *e)
 {
     enum { TRIES_MAX = 24 };
     const struct transition_def *t[TRIES_MAX];
     struct act act;
-    int rc = demo_work(app, life, day, a, e);
+    *done_r = false;
+    int rc = act_begin(&act, app, life->case_id, 0, day, a, e);
+    const struct state_def *state = rc ? NULL : state_of(&act);
+    life->ended = state && state->final && !date_is_none(life->last);
+    if (rc || life->ended || (waits(&act) && has_no_answer_yet(life, day)))
+        return rc;
+    rc = demo_work(app, life, day, a, e);
     if (!rc)
         rc = act_begin(&act, app, life->case_id, 0, day, a, e);
     size_t n = rc ? 0 : candidates(&act, life, t, TRIES_MAX, &life->chance);
-    *done_r = false;
     for (size_t i = 0; !rc && i < n; i++) {
         size_t n_answers;
         rc = act_begin(&act, app, life->case_id, 0, day, a, e);
@@ -250,8 +278,15 @@ static int open_life(struct app *app, struct demo_life *life, const struct schem
     return rc ? rc : act_commit(&act, "case.new", case_object(&act), NULL, e);
 }
 
+/* The office's last day has come. */
+static bool is_now(const struct demo_life *life, struct date day)
+{
+    return !date_is_none(life->last) && date_compare(day, life->last) > 0;
+}
+
 int demo_live(struct app *app, struct demo_life *life, struct arena *a, struct err *e)
 {
+    enum { NEXT_TRY_DAYS = 7 };
     const struct scheme *s = schemes_on(app->schemes, life->scheme, life->from);
     if (!s)
         return err_set(e, E_NOTFOUND, "scheme.unknown", life->scheme, NULL);
@@ -274,8 +309,12 @@ int demo_live(struct app *app, struct demo_life *life, struct arena *a, struct e
     if (!rc)
         rc = act_commit(&act, "paper.receive", case_object(&act), NULL, e);
     bool done = true;
-    for (int i = 0; !rc && done && i < life->steps; i++) {
+    life->ended = false;
+    for (int i = 0; !rc && !life->ended && i < life->steps && !is_now(life, day); i++) {
         rc = step(app, life, &st, day, a, &done, e);
+        /* A day on which nothing can be done is not the end; the next try is a week later. */
+        life->ended |= !done && date_is_none(life->last);
+        day.days += done ? 0 : NEXT_TRY_DAYS;
         day.days += 1 + (int32_t)(demo_random(&life->chance) % 9);
     }
     life->until = day;

@@ -4,18 +4,20 @@
 
 #include "core/app/app.h"
 
-enum { DEMO_STATES_MAX = 32, DEMO_WHOLE_LIFE = 20 };
+enum { DEMO_STATES_MAX = 32, DEMO_WHOLE_LIFE = 20, DEMO_STEPS_MAX = 60 };
 
 struct demo_life {
     const char *scheme, *type;
     int64_t certificate_id; /* the certificate it is about; 0 for none */
     uint64_t number;        /* which invented party */
     struct date from;       /* first day */
-    int steps;              /* at most so many actions; DEMO_WHOLE_LIFE: to its end */
+    struct date last;       /* the office has worked until this day, and asks questions; none: no such day, no questions */
+    int steps;              /* at most so many days at the desk */
     uint64_t chance;
     /* what came of it */
     int64_t case_id, granted_id;
     struct date until;
+    bool ended;             /* nothing is left to be done */
     const char *been[DEMO_STATES_MAX]; /* states it has left: it does not go in circles */
     size_t n_been;
 };

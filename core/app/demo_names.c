@@ -9,29 +9,57 @@ static const struct word places[] = {
 #define PLACE(name_, reading_) {name_, reading_},
 #define KIND(name_, reading_)
 #define SUBJECT(name_)
+#define QUESTION(text_)
 #include "core/app/demo_words.def"
 #undef PLACE
 #undef KIND
 #undef SUBJECT
+#undef QUESTION
 };
 static const struct word kinds[] = {
 #define PLACE(name_, reading_)
 #define KIND(name_, reading_) {name_, reading_},
 #define SUBJECT(name_)
+#define QUESTION(text_)
 #include "core/app/demo_words.def"
 #undef PLACE
 #undef KIND
 #undef SUBJECT
+#undef QUESTION
 };
 static const char *const subjects[] = {
 #define PLACE(name_, reading_)
 #define KIND(name_, reading_)
 #define SUBJECT(name_) name_,
+#define QUESTION(text_)
 #include "core/app/demo_words.def"
 #undef PLACE
 #undef KIND
 #undef SUBJECT
+#undef QUESTION
 };
+
+static const char *const questions[] = {
+#define PLACE(name_, reading_)
+#define KIND(name_, reading_)
+#define SUBJECT(name_)
+#define QUESTION(text_) text_,
+#include "core/app/demo_words.def"
+#undef PLACE
+#undef KIND
+#undef SUBJECT
+#undef QUESTION
+};
+
+const char *demo_question(uint64_t chance)
+{
+    return questions[1 + chance % (COUNT_OF(questions) - 1)];
+}
+
+const char *demo_answer(void)
+{
+    return questions[0];
+}
 
 uint64_t demo_random(uint64_t *state)
 {

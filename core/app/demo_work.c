@@ -46,7 +46,16 @@ int demo_papers(struct act *act, struct err *e)
     return 0;
 }
 
-/* Everything that is still open on the lists of the case gets its first passing answer. */
+/* Was this item asked about, and has the answer come? */
+static bool was_answered(const struct act *act, const char *item)
+{
+    for (size_t i = 0; i < act->b.query.n; i++)
+        if (str_eq(act->b.query.at[i].item, item) && !date_is_none(act->b.query.at[i].answered_on))
+            return true;
+    return false;
+}
+
+/* Everything that is still open on the lists of the case gets its first passing answer; so does what was corrected. */
 static void pass_checks(struct act *act)
 {
     const struct case_type_def *type = scheme_case_type(act->b.scheme, act->b.c.type);
@@ -57,12 +66,87 @@ static void pass_checks(struct act *act)
         for (size_t j = 0; def && j < def->results.n && !pass; j++)
             pass = def->results.at[j].passes ? def->results.at[j].rule.id : NULL;
         for (size_t j = 0; pass && j < list.n; j++) {
-            if (!list.at[j].open)
+            const struct checked_item *it = &list.at[j];
+            bool corrected = it->source == CHECK_RECORDED && !it->passes && was_answered(act, it->id);
+            if (!it->open && !corrected)
                 continue;
-            const struct check_result r = {.case_id = act->b.c.id, .checklist = def->rule.id, .item = list.at[j].id, .unit = list.at[j].unit,
-                                           .result = pass, .evidence = "", .note = "", .checked_by = "reviewer", .checked_on = act->today};
+            const struct check_result r = {.case_id = act->b.c.id, .checklist = def->rule.id, .item = it->id, .unit = it->unit,
+                                           .result = pass, .evidence = "", .note = "", .checked_by = "reviewer",
+                                           .checked_on = act->today};
             act_put(act, &check_result_type, &r);
         }
+    }
+}
+
+/* A question that an action of this state would send, of a kind that was not asked yet. */
+static const struct query_def *may_ask(const struct act *act)
+{
+    const struct machine_def *m = scheme_case_machine(act->b.scheme, act->b.c.type);
+    for (size_t i = 0; i < m->transitions.n; i++) {
+        const struct transition_def *t = &m->transitions.at[i];
+        for (size_t j = 0; transition_fits(m, t, act->b.c.state, act->b.c.type) && j < t->effects.n; j++) {
+            const struct query_def *def = t->effects.at[j].kind == EFFECT_QUERY_OPEN ? scheme_query(act->b.scheme, t->effects.at[j].id) : NULL;
+            bool asked = !def || !def->checklist;
+            for (size_t k = 0; !asked && k < act->b.query.n; k++)
+                asked = str_eq(act->b.query.at[k].kind, def->rule.id);
+            if (!asked)
+                return def;
+        }
+    }
+    return NULL;
+}
+
+/* Some applicants wrote something that fails, or that must be asked about: the item and the question to it. */
+static int ask(struct act *act, uint64_t *chance, struct err *e)
+{
+    enum { ASKED = 4 };
+    const struct query_def *def = may_ask(act);
+    const struct checklist_def *list = def ? scheme_checklist(act->b.scheme, def->checklist) : NULL;
+    if (!list || demo_random(chance) % ASKED)
+        return 0;
+    const struct checked_list all = checklist_run(act->b.scheme, list, &act->f);
+    const char *fails = NULL, *text = demo_question(demo_random(chance));
+    for (size_t i = 0; i < list->results.n; i++)
+        if (!list->results.at[i].passes && !list->results.at[i].open && !fails)
+            fails = list->results.at[i].rule.id;
+    struct query *q = LIST_ADD(act->arena, &act->b.query);
+    record_init(&query_type, q);
+    for (size_t i = demo_random(chance) % (all.n ? all.n : 1); fails && i < all.n && !*q->item; i++) {
+        const struct checked_item *it = &all.at[i];
+        if (it->source == CHECK_AUTOMATIC)
+            continue;
+        const struct check_result r = {.case_id = act->b.c.id, .checklist = list->rule.id, .item = it->id, .unit = it->unit,
+                                       .result = fails, .evidence = "", .note = text, .checked_by = "reviewer",
+                                       .checked_on = act->today};
+        act_put(act, &check_result_type, &r);
+        q->item = it->id;
+    }
+    if (!*q->item) {
+        act->b.query.n--;
+        return 0;
+    }
+    q->case_id = act->b.c.id;
+    q->kind = def->rule.id;
+    q->ground = def->grounds.n ? def->grounds.at[demo_random(chance) % def->grounds.n] : "";
+    q->question = text;
+    q->state = "draft";
+    int rc = rows_next_id(act->app->db, &query_type, &q->id, e);
+    if (!rc)
+        act_put(act, &query_type, q);
+    return rc;
+}
+
+/* What was sent to the applicant comes back answered. */
+static void answer(struct act *act)
+{
+    for (size_t i = 0; i < act->b.query.n; i++) {
+        struct query *q = &act->b.query.at[i];
+        if (!str_eq(q->state, "open"))
+            continue;
+        q->answer = demo_answer();
+        q->answered_on = act->today;
+        q->state = "answered";
+        act_put(act, &query_type, q);
     }
 }
 
@@ -121,10 +205,13 @@ int demo_work(struct app *app, struct demo_life *life, struct date day, struct a
     int rc = act_begin(&act, app, life->case_id, 0, day, a, e);
     if (rc)
         return rc;
+    answer(&act);
     pass_checks(&act);
     send_back(&act);
     do_tasks(&act, &life->chance);
     rc = pay(&act, e);
+    if (!rc && !date_is_none(life->last))
+        rc = ask(&act, &life->chance, e);
     if (rc || !act.changes.change.n)
         return rc;
     return act_commit(&act, "demo.work", arena_printf(a, "case:%" PRId64, life->case_id), NULL, e);

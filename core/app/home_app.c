@@ -29,17 +29,14 @@ static int count_between(struct db *db, struct date from, struct date until, siz
     return rc;
 }
 
-/* The week ends with its Sunday; what is due today stands apart. */
+/* What is due today stands apart from the seven days behind it: on a Friday the week that ends says nothing. */
 static int count_deadlines(struct counting *c, struct db *db, struct err *e)
 {
     struct date today = app_today(c->app);
-    struct date sunday = {today.days + WEEK_DAYS - 1 - date_weekday(today)};
     int rc = count_between(db, DATE_NONE, (struct date){today.days - 1}, &c->home->overdue, e);
     if (!rc)
         rc = count_between(db, today, today, &c->home->today, e);
-    if (!rc && date_compare(sunday, today) > 0)
-        rc = count_between(db, (struct date){today.days + 1}, sunday, &c->home->this_week, e);
-    return rc;
+    return rc ? rc : count_between(db, (struct date){today.days + 1}, (struct date){today.days + WEEK_DAYS}, &c->home->this_week, e);
 }
 
 static int count_mine(struct counting *c, struct db *db, struct err *e)

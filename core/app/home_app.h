@@ -12,7 +12,7 @@ struct scheme_count {
     size_t in_force, expiring;                     /* certificates; within 90 days */
 };
 struct home {
-    size_t overdue, today, this_week, mine, queries_open;
+    size_t overdue, today, this_week, mine, queries_open; /* this_week: the seven days after today */
     struct deadline_row *deadline;
     size_t n_deadlines;
     struct scheme_count *scheme;

@@ -42,7 +42,7 @@ static int live(struct db *db, void *arg, struct err *e)
 static int begin(struct lives *l, const char *type, int64_t certificate_id, uint64_t number, int days, int steps, struct err *e)
 {
     struct one one = {l, {.scheme = "aspic", .type = type, .certificate_id = certificate_id, .number = number,
-                          .from = {l->today.days - days}, .steps = steps, .chance = 7}};
+                          .from = {l->today.days - days}, .last = DATE_NONE, .steps = steps, .chance = 7}};
     return db_write(l->office.app->db, live, &one, e);
 }
 

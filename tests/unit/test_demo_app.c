@@ -2,6 +2,7 @@
 
 #include "core/app/case_app.h"
 #include "core/app/cert_app.h"
+#include "core/app/home_app.h"
 #include "core/app/verify.h"
 #include "tests/support/staged.h"
 
@@ -21,6 +22,19 @@ static size_t count_certificates(struct staged *o, const char *state)
     return list.n;
 }
 
+/* What a healthy office finds on its desk: a little behind, something for today, some more for the week. */
+static void assert_is_a_morning(struct staged *o)
+{
+    struct home desk;
+    struct err e;
+    assert_ok(home(o->app, &o->arena, &desk, &e), &e);
+    assert_in_range(desk.overdue, 1, 9);
+    assert_in_range(desk.today, 1, 9);
+    assert_in_range(desk.this_week, 3, 30);
+    assert_in_range(desk.queries_open, 1, 40);
+    assert_non_null(strstr(desk.news[0], "IP-"));
+}
+
 /* One office for all questions: the lives take a while. */
 static void test_demo__fills_a_sound_office_in_which_everything_has_happened(void **state)
 {
@@ -33,6 +47,7 @@ static void test_demo__fills_a_sound_office_in_which_everything_has_happened(voi
     assert_ok(case_view(o->app, CASES, &o->arena, &v, &e), &e);
     assert_true(count_certificates(o, "valid") > 0);
     assert_true(count_certificates(o, "expired") > 0);
+    assert_is_a_morning(o);
     assert_ok(verify_store(o->app->db, NULL, NULL, &proof, &e), &e);
     if (!proof.sound)
         fail_msg("%s %s", proof.difference.msg, proof.difference.arg[0]);

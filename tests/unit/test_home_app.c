@@ -43,14 +43,15 @@ static void test_home__counts_what_is_due(void **state)
     add_deadline(o, 1, "2025-06-20", "open");
     add_deadline(o, 2, "2025-06-24", "missed");
     add_deadline(o, 3, "2025-06-25", "open");
-    add_deadline(o, 4, "2025-06-29", "open"); /* Sunday */
-    add_deadline(o, 5, "2025-06-30", "open");
+    add_deadline(o, 4, "2025-06-29", "open");
+    add_deadline(o, 5, "2025-07-02", "open");
+    add_deadline(o, 7, "2025-07-03", "open");
     add_deadline(o, 6, "2025-06-20", "met");
     struct home h = home_of(o);
     assert_int_equal(h.overdue, 2);
     assert_int_equal(h.today, 1);
-    assert_int_equal(h.this_week, 1);
-    assert_int_equal(h.n_deadlines, 5);
+    assert_int_equal(h.this_week, 2); /* until the same day of next week */
+    assert_int_equal(h.n_deadlines, 6);
     assert_int_equal(h.deadline[0].d.id, 1);
 }
 

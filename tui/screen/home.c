@@ -1,5 +1,7 @@
 /* 机: what waits for me. The caret stands in the look-up box; letters go there, arrows move in the list. */
 
+#include <string.h>
+
 #include "core/app/home_app.h"
 #include "core/app/lookup_app.h"
 #include "core/base/str.h"
@@ -191,8 +193,12 @@ static void draw_news(const struct home_screen *h, struct surface *to)
     int x = surface_text(to, h->at_news, 1, 0, STYLE_DIM, ui_word(h->screen.ui, "home.news")) + 2;
     if (!h->data.n_news)
         surface_text(to, h->at_news, x, 0, STYLE_DIM, ui_word(h->screen.ui, "home.no-news"));
-    for (size_t i = 0; i < h->data.n_news && x < h->at_news.w; i++)
-        x = surface_text(to, h->at_news, x, 0, STYLE_NORMAL, h->data.news[i]) + 2;
+    for (size_t i = 0; i < h->data.n_news; i++) {
+        const char *news = h->data.news[i];
+        if (i && x + glyphs_cols(&to->glyphs, news, strlen(news)) > h->at_news.w)
+            break;
+        x = surface_text(to, h->at_news, x, 0, STYLE_NORMAL, news) + 2;
+    }
 }
 
 /* On a wide terminal: what is new, line by line, and what came in over the last year. */
