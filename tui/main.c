@@ -23,7 +23,10 @@ struct options {
 static int file_read(void *arg, void *p, size_t size, size_t *n_r, struct err *e)
 {
     (void)arg;
-    ssize_t n = read(STDIN_FILENO, p, size);
+    ssize_t n;
+    do
+        n = read(STDIN_FILENO, p, size);
+    while (n < 0 && errno == EINTR);
     if (n < 0)
         return err_set(e, E_IO, "verb.stream", strerror(errno), NULL);
     *n_r = (size_t)n;
@@ -59,23 +62,40 @@ static int file_write_error(void *arg, const void *p, size_t n, struct err *e)
 
 static const struct verb_io files = {NULL, file_read, file_write, file_write_error};
 
-/* Takes "--name VALUE" wherever it stands; returns the new argc. */
-static int take_option(int argc, char **argv, const char *name, const char **value_r)
+/* Takes "--name VALUE" wherever it stands before a "--". E_INPUT "verb.no-value". */
+static int take_option(int *argc, char **argv, const char *name, const char **value_r, struct err *e)
 {
     size_t n = strlen(name);
-    for (int i = 0; i < argc; i++) {
+    for (int i = 0; i < *argc && !str_eq(argv[i], "--"); i++) {
         if (!str_starts(argv[i], "--") || strncmp(argv[i] + 2, name, n) != 0)
             continue;
         bool joined = argv[i][2 + n] == '=';
-        if (!joined && (argv[i][2 + n] || i + 1 >= argc))
+        if (!joined && argv[i][2 + n])
             continue;
+        if (!joined && i + 1 >= *argc)
+            return err_set(e, E_INPUT, "verb.no-value", argv[i], NULL);
         *value_r = joined ? argv[i] + 3 + n : argv[i + 1];
         int used = joined ? 1 : 2;
-        for (int j = i; j + used < argc; j++)
+        *argc -= used;
+        for (int j = i; j < *argc; j++)
             argv[j] = argv[j + used];
-        return argc - used;
+        return 0;
     }
-    return argc;
+    return 0;
+}
+
+static int take_options(int *argc, char **argv, struct options *o, struct err *e)
+{
+    int rc = take_option(argc, argv, "store", &o->store, e);
+    if (!rc)
+        rc = take_option(argc, argv, "config", &o->config, e);
+    if (!rc)
+        rc = take_option(argc, argv, "as", &o->as, e);
+    if (!rc)
+        rc = take_option(argc, argv, "today", &o->today, e);
+    if (!rc)
+        rc = take_option(argc, argv, "lang", &o->language, e);
+    return rc;
 }
 
 /* What is said wins over the environment, and that over the settings. */
@@ -93,12 +113,12 @@ static const char *choose_store(const struct options *o, const struct settings *
     return arena_printf(a, "%s/.local/share/shinsa/office.db", str_empty(home) ? "." : home);
 }
 
-static enum language language_of(const struct options *o)
+static int read_language(const struct options *o, enum language *language_r, struct err *e)
 {
-    enum language language = LANGUAGE_JA;
-    if (o->language && !language_from_name(o->language, &language))
-        language = LANGUAGE_JA;
-    return language;
+    *language_r = LANGUAGE_JA;
+    if (!o->language || language_from_name(o->language, language_r))
+        return 0;
+    return err_set(e, E_INPUT, "verb.language", o->language, NULL);
 }
 
 /* Who acts at this terminal: --as, else the user of the same name, else the owner of the file, who may do everything. */
@@ -136,7 +156,7 @@ static void say_problems(const char *file, const struct settings_report *report,
 }
 
 /* The file that was named, or the one of this machine if it is there and may be read. */
-static int load_settings(const struct options *o, struct settings *settings, struct err *e)
+static int load_settings(const struct options *o, struct settings *settings, enum language language, struct err *e)
 {
     static const char of_machine[] = SHINSA_SYSCONFDIR "/shinsa.conf";
     struct settings_report report;
@@ -146,7 +166,7 @@ static int load_settings(const struct options *o, struct settings *settings, str
     const char *file = str_empty(said) ? of_machine : said;
     int rc = settings_load(settings, file, &report, e);
     if (rc)
-        say_problems(file, &report, language_of(o));
+        say_problems(file, &report, language);
     return rc;
 }
 
@@ -187,8 +207,7 @@ static int prepare(struct verb_call *call, const struct options *o, const struct
 
 static int fail(const struct verb_call *call, const struct err *e)
 {
-    AUTO(arena) struct arena a = {0};
-    fprintf(stderr, "%s\n", message_of_err(&a, call->language, e));
+    verb_say_error(call, e);
     return err_exit_status(e->code);
 }
 
@@ -199,27 +218,29 @@ int main(int argc, char **argv)
     struct err e = {0};
     argc--;
     argv++;
-    argc = take_option(argc, argv, "store", &o.store);
-    argc = take_option(argc, argv, "config", &o.config);
-    argc = take_option(argc, argv, "as", &o.as);
-    argc = take_option(argc, argv, "today", &o.today);
-    argc = take_option(argc, argv, "lang", &o.language);
     static char help[] = "help", version[] = "version";
+    struct settings settings;
+    settings_init(&settings);
+    struct verb_call call = {.settings = &settings, .io = &files};
+    int words, status, rc = take_options(&argc, argv, &o, &e);
+    if (!rc)
+        rc = read_language(&o, &call.language, &e);
+    if (!rc)
+        rc = fixed_clock(o.today, &call.clock, &e);
     if (argc == 1 && str_eq(argv[0], "--help"))
         argv[0] = help;
     if (argc == 1 && str_eq(argv[0], "--version"))
         argv[0] = version;
 
-    struct settings settings;
-    settings_init(&settings);
-    struct verb_call call = {.language = language_of(&o), .settings = &settings, .io = &files};
-    int words, status;
     verb_order(argc, argv);
     const struct verb_row *row = argc ? verb_find(argc, argv, &words) : NULL;
     bool reads = !argc || (row && row->flags & (VERB_STORE | VERB_SCHEMES | VERB_LOCAL));
-    int rc = reads ? load_settings(&o, &settings, &e) : 0;
+    if (!rc && reads)
+        rc = load_settings(&o, &settings, call.language, &e);
     call.store = choose_store(&o, &settings, &a);
-    if (rc || fixed_clock(o.today, &call.clock, &e) || ((row || !argc) && prepare(&call, &o, row, &a, &e)))
+    if (!rc && (row || !argc))
+        rc = prepare(&call, &o, row, &a, &e);
+    if (rc)
         status = fail(&call, &e);
     else if (!argc)
         status = seat_run_local(call.app, &e) ? fail(&call, &e) : 0;

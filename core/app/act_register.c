@@ -58,8 +58,10 @@ static int withdraw(struct act *act, const char *id, struct err *e)
 static int annotate(struct act *act, const struct effect_def *effect, struct err *e)
 {
     struct register_entry *entry = find_entry(act, effect->id);
-    if (!entry)
+    if (!act->b.cert.id)
         return no_certificate(effect->id, e);
+    if (!entry)
+        return 0; /* it never stood there: there is nothing that readers would have to be told of */
     entry->annotation = tmpl_expand(effect->text.tmpl, &act->f);
     act_put(act, &register_entry_type, entry);
     return 0;

@@ -306,6 +306,8 @@ static int open_case(struct db *db, void *arg, struct err *e)
     if (!type)
         return err_set(e, E_NOTFOUND, "case.unknown-type", o->type, s->rule.label, NULL);
     const struct transition_def *t = act_opening(scheme_case_machine(s, o->type), o->type);
+    if (!t && o->n)
+        return err_set(e, E_INPUT, "case.not-asked", o->answers[0].fact, type->rule.label, NULL);
     int rc = act_begin_new(&act, o->app, s, o->certificate_id, app_today(o->app), o->a, e);
     if (!rc)
         rc = t ? act_need_role(&act, t, e) : app_need_work(o->app, s->rule.id, o->app->actor.login, e);

@@ -1,11 +1,13 @@
 #include "tui/verb/verb.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <string.h>
 
 #include "core/base/str.h"
 #include "core/base/utf8.h"
 #include "core/base/width.h"
+#include "core/rule/scheme.h"
 #include "tui/message.h"
 
 static const struct verb_row rows[] = {
@@ -62,30 +64,46 @@ static void drop_args(struct verb_call *call, int at, int n)
     call->argc -= n;
 }
 
+/* Options may stand among the first so many. */
+static int n_options(const struct verb_call *call)
+{
+    return call->argc - call->n_plain;
+}
+
+static bool is_option(const struct verb_call *call, int i)
+{
+    return i < n_options(call) && str_starts(call->argv[i], "--");
+}
+
 const char *verb_option(struct verb_call *call, const char *name)
 {
     size_t n = strlen(name);
-    for (int i = 0; i < call->argc; i++) {
+    for (int i = 0; i < n_options(call); i++) {
         const char *arg = call->argv[i];
-        if (strncmp(arg, "--", 2) != 0 || strncmp(arg + 2, name, n) != 0)
+        if (!is_option(call, i) || strncmp(arg + 2, name, n) != 0)
             continue;
         if (arg[2 + n] == '=') {
             drop_args(call, i, 1);
             return arg + 3 + n;
         }
-        if (!arg[2 + n] && i + 1 < call->argc) {
-            const char *value = call->argv[i + 1];
-            drop_args(call, i, 2);
-            return value;
+        if (arg[2 + n])
+            continue;
+        if (i + 1 == n_options(call)) {
+            call->valueless = arg;
+            drop_args(call, i, 1);
+            return NULL;
         }
+        const char *value = call->argv[i + 1];
+        drop_args(call, i, 2);
+        return value;
     }
     return NULL;
 }
 
 bool verb_switch(struct verb_call *call, const char *name)
 {
-    for (int i = 0; i < call->argc; i++)
-        if (str_starts(call->argv[i], "--") && str_eq(call->argv[i] + 2, name)) {
+    for (int i = 0; i < n_options(call); i++)
+        if (is_option(call, i) && str_eq(call->argv[i] + 2, name)) {
             drop_args(call, i, 1);
             return true;
         }
@@ -96,8 +114,10 @@ const char *verb_word(struct verb_call *call)
 {
     for (int i = 0; i < call->argc; i++) {
         const char *word = call->argv[i];
-        if (str_starts(word, "--") && word[2])
+        if (is_option(call, i))
             continue;
+        if (i >= n_options(call))
+            call->n_plain--;
         drop_args(call, i, 1);
         return word;
     }
@@ -106,10 +126,21 @@ const char *verb_word(struct verb_call *call)
 
 int verb_done(struct verb_call *call, struct err *e)
 {
+    if (call->valueless)
+        return err_set(e, E_INPUT, "verb.no-value", call->valueless, NULL);
     if (!call->argc)
         return 0;
-    const char *msg = str_starts(call->argv[0], "--") ? "verb.unknown-option" : "verb.too-many";
-    return err_set(e, E_INPUT, msg, call->argv[0], NULL);
+    return err_set(e, E_INPUT, is_option(call, 0) ? "verb.unknown-option" : "verb.too-many", call->argv[0], NULL);
+}
+
+int verb_known_scheme(const struct verb_call *call, const char *id, struct err *e)
+{
+    if (!id)
+        return 0;
+    for (size_t i = 0; i < call->schemes->n; i++)
+        if (str_eq(call->schemes->at[i]->rule.id, id))
+            return 0;
+    return err_set(e, E_NOTFOUND, "scheme.unknown", id, NULL);
 }
 
 int verb_need(struct verb_call *call, const char *name, const char **word_r, struct err *e)
@@ -237,18 +268,90 @@ struct json_writer verb_json(struct verb_call *call)
     return json_writer_to(&call->out);
 }
 
-static void say_error(struct verb_call *call, const struct err *e)
+struct verb_list verb_list(struct verb_call *call)
 {
+    struct verb_list l = {call, verb_json(call)};
+    if (call->json)
+        json_begin_array(&l.w);
+    return l;
+}
+
+void verb_list_row(struct verb_list *l)
+{
+    if (l->call->json)
+        json_begin_object(&l->w);
+}
+
+void verb_list_text(struct verb_list *l, const char *key, const char *text, int cols)
+{
+    if (l->call->json)
+        json_put_text(&l->w, key, text);
+    else if (cols > 0)
+        verb_cell(l->call, text, cols);
+    else if (cols == 0)
+        verb_print(l->call, "%s", text);
+}
+
+void verb_list_id(struct verb_list *l, int64_t id, int cols)
+{
+    if (l->call->json)
+        json_put_int(&l->w, "id", id);
+    else
+        verb_cell(l->call, arena_printf(l->call->arena, "#%" PRId64, id), cols);
+}
+
+void verb_list_end_row(struct verb_list *l)
+{
+    if (l->call->json)
+        json_end_object(&l->w);
+    else
+        verb_end_row(l->call);
+}
+
+void verb_list_end(struct verb_list *l)
+{
+    if (!l->call->json)
+        return;
+    json_end_array(&l->w);
+    verb_print(l->call, "\n");
+}
+
+void verb_say_id(struct verb_call *call, int64_t id)
+{
+    verb_print(call, call->json ? "{\"id\":%" PRId64 "}\n" : "#%" PRId64 "\n", id);
+}
+
+void verb_say_error(const struct verb_call *call, const struct err *e)
+{
+    AUTO(arena) struct arena a = {0};
     AUTO(buf) struct buf text = BUF(16384);
     struct err lost;
-    add_harmless(&text, message_of_err(call->arena, call->language, e));
+    add_harmless(&text, message_of_err(&a, call->language, e));
     buf_add_char(&text, '\n');
     if (call->io->write_error(call->io->arg, buf_str(&text), text.n, &lost))
         return; /* nobody listens any more */
 }
 
-static int unknown_verb(const char *word, struct err *e)
+/* Names that begin with a word, "case act, case assign": somebody knows the subject and not the verb. */
+static const char *names_under(const char *word, struct arena *a)
 {
+    const char *names = "";
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (str_starts(rows[i].name, word) && rows[i].name[strlen(word)] == ' ')
+            names = arena_printf(a, "%s%s%s", names, *names ? ", " : "", rows[i].name);
+    return names;
+}
+
+static int unknown_verb(int argc, char **argv, struct arena *a, struct err *e)
+{
+    const char *word = argc ? argv[0] : "";
+    if (str_starts(word, "--"))
+        return err_set(e, E_INPUT, "verb.unknown-option", word, NULL);
+    const char *under = names_under(word, a);
+    if (*under) {
+        const char *both = argc > 1 ? arena_printf(a, "%s %s", word, argv[1]) : word;
+        return err_set(e, E_INPUT, "verb.unknown-under", both, under, NULL);
+    }
     const char *near = verb_nearest(word);
     return near ? err_set(e, E_INPUT, "verb.unknown-near", word, near, NULL) : err_set(e, E_INPUT, "verb.unknown", word, NULL);
 }
@@ -275,8 +378,19 @@ static int run_row(struct verb_call *call, const struct verb_row *row, int argc,
         return err_set(e, E_INPUT, "verb.needs-store", row->name, NULL);
     call->argc = argc;
     call->argv = argv;
+    call->n_plain = 0;
+    call->valueless = NULL;
+    for (int i = 0; i < argc; i++)
+        if (str_eq(argv[i], "--")) {
+            drop_args(call, i, 1);
+            call->n_plain = call->argc - i;
+            break;
+        }
     call->json |= verb_switch(call, "json");
-    return row->fn(call, e);
+    int rc = row->fn(call, e);
+    if (!rc && call->json && !call->out.n)
+        verb_print(call, "{}\n"); /* done, and nothing to say of it */
+    return rc;
 }
 
 void verb_order(int argc, char **argv)
@@ -284,9 +398,10 @@ void verb_order(int argc, char **argv)
     if (argc < 2 || !str_eq(argv[0], "--json"))
         return;
     char *json = argv[0];
-    for (int i = 0; i + 1 < argc; i++)
-        argv[i] = argv[i + 1];
-    argv[argc - 1] = json;
+    int to = 1; /* behind the verb, and before what is no option */
+    for (; to < argc && !str_eq(argv[to], "--"); to++)
+        argv[to - 1] = argv[to];
+    argv[to - 1] = json;
 }
 
 int verb_run(struct verb_call *call, int argc, char **argv, bool remote)
@@ -302,13 +417,13 @@ int verb_run(struct verb_call *call, int argc, char **argv, bool remote)
     if (row)
         rc = run_row(call, row, argc - words, argv + words, remote, &e);
     else if (!rc)
-        rc = unknown_verb(argc ? argv[0] : "", &e);
+        rc = unknown_verb(argc, argv, &arena, &e);
     struct err lost;
     int flushed = verb_flush(call, &lost);
     buf_done(&call->out);
     /* A verb may answer with a status of its own: it has said why. */
     if (rc < 0)
-        say_error(call, &e);
+        verb_say_error(call, &e);
     else if (flushed)
         rc = flushed;
     return rc > 0 ? rc : err_exit_status(rc);

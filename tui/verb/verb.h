@@ -39,6 +39,8 @@ struct verb_call {
     bool json;
     int argc;                       /* arguments behind the verb's name */
     char **argv;
+    int n_plain;                    /* of them at the end, that stood behind a "--": words, whatever they look like */
+    const char *valueless;          /* an option that stood last, without its value */
     struct arena *arena;
     struct buf out;                 /* what it prints; written out at the end, or when it grows */
     const struct verb_io *io;
@@ -70,12 +72,14 @@ void verb_order(int argc, char **argv);
 int verb_run(struct verb_call *call, int argc, char **argv, bool remote);
 
 /* Options: takes "--name VALUE" (or "--name=VALUE") out of the arguments; NULL if it is not there. E_INPUT when the value is
- * missing is told by verb_done. */
+ * missing is told by verb_done. Behind a "--" there are no options, only words. */
 const char *verb_option(struct verb_call *call, const char *name);
 bool verb_switch(struct verb_call *call, const char *name); /* --name */
 const char *verb_word(struct verb_call *call);              /* next plain argument, or NULL */
-/* After all options were taken: E_INPUT "verb.unknown-option" or "verb.too-many" if anything is left. */
+/* After all options were taken: E_INPUT "verb.no-value", "verb.unknown-option" or "verb.too-many" if anything is left. */
 int verb_done(struct verb_call *call, struct err *e) WARN_UNUSED;
+/* --scheme and the like: NULL, or an installed one. E_NOTFOUND "scheme.unknown". */
+int verb_known_scheme(const struct verb_call *call, const char *id, struct err *e) WARN_UNUSED;
 /* A needed word: E_INPUT "verb.missing" {name}. */
 int verb_need(struct verb_call *call, const char *name, const char **word_r, struct err *e) WARN_UNUSED;
 /* A needed id, with or without #. E_INPUT "verb.number". */
@@ -92,10 +96,29 @@ int verb_date(struct verb_call *call, const char *text, struct date *d_r, struct
 void verb_print(struct verb_call *call, const char *format, ...) PRINTF_LIKE(2, 3);
 void verb_cell(struct verb_call *call, const char *text, int cols);
 void verb_end_row(struct verb_call *call);
+
+/* A list, a row at a time: cells in columns for people, an array of objects with --json. */
+struct verb_list {
+    struct verb_call *call;
+    struct json_writer w;
+};
+struct verb_list verb_list(struct verb_call *call);
+void verb_list_row(struct verb_list *l);
+/* cols 0: the last of its row, in full; VERB_JSON_ONLY: not for people */
+enum { VERB_JSON_ONLY = -1 };
+void verb_list_text(struct verb_list *l, const char *key, const char *text, int cols);
+void verb_list_id(struct verb_list *l, int64_t id, int cols); /* #12, or "id":12 */
+void verb_list_end_row(struct verb_list *l);
+void verb_list_end(struct verb_list *l);
+/* What a verb made: #12, or {"id":12}. */
+void verb_say_id(struct verb_call *call, int64_t id);
+
 /* 2026-11-20, in the call's arena; "" for none. */
 const char *verb_day(struct verb_call *call, struct date d);
 /* A message of tui/messages.def as a line. */
 void verb_say(struct verb_call *call, const char *message_id, ...) __attribute__((sentinel));
+/* An error as a line on the error stream. */
+void verb_say_error(const struct verb_call *call, const struct err *e);
 /* Writes out what was printed so far; never inside a transaction. */
 int verb_flush(struct verb_call *call, struct err *e) WARN_UNUSED;
 /* JSON to the output. */

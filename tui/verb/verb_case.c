@@ -152,14 +152,6 @@ int verb_find_certificate(struct verb_call *call, const char *text, int64_t *id_
     return rc;
 }
 
-static void say_id(struct verb_call *call, const char *key, int64_t id)
-{
-    if (call->json)
-        verb_print(call, "{\"%s\":%" PRId64 "}\n", key, id);
-    else
-        verb_print(call, "#%" PRId64 "\n", id);
-}
-
 int verb_case_new(struct verb_call *call, struct err *e)
 {
     const char *scheme, *type, *number = verb_option(call, "certificate");
@@ -178,7 +170,7 @@ int verb_case_new(struct verb_call *call, struct err *e)
     if (!rc)
         rc = case_new(call->app, scheme, type, certificate, answers, n, call->arena, &id, e);
     if (!rc)
-        say_id(call, "id", id);
+        verb_say_id(call, id);
     return rc;
 }
 

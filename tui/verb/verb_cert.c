@@ -54,6 +54,8 @@ int verb_cert_list(struct verb_call *call, struct err *e)
     filter.text = verb_word(call);
     if (!rc)
         rc = verb_done(call, e);
+    if (!rc)
+        rc = verb_known_scheme(call, filter.scheme, e);
     struct json_writer w = verb_json(call);
     if (!rc && call->json)
         json_begin_array(&w);

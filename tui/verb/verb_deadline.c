@@ -16,7 +16,9 @@ static int deadline_filter(struct verb_call *call, struct deadline_filter *filte
     int rc = verb_date(call, from, &filter->from, e);
     if (!rc)
         rc = verb_date(call, until, &filter->until, e);
-    return rc ? rc : verb_done(call, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    return rc ? rc : verb_known_scheme(call, filter->scheme, e);
 }
 
 int verb_deadline_list(struct verb_call *call, struct err *e)
@@ -70,11 +72,17 @@ int verb_deadline_why(struct verb_call *call, struct err *e)
         rc = verb_done(call, e);
     if (!rc)
         rc = deadline_why(call->app, id, call->arena, &line, &n, e);
-    for (size_t i = 0; !rc && i < n; i++) {
-        verb_cell(call, line[i].label, 10);
-        verb_print(call, "%s\n", line[i].text);
+    if (rc)
+        return rc;
+    struct verb_list l = verb_list(call);
+    for (size_t i = 0; i < n; i++) {
+        verb_list_row(&l);
+        verb_list_text(&l, "label", line[i].label, 10);
+        verb_list_text(&l, "text", line[i].text, 0);
+        verb_list_end_row(&l);
     }
-    return rc;
+    verb_list_end(&l);
+    return 0;
 }
 
 int verb_deadline_ical(struct verb_call *call, struct err *e)

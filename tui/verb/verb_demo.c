@@ -46,7 +46,7 @@ int verb_demo(struct verb_call *call, struct err *e)
         rc = demo_fill(app, n, tell, NULL, e);
     }
     app_close(app);
-    if (!rc)
+    if (!rc && !call->json)
         verb_say(call, "demo.done", arena_printf(call->arena, "%" PRId64, n), call->store, NULL);
     return rc;
 }

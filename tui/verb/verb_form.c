@@ -12,9 +12,30 @@ struct form_values_read {
     LIST(struct form_value) all;
 };
 
+static void json_changes(struct verb_call *call, const struct form_sheet *sheet)
+{
+    struct verb_list l = verb_list(call);
+    for (size_t i = 0; i < sheet->n; i++) {
+        const struct form_place *f = &sheet->field[i];
+        if (!f->changed)
+            continue;
+        verb_list_row(&l);
+        verb_list_text(&l, "path", f->path, VERB_JSON_ONLY);
+        verb_list_text(&l, "label", f->label, VERB_JSON_ONLY);
+        verb_list_text(&l, "old", f->was ? f->was : "", VERB_JSON_ONLY);
+        verb_list_text(&l, "new", f->value, VERB_JSON_ONLY);
+        verb_list_end_row(&l);
+    }
+    verb_list_end(&l);
+}
+
 /* What differs from the text it is compared with (of the last certification), the old above the new. */
 static void print_changes(struct verb_call *call, const struct form_sheet *sheet)
 {
+    if (call->json) {
+        json_changes(call, sheet);
+        return;
+    }
     for (size_t i = 0; i < sheet->n; i++) {
         const struct form_place *f = &sheet->field[i];
         if (!f->changed)

@@ -15,12 +15,19 @@ int verb_case_history(struct verb_call *call, struct err *e)
         rc = verb_done(call, e);
     if (!rc)
         rc = history(call->app, arena_printf(call->arena, "case:%" PRId64, id), 0, 200, call->arena, &row, &n, e);
-    for (size_t i = 0; !rc && i < n; i++) {
-        char at[INSTANT_TEXT_BYTES], day[DATE_TEXT_BYTES];
-        verb_cell(call, date_iso(instant_date_jst(row[i].ev.at), day), 10);
-        verb_cell(call, instant_clock_jst(row[i].ev.at, at), 8);
-        verb_cell(call, row[i].ev.actor, 12);
-        verb_print(call, "%s\n", row[i].text);
+    if (rc)
+        return rc;
+    struct verb_list l = verb_list(call);
+    for (size_t i = 0; i < n; i++) {
+        char at[INSTANT_TEXT_BYTES];
+        verb_list_row(&l);
+        verb_list_text(&l, "day", verb_day(call, instant_date_jst(row[i].ev.at)), 10);
+        verb_list_text(&l, "time", instant_clock_jst(row[i].ev.at, at), 8);
+        verb_list_text(&l, "actor", row[i].ev.actor, 12);
+        verb_list_text(&l, "verb", row[i].ev.verb, VERB_JSON_ONLY);
+        verb_list_text(&l, "text", row[i].text, 0);
+        verb_list_end_row(&l);
     }
-    return rc;
+    verb_list_end(&l);
+    return 0;
 }

@@ -56,6 +56,16 @@ int verb_init(struct verb_call *call, struct err *e)
         remove(call->store); /* half an office is none: what was just made goes away again */
         return rc;
     }
-    verb_say(call, "init.done", call->store, login, fingerprint, NULL);
+    if (!call->json) {
+        verb_say(call, "init.done", call->store, login, fingerprint, NULL);
+        return 0;
+    }
+    struct json_writer w = verb_json(call);
+    json_begin_object(&w);
+    json_put_text(&w, "store", call->store);
+    json_put_text(&w, "admin", login);
+    json_put_text(&w, "host_key", fingerprint);
+    json_end_object(&w);
+    verb_print(call, "\n");
     return 0;
 }

@@ -119,6 +119,8 @@ int verb_case_list(struct verb_call *call, struct err *e)
     filter.text = rest_of_words(call);
     if (!rc)
         rc = verb_done(call, e);
+    if (!rc)
+        rc = verb_known_scheme(call, filter.scheme, e);
     struct json_writer w = verb_json(call);
     if (!rc && call->json)
         json_begin_array(&w);

@@ -4,16 +4,19 @@
 #include "core/app/paper_app.h"
 #include "tui/verb/verb_find.h"
 
-static void print_papers(struct verb_call *call, const struct paper_row *row, size_t n)
+static void list_papers(struct verb_list *l, const char *kind, const struct paper_row *row, size_t n)
 {
-    char day[DATE_TEXT_BYTES];
     for (size_t i = 0; i < n; i++) {
-        verb_cell(call, arena_printf(call->arena, "#%" PRId64, row[i].p.id), 7);
-        verb_cell(call, row[i].class_label, 30);
-        verb_cell(call, row[i].p.title, 30);
-        verb_cell(call, date_iso(date_is_none(row[i].p.issued_on) ? row[i].p.received_on : row[i].p.issued_on, day), 10);
-        verb_cell(call, row[i].custody_label, 10);
-        verb_end_row(call);
+        struct date day = date_is_none(row[i].p.issued_on) ? row[i].p.received_on : row[i].p.issued_on;
+        verb_list_row(l);
+        verb_list_id(l, row[i].p.id, 7);
+        verb_list_text(l, "kind", kind, VERB_JSON_ONLY);
+        verb_list_text(l, "class", row[i].p.class, VERB_JSON_ONLY);
+        verb_list_text(l, "label", row[i].class_label, 30);
+        verb_list_text(l, "title", row[i].p.title, 30);
+        verb_list_text(l, "day", verb_day(l->call, day), 10);
+        verb_list_text(l, "custody", row[i].custody_label, 10);
+        verb_list_end_row(l);
     }
 }
 
@@ -28,8 +31,10 @@ int verb_paper_list(struct verb_call *call, struct err *e)
         rc = paper_sheet(call->app, id, call->arena, &sheet, e);
     if (rc)
         return rc;
-    print_papers(call, sheet.received, sheet.n_received);
-    print_papers(call, sheet.issued, sheet.n_issued);
+    struct verb_list l = verb_list(call);
+    list_papers(&l, "received", sheet.received, sheet.n_received);
+    list_papers(&l, "issued", sheet.issued, sheet.n_issued);
+    verb_list_end(&l);
     return 0;
 }
 
@@ -72,7 +77,7 @@ int verb_paper_receive(struct verb_call *call, struct err *e)
     p.custody = "kept";
     rc = paper_receive(call->app, &p, &id, e);
     if (!rc)
-        verb_print(call, "#%" PRId64 "\n", id);
+        verb_say_id(call, id);
     return rc;
 }
 
@@ -90,6 +95,6 @@ int verb_paper_return(struct verb_call *call, struct err *e)
     if (!rc)
         rc = paper_return_all(call->app, id, on, &n, e);
     if (!rc)
-        verb_print(call, "%zu\n", n);
+        verb_print(call, call->json ? "{\"returned\":%zu}\n" : "%zu\n", n);
     return rc;
 }

@@ -7,6 +7,21 @@
 #include "core/base/str.h"
 #include "tui/verb/verb_find.h"
 
+static void print_progress(struct verb_call *call, const struct review_view *v)
+{
+    if (!call->json) {
+        verb_print(call, "%zu/%zu  %s\n", v->n_done, v->n, v->outcome);
+        return;
+    }
+    struct json_writer w = verb_json(call);
+    json_begin_object(&w);
+    json_put_text(&w, "outcome", v->outcome);
+    json_put_int(&w, "done", (int64_t)v->n_done);
+    json_put_int(&w, "all", (int64_t)v->n);
+    json_end_object(&w);
+    verb_print(call, "\n");
+}
+
 static void print_review(struct verb_call *call, const struct review_view *v)
 {
     struct json_writer w = verb_json(call);
@@ -40,7 +55,7 @@ static void print_review(struct verb_call *call, const struct review_view *v)
         json_end_object(&w);
         verb_print(call, "\n");
     } else {
-        verb_print(call, "%zu/%zu  %s\n", v->n_done, v->n, v->outcome);
+        print_progress(call, v);
     }
 }
 
@@ -48,12 +63,17 @@ static int print_checklists(struct verb_call *call, int64_t case_id, struct err 
 {
     struct case_view view;
     int rc = case_view(call->app, case_id, call->arena, &view, e);
-    for (size_t i = 0; !rc && i < view.n_checklists; i++) {
-        verb_cell(call, view.checklist[i].id, 8);
-        verb_cell(call, view.checklist[i].label, 40);
-        verb_end_row(call);
+    if (rc)
+        return rc;
+    struct verb_list l = verb_list(call);
+    for (size_t i = 0; i < view.n_checklists; i++) {
+        verb_list_row(&l);
+        verb_list_text(&l, "id", view.checklist[i].id, 8);
+        verb_list_text(&l, "label", view.checklist[i].label, 40);
+        verb_list_end_row(&l);
     }
-    return rc;
+    verb_list_end(&l);
+    return 0;
 }
 
 /* Without a checklist: which the case has. */
@@ -89,6 +109,8 @@ int verb_check_set(struct verb_call *call, struct err *e)
         rc = verb_values(call, &values, &n, e);
     if (!rc)
         rc = verb_done(call, e);
+    if (!rc && !n)
+        rc = err_set(e, E_INPUT, "verb.missing", "ITEM=RESULT", NULL);
     if (!rc)
         rc = review_view(call->app, id, checklist, call->arena, &view, e);
     for (size_t i = 0; !rc && i < n; i++) {
@@ -107,7 +129,7 @@ int verb_check_set(struct verb_call *call, struct err *e)
             rc = err_set(e, E_NOTFOUND, "query.item", values[i].path, NULL);
     }
     if (!rc)
-        verb_print(call, "%zu/%zu  %s\n", view.n_done, view.n, view.outcome);
+        print_progress(call, &view);
     return rc;
 }
 
@@ -125,7 +147,7 @@ int verb_query_add(struct verb_call *call, struct err *e)
     if (!rc)
         rc = query_add(call->app, id, kind, item ? item : "", ground ? ground : "", text, &query, e);
     if (!rc)
-        verb_print(call, "#%" PRId64 "\n", query);
+        verb_say_id(call, query);
     return rc;
 }
 
@@ -149,18 +171,27 @@ int verb_query_list(struct verb_call *call, struct err *e)
     struct query_view *query;
     size_t n;
     int64_t id;
-    char day[DATE_TEXT_BYTES];
     int rc = verb_find_case(call, &id, e);
     if (!rc)
         rc = verb_done(call, e);
     if (!rc)
         rc = query_list(call->app, id, call->arena, &query, &n, e);
-    for (size_t i = 0; !rc && i < n; i++) {
-        verb_cell(call, arena_printf(call->arena, "#%" PRId64, query[i].q.id), 6);
-        verb_cell(call, query[i].kind_label, 8);
-        verb_cell(call, query[i].q.state, 9);
-        verb_cell(call, date_iso(query[i].q.due_on, day), 10);
-        verb_print(call, "%s %s\n", query[i].q.item, query[i].q.question);
+    if (rc)
+        return rc;
+    struct verb_list l = verb_list(call);
+    for (size_t i = 0; i < n; i++) {
+        verb_list_row(&l);
+        verb_list_id(&l, query[i].q.id, 6);
+        verb_list_text(&l, "kind", query[i].kind_label, 8);
+        verb_list_text(&l, "state", query[i].q.state, 9);
+        verb_list_text(&l, "due_on", verb_day(call, query[i].q.due_on), 10);
+        verb_list_text(&l, "item", query[i].q.item, VERB_JSON_ONLY);
+        verb_list_text(&l, "question", query[i].q.question, VERB_JSON_ONLY);
+        verb_list_text(&l, "answer", query[i].q.answer, VERB_JSON_ONLY);
+        if (!call->json)
+            verb_print(call, "%s %s", query[i].q.item, query[i].q.question);
+        verb_list_end_row(&l);
     }
-    return rc;
+    verb_list_end(&l);
+    return 0;
 }

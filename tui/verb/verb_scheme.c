@@ -41,6 +41,18 @@ static bool about(const struct problem *p, const char *id, struct arena *a)
     return !id || (p->at.file && strstr(p->at.file, arena_printf(a, "/%s/", id)));
 }
 
+/* An installed scheme of that id, or one that has mistakes. */
+static int known(const struct schemes *schemes, const struct problems *problems, const char *id, struct arena *a, struct err *e)
+{
+    for (size_t i = 0; schemes && i < schemes->n; i++)
+        if (!id || str_eq(schemes->at[i]->rule.id, id))
+            return 0;
+    for (size_t i = 0; problems && i < problems->n; i++)
+        if (about(&problems->at[i], id, a))
+            return 0;
+    return err_set(e, E_NOTFOUND, "scheme.unknown", id, NULL);
+}
+
 /* What the office must confirm before going live; of all schemes, or of one. */
 static int release(struct verb_call *call, struct err *e)
 {
@@ -48,13 +60,17 @@ static int release(struct verb_call *call, struct err *e)
     int rc = verb_done(call, e);
     if (rc)
         return rc;
+    struct schemes *schemes = NULL;
+    rc = schemes_load(call->schemes_dir, &schemes, NULL, e);
+    if (!rc)
+        rc = known(schemes, NULL, id, call->arena, e);
+    if (rc) {
+        schemes_free(schemes);
+        return rc;
+    }
     struct json_writer w = verb_json(call);
     if (call->json)
         json_begin_array(&w);
-    struct schemes *schemes;
-    rc = schemes_load(call->schemes_dir, &schemes, NULL, e);
-    if (rc)
-        return rc;
     for (size_t i = 0; i < schemes->n; i++) {
         const struct scheme *s = schemes->at[i];
         if (s->abstract || (id && !str_eq(id, s->rule.id)))
@@ -76,6 +92,29 @@ static int release(struct verb_call *call, struct err *e)
     return 0;
 }
 
+static void tell_problems(struct verb_call *call, const struct problems *problems, const char *id, size_t *shown_r)
+{
+    struct json_writer w = verb_json(call);
+    *shown_r = 0;
+    if (call->json)
+        json_begin_array(&w);
+    for (size_t i = 0; i < problems->n; i++) {
+        if (!about(&problems->at[i], id, call->arena))
+            continue;
+        ++*shown_r;
+        if (call->json)
+            json_problem(&w, call, &problems->at[i]);
+        else
+            print_problem(call, &problems->at[i]);
+    }
+    if (call->json) {
+        json_end_array(&w);
+        verb_print(call, "\n");
+    } else {
+        verb_say(call, *shown_r ? "scheme.problems" : "scheme.sound", arena_printf(call->arena, "%zu", *shown_r + problems->dropped), NULL);
+    }
+}
+
 int verb_scheme_check(struct verb_call *call, struct err *e)
 {
     if (verb_switch(call, "release"))
@@ -86,37 +125,16 @@ int verb_scheme_check(struct verb_call *call, struct err *e)
         return rc;
     struct problems *problems = xcalloc(1, sizeof *problems);
     struct schemes *schemes = NULL;
-    struct err ignored;
-    rc = schemes_load(call->schemes_dir, &schemes, problems, &ignored);
-    if (rc && !problems->n) {
-        *e = ignored;
-        problems_done(problems);
-        free(problems);
-        return rc;
-    }
     size_t shown = 0;
-    struct json_writer w = verb_json(call);
-    if (call->json)
-        json_begin_array(&w);
-    for (size_t i = 0; i < problems->n; i++) {
-        if (!about(&problems->at[i], id, call->arena))
-            continue;
-        shown++;
-        if (call->json)
-            json_problem(&w, call, &problems->at[i]);
-        else
-            print_problem(call, &problems->at[i]);
-    }
-    if (call->json) {
-        json_end_array(&w);
-        verb_print(call, "\n");
-    } else {
-        verb_say(call, shown ? "scheme.problems" : "scheme.sound", arena_printf(call->arena, "%zu", shown + problems->dropped), NULL);
-    }
+    rc = schemes_load(call->schemes_dir, &schemes, problems, e);
+    if (!rc || problems->n) /* mistakes are what was asked for */
+        rc = known(schemes, problems, id, call->arena, e);
+    if (!rc)
+        tell_problems(call, problems, id, &shown);
     problems_done(problems);
     free(problems);
     schemes_free(schemes);
-    return shown ? 1 : 0;
+    return rc ? rc : shown ? 1 : 0;
 }
 
 int verb_scheme_list(struct verb_call *call, struct err *e)

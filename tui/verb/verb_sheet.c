@@ -3,6 +3,54 @@
 #include "core/base/str.h"
 #include "tui/verb/verb_find.h"
 
+enum { SHEET_PAGE = 500 };
+
+static int list_kinds(struct verb_call *call, bool is_register, const char *scheme, struct err *e)
+{
+    struct sheet_kind *kind;
+    size_t n;
+    int rc = verb_known_scheme(call, scheme, e);
+    if (!rc)
+        rc = sheet_kinds(call->app, call->arena, &kind, &n, e);
+    if (rc)
+        return rc;
+    struct verb_list l = verb_list(call);
+    for (size_t i = 0; i < n; i++) {
+        if (kind[i].is_register != is_register || (scheme && !str_eq(scheme, kind[i].scheme)))
+            continue;
+        verb_list_row(&l);
+        verb_list_text(&l, "scheme", kind[i].scheme, 16);
+        verb_list_text(&l, "id", kind[i].id, 20);
+        verb_list_text(&l, "label", kind[i].label, 0);
+        verb_list_end_row(&l);
+    }
+    verb_list_end(&l);
+    return 0;
+}
+
+/* All rows, an object each with the labels of its columns. */
+static int json_sheet(struct verb_call *call, const char *scheme, const char *id, int64_t certificate, struct date on, struct err *e)
+{
+    struct sheet sheet = {.more = true};
+    struct json_writer w = verb_json(call);
+    for (size_t offset = 0; sheet.more; offset += sheet.n_rows) {
+        int rc = sheet_rows(call->app, scheme, id, certificate, on, offset, SHEET_PAGE, call->arena, &sheet, e);
+        if (rc)
+            return rc;
+        if (!offset)
+            json_begin_array(&w);
+        for (size_t i = 0; i < sheet.n_rows; i++) {
+            json_begin_object(&w);
+            for (size_t j = 0; j < sheet.n_columns; j++)
+                json_put_text(&w, sheet.column[j].label, sheet.cell[i * sheet.n_columns + j]);
+            json_end_object(&w);
+        }
+    }
+    json_end_array(&w);
+    verb_print(call, "\n");
+    return 0;
+}
+
 /* A register or ledger as CSV; without a name, which ones there are. */
 static int export_sheet(struct verb_call *call, bool is_register, struct err *e)
 {
@@ -15,24 +63,15 @@ static int export_sheet(struct verb_call *call, bool is_register, struct err *e)
         rc = verb_done(call, e);
     if (rc)
         return rc;
-    if (!id) {
-        struct sheet_kind *kind;
-        size_t n;
-        rc = sheet_kinds(call->app, call->arena, &kind, &n, e);
-        for (size_t i = 0; !rc && i < n; i++) {
-            if (kind[i].is_register != is_register || (scheme && !str_eq(scheme, kind[i].scheme)))
-                continue;
-            verb_cell(call, kind[i].scheme, 16);
-            verb_cell(call, kind[i].id, 20);
-            verb_print(call, "%s\n", kind[i].label);
-        }
-        return rc;
-    }
+    if (!id)
+        return list_kinds(call, is_register, scheme, e);
     if (number)
         rc = verb_find_certificate(call, number, &certificate, e);
-    if (!rc)
-        rc = sheet_csv(call->app, scheme, id, certificate, date_is_none(on) ? app_today(call->app) : on, &call->out, e);
-    return rc;
+    if (date_is_none(on))
+        on = app_today(call->app);
+    if (rc)
+        return rc;
+    return call->json ? json_sheet(call, scheme, id, certificate, on, e) : sheet_csv(call->app, scheme, id, certificate, on, &call->out, e);
 }
 
 int verb_register(struct verb_call *call, struct err *e)

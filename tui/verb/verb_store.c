@@ -75,7 +75,9 @@ int verb_migrate(struct verb_call *call, struct err *e)
         backup = arena_printf(call->arena, "%s.before-migration", call->store);
     if (!rc)
         rc = db_migrate(call->store, backup, clock_now(&call->clock), &n, e);
-    if (!rc)
+    if (!rc && call->json)
+        verb_print(call, "{\"migrations\":%d}\n", n);
+    else if (!rc)
         verb_say(call, n ? "migrate.done" : "migrate.nothing", arena_printf(call->arena, "%d", n), backup, NULL);
     return rc;
 }
@@ -86,7 +88,9 @@ int verb_clock(struct verb_call *call, struct err *e)
     int rc = verb_done(call, e);
     if (!rc)
         rc = clock_run(call->app, &n, e);
-    if (!rc)
+    if (!rc && call->json)
+        verb_print(call, "{\"events\":%zu}\n", n);
+    else if (!rc)
         verb_say(call, "clock.done", arena_printf(call->arena, "%zu", n), NULL);
     return rc;
 }

@@ -5,6 +5,16 @@
 
 enum { KEY_BYTES_MAX = 16384 };
 
+/* "aspic:reviewer aspic:viewer" */
+static const char *roles_of(const struct user_view *user, struct arena *a)
+{
+    const char *text = "";
+    for (size_t i = 0; i < user->n_roles; i++)
+        if (date_is_none(user->role[i].revoked_on))
+            text = arena_printf(a, "%s%s%s:%s", text, *text ? " " : "", user->role[i].scheme, user->role[i].role);
+    return text;
+}
+
 int verb_user_list(struct verb_call *call, struct err *e)
 {
     struct user_view *user;
@@ -12,16 +22,19 @@ int verb_user_list(struct verb_call *call, struct err *e)
     int rc = verb_done(call, e);
     if (!rc)
         rc = user_list(call->app, call->arena, &user, &n, e);
-    for (size_t i = 0; !rc && i < n; i++) {
-        verb_cell(call, user[i].u.login, 16);
-        verb_cell(call, user[i].u.name, 24);
-        verb_cell(call, user[i].u.state, 9);
-        for (size_t j = 0; j < user[i].n_roles; j++)
-            if (date_is_none(user[i].role[j].revoked_on))
-                verb_print(call, "%s:%s ", user[i].role[j].scheme, user[i].role[j].role);
-        verb_end_row(call);
+    if (rc)
+        return rc;
+    struct verb_list l = verb_list(call);
+    for (size_t i = 0; i < n; i++) {
+        verb_list_row(&l);
+        verb_list_text(&l, "login", user[i].u.login, 16);
+        verb_list_text(&l, "name", user[i].u.name, 24);
+        verb_list_text(&l, "state", user[i].u.state, 9);
+        verb_list_text(&l, "roles", roles_of(&user[i], call->arena), 0);
+        verb_list_end_row(&l);
     }
-    return rc;
+    verb_list_end(&l);
+    return 0;
 }
 
 int verb_user_add(struct verb_call *call, struct err *e)
@@ -97,13 +110,19 @@ int verb_param_list(struct verb_call *call, struct err *e)
         rc = verb_done(call, e);
     if (!rc)
         rc = param_list(call->app, scheme, call->arena, &param, &label, &confirm, &n, e);
-    for (size_t i = 0; !rc && i < n; i++) {
-        verb_cell(call, confirm[i] ? "!" : "", 1);
-        verb_cell(call, param[i].name, 26);
-        verb_cell(call, param[i].value, 22);
-        verb_print(call, "%s\n", label[i]);
+    if (rc)
+        return rc;
+    struct verb_list l = verb_list(call);
+    for (size_t i = 0; i < n; i++) {
+        verb_list_row(&l);
+        verb_list_text(&l, "confirm", confirm[i] ? "!" : "", 1);
+        verb_list_text(&l, "name", param[i].name, 26);
+        verb_list_text(&l, "value", param[i].value, 22);
+        verb_list_text(&l, "label", label[i], 0);
+        verb_list_end_row(&l);
     }
-    return rc;
+    verb_list_end(&l);
+    return 0;
 }
 
 int verb_param_set(struct verb_call *call, struct err *e)
