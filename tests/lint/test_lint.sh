@@ -62,6 +62,8 @@ good banned tests/unit/case.c 'srand(1);'
 good banned core/base/case.c 'int x = row->system(1); /* atoi(x) */ const char *s = "atoi(x)";'
 bad clock db/case.c 'x = time(NULL);'
 good clock core/base/clock.c 'x = time(NULL);'
+bad commands case.sh '#!/bin/sh\nps --ppid 1'
+good commands case.sh '#!/bin/sh\n# ps is not here\nfile = 1'
 bad comments core/base/case.c 'int x; // why'
 good comments core/base/case.c 'const char *s = "http://x"; /* // */'
 bad file-length core/base/case.c "$(yes 'int x;' | head -n 601)"

@@ -55,6 +55,12 @@ ssh_as() {
         -o StrictHostKeyChecking=yes -o BatchMode=yes -l sato "$@"
 }
 
+# children: the doors and desks of the server; from /proc, because a bare machine has no ps
+children() {
+    cat /proc/[0-9]*/status 2>/dev/null |
+        awk -v hub="$SERVE_PID" '$1 == "Pid:" { pid = $2 } $1 == "PPid:" && $2 == hub { print pid }'
+}
+
 # check NAME COMMAND...: passes if the command does
 check() {
     name=$1

@@ -36,7 +36,7 @@ check 'nobody crashed' sh -c '! grep crash log'
 # One after the other, and nothing is left behind.
 open_files() { find "/proc/$SERVE_PID/fd" -type l | wc -l; }
 # The last desk may still be on its way out: the log has a line for each that is gone.
-no_children() { [ -z "$(ps --ppid "$SERVE_PID" -o pid=)" ]; }
+no_children() { [ -z "$(children)" ]; }
 no_trace() {
     until_true no_children
     same "$(open_files)" "$before"

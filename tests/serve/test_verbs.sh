@@ -68,17 +68,20 @@ ssh_as sato 127.0.0.1 count <hold >/dev/null &
 client=$!
 exec 3>hold
 door_locked() {
-    for pid in $(ps --ppid "$SERVE_PID" -o pid=); do
+    seen=0
+    for pid in $(children); do
+        seen=$((seen + 1))
         locked=$(awk '/^(Seccomp|NoNewPrivs):/ { printf "%s%s ", $1, $2 }' "/proc/$pid/status")
         same "$locked" 'NoNewPrivs:1 Seccomp:2 ' || return 1
     done
+    same "$seen" 2
 }
 echo x >&3
 check 'somebody is in' until_true grep -q auth-ok log
 check 'door and desk are locked in' door_locked
 # A door that dies by a signal: its source is refused for a while.
 crash_door() {
-    for pid in $(ps --ppid "$SERVE_PID" -o pid= | sort -n | tail -n 1); do kill -KILL "$pid"; done
+    kill -KILL "$(children | sort -n | tail -n 1)" || return 1
     wait "$client"
     same "$?" 255
 }
