@@ -74,30 +74,46 @@ int act_put_certificate(struct act *act, struct err *e)
     return bundle_facts_certificate(&act->b, &act->f, e);
 }
 
-static struct fact *find_fact(struct act *act, const char *owner, int64_t owner_id, const char *name)
+static struct fact *find_fact(struct act *act, const char *owner, int64_t owner_id, const char *unit, const char *name)
 {
     for (size_t i = 0; i < act->b.fact.n; i++) {
         struct fact *fact = &act->b.fact.at[i];
-        if (str_eq(fact->owner, owner) && fact->owner_id == owner_id && str_eq(fact->name, name) && !*fact->unit)
+        if (str_eq(fact->owner, owner) && fact->owner_id == owner_id && str_eq(fact->name, name) && str_eq(fact->unit, unit))
             return fact;
     }
     return NULL;
 }
 
-/* A declared fact of the case or of the certificate. */
-static int set_declared(struct act *act, const char *owner, int64_t owner_id, const char *name, const char *text)
+/* A declared fact of the case, of one of its units, or of the certificate. */
+static int put_fact(struct act *act, const char *owner, int64_t owner_id, const char *unit, const char *name, const char *text)
 {
-    struct fact *fact = find_fact(act, owner, owner_id, name);
+    struct fact *fact = find_fact(act, owner, owner_id, unit, name);
     if (!fact) {
         fact = LIST_ADD(act->arena, &act->b.fact);
         record_init(&fact_type, fact);
         fact->owner = owner;
         fact->owner_id = owner_id;
+        fact->unit = unit;
         fact->name = name;
     }
     fact->value = text;
     act_put(act, &fact_type, fact);
     return 0;
+}
+
+static int set_declared(struct act *act, const char *owner, int64_t owner_id, const char *name, const char *text)
+{
+    return put_fact(act, owner, owner_id, "", name, text);
+}
+
+/* this.x: of the unit that the act is about. */
+static int set_of_unit(struct act *act, const char *fact, struct value v, struct err *e)
+{
+    if (!act->b.about || !act->b.c.id)
+        return err_set(e, E_RULE, "act.no-unit", fact, NULL);
+    put_fact(act, "case", act->b.c.id, act->b.about, fact, value_store_text(act->arena, v));
+    int rc = facts_set(&act->f, fact, v, e);
+    return rc ? rc : bundle_facts_units(&act->b, &act->f, e);
 }
 
 void act_note(struct act *act, const char *name, int64_t value)
@@ -124,6 +140,8 @@ int act_set(struct act *act, const char *fact, struct value v, struct err *e)
         set_declared(act, "case", act->b.c.id, fact, value_store_text(act->arena, v));
         return facts_set(&act->f, fact, v, e);
     }
+    if (str_starts(fact, "this."))
+        return set_of_unit(act, fact, v, e);
     if (!name || (!certificate && !str_starts(fact, "case.")))
         return err_set(e, E_BUG, "act.fact", fact, NULL);
     name++;
@@ -227,27 +245,6 @@ static int close_task(struct act *act, const char *id, struct err *e)
     return facts_set(&act->f, arena_printf(act->arena, "task.%s", id), value_bool(false), e);
 }
 
-static int start_track(struct act *act, const struct effect_def *effect, struct err *e)
-{
-    const struct machine_def *m = scheme_machine(act->b.scheme, effect->id);
-    const struct state_def *start = m ? machine_start(m) : NULL;
-    if (!start)
-        return err_set(e, E_BUG, "act.track", effect->id, NULL);
-    size_t units = effect->unit ? act->b.unit.n : 1;
-    for (size_t i = 0; i < units; i++) {
-        const char *unit = "";
-        if (effect->unit) {
-            if (!str_eq(act->b.unit.at[i].kind, effect->unit))
-                continue;
-            unit = act->b.unit.at[i].label;
-        }
-        struct track *track = LIST_ADD(act->arena, &act->b.track);
-        *track = (struct track){.case_id = act->b.c.id, .unit = unit, .track = effect->id, .state = start->rule.id, .since = act->today};
-        act_put(act, &track_type, track);
-    }
-    return bundle_facts_case(&act->b, &act->f, e);
-}
-
 static int run_effect(struct act *act, const struct effect_def *effect, struct err *e)
 {
     switch (effect->kind) {
@@ -278,7 +275,7 @@ static int run_effect(struct act *act, const struct effect_def *effect, struct e
     case EFFECT_QUERY_CLOSE:
         return act_checks(act, effect, e);
     case EFFECT_TRACK_START:
-        return start_track(act, effect, e);
+        return act_start_track(act, effect, e);
     case EFFECT_CERTIFICATE:
         return act_certificate(act, effect->id, DATE_NONE, e);
     case EFFECT_REGISTER_PUBLISH:
@@ -308,17 +305,35 @@ static int run_effect(struct act *act, const struct effect_def *effect, struct e
     return err_set(e, E_BUG, "act.effect", NULL);
 }
 
+static int run_if(struct act *act, const struct effect_def *effect, struct err *e)
+{
+    if (formula_given(&effect->cond) && !expr_is_true(effect->cond.expr, &act->f))
+        return 0;
+    int rc = run_effect(act, effect, e);
+    facts_forget_computed(&act->f);
+    return rc;
+}
+
+/* Once for every unit, in their order; `if` is asked of each. Then the act is about what it was about before. */
+static int run_each(struct act *act, const struct effect_def *effect, struct err *e)
+{
+    const char *before = act->b.about;
+    const struct texts units = bundle_units(&act->b, scheme_unit(act->b.scheme, effect->each), act->arena);
+    int rc = 0;
+    for (size_t i = 0; !rc && i < units.n; i++) {
+        rc = act_about_unit(act, units.at[i], e);
+        if (!rc)
+            rc = run_if(act, effect, e);
+    }
+    return rc ? rc : act_about_unit(act, before, e);
+}
+
 int act_effects(struct act *act, const struct effect_def *effects, size_t n, struct err *e)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (formula_given(&effects[i].cond) && !expr_is_true(effects[i].cond.expr, &act->f))
-            continue;
-        int rc = run_effect(act, &effects[i], e);
-        if (rc)
-            return rc;
-        facts_forget_computed(&act->f);
-    }
-    return 0;
+    int rc = 0;
+    for (size_t i = 0; !rc && i < n; i++)
+        rc = effects[i].each ? run_each(act, &effects[i], e) : run_if(act, &effects[i], e);
+    return rc;
 }
 
 int act_commit(struct act *act, const char *verb, const char *object, const char *note, struct err *e)

@@ -70,12 +70,20 @@ int act_transition(struct act *act, const char *action, const struct answer *ans
  * not allow it at all. */
 int act_try(struct act *act, const char *action, const struct answer *answers, size_t n, struct refusals *refusals_r,
             struct err *e) WARN_UNUSED;
+/* Makes the act about one unit of the case and its certificate, as `this.` and `cert.` then say; NULL: about the whole. */
+int act_about_unit(struct act *act, const char *unit, struct err *e) WARN_UNUSED;
 /* Adds the refusal if the actor has none of the roles that may take t; true if so. */
 bool act_refuse_role(struct act *act, const struct transition_def *t, struct refusals *to);
 /* The new state of a transition of the case and its effects; whether it may happen is the caller's question. */
 int act_move(struct act *act, const struct machine_def *m, const struct transition_def *t, struct err *e) WARN_UNUSED;
-/* State that a machine of the case is in now: of the case, or of its certificate today; NULL before it has one. */
+/* State that a machine of the case is in now: of the case, of a track (of the unit the act is about), or of the certificate
+ * today; NULL before it has one. */
 const char *act_state_of(struct act *act, const struct machine_def *m);
+const char *act_track_state(struct act *act, const struct machine_def *m, const char *unit);
+/* The new state of a track and its effects. */
+int act_move_track(struct act *act, const struct machine_def *m, const struct transition_def *t, struct err *e) WARN_UNUSED;
+/* Machine number i that officers act on in this case: its own, those of its tracks, the certificate's; NULL behind the last. */
+const struct machine_def *act_machine(const struct act *act, size_t i);
 /* Papers and payments are entered where papers and fees are shown, not as forms. */
 bool form_has_own_screen(const struct form_def *form);
 /* The transition that opens cases of this type; NULL if its machine simply starts. */
@@ -112,5 +120,6 @@ int act_paper(struct act *act, const struct effect_def *effect, struct err *e) W
 int act_checks(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
 int act_register(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
 int act_open_case(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
+int act_start_track(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
 
 #endif

@@ -20,8 +20,9 @@ static int bring_into_being(struct act *act, struct err *e)
     cert->edition = act->b.c.edition;
     cert->party_id = act->b.party.id;
     cert->case_id = act->b.c.id;
-    cert->subject = act->b.c.subject;
-    act->b.c.certificate_id = cert->id;
+    cert->subject = act->b.about ? act->b.about : act->b.c.subject;
+    if (!act->b.about) /* else each unit has its own, and none is the case's */
+        act->b.c.certificate_id = cert->id;
     rc = act_put_certificate(act, e);
     for (size_t i = 0; !rc && i < act->b.withholding.n; i++) {
         /* What was withheld with the application stays withheld in the register. */

@@ -95,7 +95,7 @@ const char *act_row_name(const struct value_list *rows, size_t i)
 static int open_deadline(struct act *act, const struct deadline_def *def, struct err *e)
 {
     if (!def->each)
-        return open_one(act, def, NULL, "", e);
+        return open_one(act, def, NULL, act->b.about ? act->b.about : "", e);
     const struct value_list *rows = facts_list(&act->f, def->each);
     for (size_t i = 0; i < rows->n; i++) {
         if (!value_defined(expr_eval_row(def->base.expr, &act->f, rows->row[i])))

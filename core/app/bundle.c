@@ -68,6 +68,33 @@ static int load_certificate_lists(struct db *db, struct bundle *b, struct err *e
     return rc;
 }
 
+/* Of a case whose units each got one: with its events, periods, entries and declared facts. */
+static int load_unit_certificates(struct db *db, struct bundle *b, struct err *e)
+{
+    struct rows certs, rows;
+    int rc = rows_of(db, STMT_bundle_unit_certificates, b->c.id, &certificate_type, b->arena, &certs, e);
+    for (size_t i = 0; !rc && i < certs.n; i++) {
+        struct unit_certificate *own = LIST_ADD(b->arena, &b->unit_cert);
+        own->cert = ((struct certificate *)certs.at)[i];
+        rc = rows_of(db, STMT_bundle_periods, own->cert.id, &certificate_period_type, b->arena, &rows, e);
+        if (!rc) {
+            TAKE(&own->period, rows);
+            rc = rows_of(db, STMT_bundle_events, own->cert.id, &certificate_event_type, b->arena, &rows, e);
+        }
+        if (!rc) {
+            TAKE(&own->event, rows);
+            rc = rows_of(db, STMT_bundle_entries, own->cert.id, &register_entry_type, b->arena, &rows, e);
+        }
+        if (!rc) {
+            TAKE(&own->entry, rows);
+            rc = rows_facts(db, "certificate", own->cert.id, b->arena, &rows, e);
+        }
+        for (size_t k = 0; !rc && k < rows.n; k++)
+            *LIST_ADD(b->arena, &b->fact) = ((struct fact *)rows.at)[k];
+    }
+    return rc;
+}
+
 static int load_forms(struct db *db, int64_t case_id, struct arena *a, struct bundle_forms *forms, struct err *e)
 {
     struct rows rows;
@@ -103,6 +130,24 @@ static int load_approved(struct db *db, struct bundle *b, struct err *e)
         return load_forms(db, approved, b->arena, &b->approved, e);
     b->approved = b->original;
     return 0;
+}
+
+/* Of a certificate alone that one unit got: what the case found out about that unit. */
+static int load_unit_facts(struct db *db, struct bundle *b, struct err *e)
+{
+    struct rows rows;
+    int64_t case_id = approved_case(b);
+    int rc = rows_facts(db, "case", case_id, b->arena, &rows, e);
+    for (size_t i = 0; !rc && i < rows.n; i++) {
+        const struct fact *fact = &((struct fact *)rows.at)[i];
+        if (str_eq(fact->unit, b->cert.unit))
+            *LIST_ADD(b->arena, &b->fact) = *fact;
+    }
+    if (!rc)
+        rc = rows_of(db, STMT_bundle_tracks, case_id, &track_type, b->arena, &rows, e);
+    if (!rc)
+        TAKE(&b->track, rows);
+    return rc;
 }
 
 /* Certificates of the scheme whose subject is that of the case (folded), whoever holds them. */
@@ -194,6 +239,8 @@ int bundle_load(struct app *app, int64_t case_id, struct arena *a, struct bundle
         rc = rows_get_id(app->db, &certificate_type, b.c.certificate_id, &b.cert, a, e);
     if (!rc && b.cert.id)
         rc = load_certificate_lists(app->db, &b, e);
+    if (!rc && !b.cert.id && b.scheme->units.n)
+        rc = load_unit_certificates(app->db, &b, e);
     if (!rc && b.cert.id)
         rc = load_approved(app->db, &b, e);
     if (!rc)
@@ -216,6 +263,8 @@ int bundle_load_certificate(struct app *app, int64_t certificate_id, struct aren
         rc = load_certificate_lists(app->db, &b, e);
     if (!rc)
         rc = load_approved(app->db, &b, e);
+    if (!rc && *b.cert.unit)
+        rc = load_unit_facts(app->db, &b, e);
     if (!rc)
         rc = load_neighbours(app->db, &b, e);
     if (!rc)

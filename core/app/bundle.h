@@ -29,12 +29,22 @@ struct bundle_forms {
     LIST(struct bundle_form) all;
 };
 
+/* A certificate that one unit of the case got, with what only it has. */
+struct unit_certificate {
+    struct certificate cert;
+    LIST(struct certificate_period) period;
+    LIST(struct certificate_event) event;
+    LIST(struct register_entry) entry;
+};
+
 struct bundle {
     struct arena *arena;
     const struct scheme *scheme;
     struct case_file c;          /* id 0: a certificate alone (the clock) */
     struct party party;          /* id 0: not yet known */
     struct certificate cert;     /* id 0: none */
+    const char *about;           /* unit that the bundle is about, NULL: the whole */
+    size_t about_at;             /* its place in unit_cert, which holds the case's own certificate meanwhile */
     LIST(struct fact) fact;      /* of the case and of the certificate */
     LIST(struct unit) unit;
     LIST(struct track) track;
@@ -52,6 +62,7 @@ struct bundle {
     LIST(struct certificate_period) period;
     LIST(struct certificate_event) event; /* in the order in which they took effect */
     LIST(struct register_entry) entry;
+    LIST(struct unit_certificate) unit_cert; /* of a case whose units each get one */
     /* neighbours, only read */
     LIST(struct paper) group_paper;       /* of the other cases of the batch */
     LIST(struct check_result) group_check;
@@ -79,7 +90,14 @@ int bundle_facts_money(const struct bundle *b, struct facts *f, struct err *e) W
 int bundle_facts_papers(const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
 int bundle_facts_checks(const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
 int bundle_facts_units(const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
+/* Makes the unit of that name the one that `this.` speaks of, and its certificate the bundle's; NULL: the whole case again.
+ * E_NOTFOUND "case.no-unit". */
+int bundle_about_unit(struct bundle *b, const char *unit, struct facts *f, struct err *e) WARN_UNUSED;
 int bundle_facts_forms(const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
+
+/* Names of the units of a kind, as the form that lists them says now. */
+struct unit_def;
+struct texts bundle_units(const struct bundle *b, const struct unit_def *unit, struct arena *a);
 
 /* Current revision of a form, or NULL if it was never saved. */
 const struct bundle_form *bundle_form(const struct bundle *b, const char *form);

@@ -94,7 +94,8 @@ int bundle_set_declared(const struct bundle *b, const char *owner, const char *p
 {
     for (size_t i = 0; i < b->fact.n; i++) {
         const struct fact *fact = &b->fact.at[i];
-        if (!str_eq(fact->owner, owner))
+        bool of_certificate = str_eq(owner, "certificate");
+        if (!str_eq(fact->owner, owner) || *fact->unit || (of_certificate && fact->owner_id != b->cert.id))
             continue;
         /* flag.x and fee.x.quote stand for themselves; the engine's own notes (reminded.7) are no facts. */
         bool whole = str_starts(fact->name, "flag.") || str_starts(fact->name, "fee.");

@@ -31,6 +31,26 @@ static int fill_events(const struct bundle *b, const struct machine_def *m, stru
     return rc;
 }
 
+static void forget(struct facts *f, const char *prefix)
+{
+    for (size_t i = 0; i < fact_names_count(f->names); i++) {
+        const struct fact_name *name = fact_names_at(f->names, i);
+        if (str_starts(name->name, prefix) && name->origin == FACT_GIVEN)
+            facts_set_slot(f, name, value_undefined());
+    }
+}
+
+void bundle_forget_certificate(const struct bundle *b, struct facts *f)
+{
+    struct err e;
+    forget(f, "cert.");
+    for (size_t i = 0; i < b->scheme->registers.n; i++)
+        forget(f, arena_printf(f->arena, "register.%s.", b->scheme->registers.at[i].rule.id));
+    facts_set_slot(f, fact_names_find(f->names, "cert.in_force"), value_bool(false));
+    if (facts_list_clear(f, "event", &e) != 0)
+        return; /* a scheme without certificates has no such list */
+}
+
 int bundle_facts_certificate(const struct bundle *b, struct facts *f, struct err *e)
 {
     const struct machine_def *m = scheme_certificate_machine(b->scheme);
@@ -125,49 +145,6 @@ int bundle_facts_papers(const struct bundle *b, struct facts *f, struct err *e)
         rc = bundle_add_record(f, "doc", &paper_type, p, &row, e);
         if (!rc)
             bundle_set_cell(f, "doc", row, "returned", value_bool(str_eq(p->custody, "returned")));
-    }
-    return rc;
-}
-
-/* Id of the form in form.F.field. */
-static const char *form_of_list(const char *list, struct arena *a)
-{
-    const char *from = list + strlen("form."), *dot = strrchr(list, '.');
-    return str_starts(list, "form.") && dot > from ? arena_strndup(a, from, (size_t)(dot - from)) : "";
-}
-
-static int add_unit(const struct bundle *b, const char *list, const char *label, struct facts *f, struct err *e)
-{
-    struct value *row;
-    int rc = facts_list_add_row(f, list, &row, e);
-    if (rc)
-        return rc;
-    bundle_set_cell(f, list, row, "label", value_text(label));
-    for (size_t i = 0; i < b->track.n; i++) {
-        struct value *cell = str_eq(b->track.at[i].unit, label) ? facts_cell(f, list, row, b->track.at[i].track) : NULL;
-        if (cell)
-            *cell = value_text(b->track.at[i].state);
-    }
-    return 0;
-}
-
-struct texts bundle_units(const struct bundle *b, const struct unit_def *unit, struct arena *a)
-{
-    const char *id = form_of_list(unit->list, a);
-    const struct bundle_form *own = bundle_form(b, id), *form = own ? own : bundle_form_in(&b->approved, id);
-    return form_units(b->scheme, unit->rule.id, form ? form->body : NULL, a);
-}
-
-int bundle_facts_units(const struct bundle *b, struct facts *f, struct err *e)
-{
-    int rc = 0;
-    for (size_t i = 0; !rc && i < b->scheme->units.n; i++) {
-        const struct unit_def *unit = &b->scheme->units.at[i];
-        const char *list = arena_printf(f->arena, "unit.%s", unit->rule.id);
-        struct texts names = bundle_units(b, unit, f->arena);
-        rc = facts_list_clear(f, list, e);
-        for (size_t u = 0; !rc && u < names.n; u++)
-            rc = add_unit(b, list, names.at[u], f, e);
     }
     return rc;
 }

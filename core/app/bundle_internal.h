@@ -18,10 +18,10 @@ int bundle_add_record(struct facts *f, const char *list, const struct record_typ
 void bundle_set_cell(struct facts *f, const char *list, struct value *row, const char *column, struct value v);
 /* Declared facts and flags of an owner ("case", "certificate") under a prefix ("case", "cert"). */
 int bundle_set_declared(const struct bundle *b, const char *owner, const char *prefix, struct facts *f, struct err *e) WARN_UNUSED;
-/* Names of the units of a kind, as the form that lists them says now. */
-struct texts bundle_units(const struct bundle *b, const struct unit_def *unit, struct arena *a);
 /* Papers of the batch, other cases, certificates of the same party and of the same subject. */
 int bundle_facts_neighbours(const struct app *app, const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
+/* Nothing is known of a certificate any more. */
+void bundle_forget_certificate(const struct bundle *b, struct facts *f);
 /* True for a state in which a certificate counts. state may be NULL. */
 bool bundle_in_force(const struct machine_def *m, const char *state);
 

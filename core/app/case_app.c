@@ -92,24 +92,44 @@ int act_refuse_standard(const struct act *act, const char *guard, const char *ms
     return err_rule(e, guard, src);
 }
 
-/* The transition of the case or, for those an officer may do himself, of its certificate. */
+const struct machine_def *act_machine(const struct act *act, size_t i)
+{
+    const struct scheme *s = act->b.scheme;
+    if (i == 0)
+        return scheme_case_machine(s, act->b.c.type);
+    for (size_t m = 0; m < s->machines.n; m++)
+        if (s->machines.at[m].of != MACHINE_CASE && --i == 0)
+            return &s->machines.at[m];
+    return NULL;
+}
+
+/* The transition of the case or, for those an officer may do himself, of a track or the certificate. */
 static const struct transition_def *find_transition(const struct act *act, const char *id, const struct machine_def **m_r)
 {
-    const struct machine_def *machine[] = {scheme_case_machine(act->b.scheme, act->b.c.type),
-                                           scheme_certificate_machine(act->b.scheme)};
-    for (size_t i = 0; i < COUNT_OF(machine); i++) {
-        const struct transition_def *t = machine[i] ? machine_transition(machine[i], id) : NULL;
+    const struct machine_def *m;
+    for (size_t i = 0; (m = act_machine(act, i)) != NULL; i++) {
+        const struct transition_def *t = machine_transition(m, id);
         if (t && t->roles.n) {
-            *m_r = machine[i];
+            *m_r = m;
             return t;
         }
     }
     return NULL;
 }
 
+/* An action may name the unit it is about: I01@大阪施設. Returns the id of the transition. */
+static const char *take_unit(struct act *act, const char *action, int *rc_r, struct err *e)
+{
+    const char *at = strchr(action, '@');
+    *rc_r = act_about_unit(act, at ? at + 1 : NULL, e);
+    return at ? arena_strndup(act->arena, action, (size_t)(at - action)) : action;
+}
+
 const char *act_state_of(struct act *act, const struct machine_def *m)
 {
-    if (m->of != MACHINE_CERTIFICATE)
+    if (m->of == MACHINE_TRACK)
+        return act_track_state(act, m, m->unit ? act->b.about : NULL);
+    if (m->of == MACHINE_CASE)
         return act->b.c.state;
     return certificate_state_on(m, act->b.event.at, act->b.event.n, &act->f, act->today).state;
 }
@@ -175,10 +195,13 @@ static int take_and_settle(struct act *act, const char *action, const struct ans
 int act_try(struct act *act, const char *action, const struct answer *answers, size_t n, struct refusals *refusals_r, struct err *e)
 {
     const struct machine_def *m;
-    const struct transition_def *t = find_transition(act, action, &m);
-    if (!t)
+    int rc;
+    const char *id = take_unit(act, action, &rc, e);
+    const struct transition_def *t = rc ? NULL : find_transition(act, id, &m);
+    if (!rc && !t)
         return err_set(e, E_NOTFOUND, "case.no-action", action, NULL);
-    int rc = take_and_settle(act, action, answers, n, &m, &t, e);
+    if (!rc)
+        rc = take_and_settle(act, id, answers, n, &m, &t, e);
     if (rc)
         return rc;
     const char *state = act_state_of(act, m);
@@ -205,19 +228,22 @@ int act_move(struct act *act, const struct machine_def *m, const struct transiti
 int act_transition(struct act *act, const char *action, const struct answer *answers, size_t n, struct err *e)
 {
     const struct machine_def *m;
-    const struct transition_def *t = find_transition(act, action, &m);
-    if (!t)
+    int rc;
+    const char *id = take_unit(act, action, &rc, e);
+    const struct transition_def *t = rc ? NULL : find_transition(act, id, &m);
+    if (!rc && !t)
         return err_set(e, E_NOTFOUND, "case.no-action", action, NULL);
-    int rc = act_need_role(act, t, e);
     if (!rc)
-        rc = take_and_settle(act, action, answers, n, &m, &t, e);
+        rc = act_need_role(act, t, e);
+    if (!rc)
+        rc = take_and_settle(act, id, answers, n, &m, &t, e);
     if (!rc)
         rc = check_allowed(act, m, t, e);
     if (rc)
         return rc;
     if (m->of == MACHINE_CERTIFICATE)
-        return act_certificate(act, action, DATE_NONE, e);
-    return act_move(act, m, t, e);
+        return act_certificate(act, id, DATE_NONE, e);
+    return m->of == MACHINE_TRACK ? act_move_track(act, m, t, e) : act_move(act, m, t, e);
 }
 
 struct do_action {

@@ -135,29 +135,71 @@ static int by_possible(const void *a, const void *b)
     return x->mandatory == y->mandatory ? 0 : x->mandatory ? -1 : 1;
 }
 
-static void list_actions(struct view_case *view)
+struct actions {
+    LIST(struct action) all;
+};
+
+/* What a machine offers now, about the unit in hand or about the whole. */
+static void list_machine(struct view_case *view, const struct machine_def *m, const char *unit, struct actions *actions)
 {
-    const struct scheme *s = view->act.b.scheme;
-    const struct machine_def *machine[] = {scheme_case_machine(s, view->act.b.c.type),
-                                           view->act.b.cert.id ? scheme_certificate_machine(s) : NULL};
-    LIST(struct action) actions = {0};
-    for (size_t i = 0; i < COUNT_OF(machine); i++) {
-        const char *state = machine[i] ? act_state_of(&view->act, machine[i]) : NULL;
-        for (size_t j = 0; machine[i] && j < machine[i]->transitions.n; j++) {
-            const struct transition_def *t = &machine[i]->transitions.at[j];
-            if (t->roles.n && !t->from_none && transition_fits(machine[i], t, state, view->act.b.c.type))
-                add_action(view, machine[i], t, state, LIST_ADD(view->a, &actions));
+    const char *state = act_state_of(&view->act, m);
+    if (!state)
+        return; /* a track that was not started, a certificate that is not there */
+    for (size_t i = 0; i < m->transitions.n; i++) {
+        const struct transition_def *t = &m->transitions.at[i];
+        if (!t->roles.n || t->from_none || !transition_fits(m, t, state, view->act.b.c.type))
+            continue;
+        struct action *action = LIST_ADD(view->a, &actions->all);
+        add_action(view, m, t, state, action);
+        if (unit) {
+            action->id = arena_printf(view->a, "%s@%s", action->id, unit);
+            action->label = arena_printf(view->a, "%s %s", action->label, unit);
         }
     }
-    /* A stable order: qsort on few rows by what matters, ties by place. */
-    for (size_t i = 1; i < actions.n; i++)
-        for (size_t j = i; j > 0 && by_possible(&actions.at[j - 1], &actions.at[j]) > 0; j--) {
-            struct action swap = actions.at[j];
-            actions.at[j] = actions.at[j - 1];
-            actions.at[j - 1] = swap;
+}
+
+/* Tracks of units and certificates of units: once for every unit. */
+static int list_units(struct view_case *view, const struct machine_def *m, struct actions *actions, struct err *e)
+{
+    const struct bundle *b = &view->act.b;
+    int rc = 0;
+    for (size_t i = 0; !rc && i < b->scheme->units.n; i++) {
+        if (m->unit && !str_eq(m->unit, b->scheme->units.at[i].rule.id))
+            continue;
+        const struct texts units = bundle_units(b, &b->scheme->units.at[i], view->a);
+        for (size_t u = 0; !rc && u < units.n; u++) {
+            rc = act_about_unit(&view->act, units.at[u], e);
+            if (!rc)
+                list_machine(view, m, units.at[u], actions);
         }
-    view->v->action = actions.at;
-    view->v->n_actions = actions.n;
+    }
+    return rc ? rc : act_about_unit(&view->act, NULL, e);
+}
+
+static int list_actions(struct view_case *view, struct err *e)
+{
+    const struct bundle *b = &view->act.b;
+    const struct machine_def *m;
+    struct actions actions = {0};
+    for (size_t i = 0; (m = act_machine(&view->act, i)) != NULL; i++) {
+        bool by_unit = (m->of == MACHINE_TRACK && m->unit) || (m->of == MACHINE_CERTIFICATE && b->unit_cert.n);
+        int rc = by_unit ? list_units(view, m, &actions, e) : 0;
+        if (rc)
+            return rc;
+        if (!by_unit && (m->of != MACHINE_CERTIFICATE || b->cert.id))
+            list_machine(view, m, NULL, &actions);
+    }
+    /* A stable order: qsort on few rows by what matters, ties by place. */
+    struct action *at = actions.all.at;
+    for (size_t i = 1; i < actions.all.n; i++)
+        for (size_t j = i; j > 0 && by_possible(&at[j - 1], &at[j]) > 0; j--) {
+            struct action swap = at[j];
+            at[j] = at[j - 1];
+            at[j - 1] = swap;
+        }
+    view->v->action = at;
+    view->v->n_actions = actions.all.n;
+    return 0;
 }
 
 static void list_deadlines(struct view_case *view)
@@ -263,7 +305,9 @@ static int view_case(struct db *db, void *arg, struct err *e)
                                   .assignee_name = b->c.assignee,
                                   .party_name = b->party.name,
                                   .waits_for_applicant = state && state->waits == WAITS_APPLICANT};
-    list_actions(view);
+    rc = list_actions(view, e);
+    if (rc)
+        return rc;
     list_deadlines(view);
     list_tasks_and_flags(view);
     list_parts(view, type);

@@ -15,6 +15,7 @@
 struct action_said {
     const struct machine_def *machine;
     const struct transition_def *t;
+    const char *action; /* its id, and @ the unit it is about */
     struct answer *answer;
     size_t n;
 };
@@ -31,19 +32,17 @@ static int read_case(struct db *db, void *arg, struct err *e)
 
 static const struct transition_def *by_id(const struct scheme *s, const char *type, const char *id, const struct machine_def **m_r)
 {
-    const struct machine_def *machines[] = {scheme_case_machine(s, type), scheme_certificate_machine(s)};
-    for (size_t i = 0; i < COUNT_OF(machines); i++) {
-        const struct transition_def *t = machines[i] ? machine_transition(machines[i], id) : NULL;
-        if (t) {
-            *m_r = machines[i];
-            return t;
-        }
-    }
-    return NULL;
+    const struct machine_def *own = scheme_case_machine(s, type);
+    const struct transition_def *t = own ? machine_transition(own, id) : NULL;
+    *m_r = own;
+    for (size_t i = 0; !t && i < s->machines.n; i++)
+        if (s->machines.at[i].of != MACHINE_CASE && (t = machine_transition(&s->machines.at[i], id)) != NULL)
+            *m_r = &s->machines.at[i];
+    return t;
 }
 
 struct by_label {
-    const char *label;
+    const char *label, *unit;
     const struct machine_def *machine;
     const struct transition_def *t;
 };
@@ -60,12 +59,12 @@ static bool is_called(const struct transition_def *t, const char *type, const ch
 static int find_by_label(struct run *r, struct act *act, void *arg, struct err *e)
 {
     struct by_label *find = arg;
-    const struct machine_def *machines[] = {scheme_case_machine(r->scheme, act->b.c.type), scheme_certificate_machine(r->scheme)};
-    (void)e;
-    for (size_t i = 0; i < COUNT_OF(machines); i++) {
-        const struct machine_def *m = machines[i];
-        const char *state = m ? act_state_of(act, m) : NULL;
-        for (size_t j = 0; m && !find->t && j < m->transitions.n; j++) {
+    const struct machine_def *m;
+    (void)r;
+    int rc = act_about_unit(act, find->unit, e);
+    for (size_t i = 0; !rc && (m = act_machine(act, i)) != NULL; i++) {
+        const char *state = act_state_of(act, m);
+        for (size_t j = 0; !find->t && j < m->transitions.n; j++) {
             const struct transition_def *t = &m->transitions.at[j];
             if (t->roles.n && transition_fits(m, t, state, act->b.c.type) && is_called(t, act->b.c.type, find->label)) {
                 find->machine = m;
@@ -73,24 +72,28 @@ static int find_by_label(struct run *r, struct act *act, void *arg, struct err *
             }
         }
     }
-    return 0;
+    return rc;
 }
 
 static int find_action(struct run *r, const struct yaml *named, struct action_said *said_r, struct err *e)
 {
-    struct by_label find = {.label = named->text};
+    const char *at = named->kind == YAML_SCALAR ? strchr(named->text, '@') : NULL;
+    const char *name = at ? arena_strndup(r->a, named->text, (size_t)(at - named->text)) : named->text;
+    struct by_label find = {.label = name, .unit = at ? at + 1 : NULL};
     if (named->kind != YAML_SCALAR)
         return run_mistake("example.value", "do", named, e);
     int rc = db_read(r->app->db, read_case, r, e);
     if (rc)
         return rc;
-    said_r->t = by_id(r->scheme, r->stage.type, named->text, &said_r->machine);
+    said_r->t = by_id(r->scheme, r->stage.type, name, &said_r->machine);
     if (!said_r->t && (rc = run_with_act(r, find_by_label, &find, e)) != 0)
         return rc;
     if (!said_r->t) {
         said_r->t = find.t;
         said_r->machine = find.machine;
     }
+    if (said_r->t)
+        said_r->action = at ? arena_printf(r->a, "%s%s", said_r->t->rule.id, at) : said_r->t->rule.id;
     const struct machine_def *m = scheme_case_machine(r->scheme, r->stage.type);
     return said_r->t ? 0 : run_unknown(r, named->text, m->transitions.at, m->transitions.n, sizeof *m->transitions.at, named, e);
 }
@@ -230,7 +233,7 @@ static int try_action(struct run *r, struct act *act, void *arg, struct err *e)
 {
     const struct action_said *said = arg;
     struct refusals refusals = {0};
-    int rc = act_try(act, said->t->rule.id, said->answer, said->n, &refusals, e);
+    int rc = act_try(act, said->action, said->answer, said->n, &refusals, e);
     if (rc == E_RULE || rc == E_DENIED) {
         refused_by(r, e);
         return 0;
@@ -271,7 +274,7 @@ static int do_one(struct run *r, const struct action_said *said, struct err *e)
         struct do_certificate d = {r, said->t->rule.id};
         return db_write(r->app->db, do_certificate, &d, e);
     }
-    return case_act(r->app, r->stage.case_id, 0, said->t->rule.id, said->answer, said->n, r->a, &result, e);
+    return case_act(r->app, r->stage.case_id, 0, said->action, said->answer, said->n, r->a, &result, e);
 }
 
 /* Does it, or only tries; refusals are collected in r->refused. */

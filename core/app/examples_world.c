@@ -36,6 +36,15 @@ static const char *fact_text(struct expecting *x, const char *name)
 }
 
 /* A fact, as text, or as a list where a list is expected. */
+/* What people call a word of an enumeration, or NULL. */
+static const char *word_label(const struct type *type, const char *word)
+{
+    for (size_t i = 0; type->labels && i < type->n_choices; i++)
+        if (str_eq(type->choices[i], word))
+            return type->labels[i];
+    return NULL;
+}
+
 static void compare_fact(struct expecting *x, const char *name, const struct yaml *v)
 {
     struct fact_ref ref;
@@ -57,7 +66,9 @@ static void compare_fact(struct expecting *x, const char *name, const struct yam
         expect_list(x, name, v, text, value.list->n, false, true);
         return;
     }
-    expect_text(x, name, v, value_store_text(x->r->a, value));
+    const char *label = value.type == VALUE_TEXT ? word_label(&ref.type, value.text) : NULL;
+    bool by_label = label && v->kind == YAML_SCALAR && str_eq(v->text, label);
+    expect_text(x, name, v, by_label ? label : value_store_text(x->r->a, value));
 }
 
 /* A nest of facts: cert: {valid_until: …}, or facts: {cert.valid_until: …}. */
@@ -307,6 +318,8 @@ static void expect_actions(struct expecting *x, const struct yaml *v)
         struct act copy = *x->act;
         facts_copy(&copy.f, &x->act->f);
         int rc = act_try(&copy, action, NULL, 0, &refusals, &e);
+        if (act_about_unit(&copy, NULL, &e))
+            rc = rc ? rc : e.code;
         const char **id = ARENA_ARRAY(x->r->a, const char *, refusals.all.n + 1);
         size_t n = 0;
         if (rc)
@@ -369,6 +382,23 @@ static void expect_refusal_texts(struct expecting *x, const struct yaml *v)
     }
 }
 
+/* units: {本館: {inspection: done, cert.number: S-0001}}: a bare name is a column of the unit. */
+static void expect_of_units(struct expecting *x, const struct yaml *v)
+{
+    struct err e;
+    for (size_t i = 0; i < v->n; i++) {
+        const struct yaml *want = v->entry[i].value;
+        if (act_about_unit(x->act, v->entry[i].key, &e))
+            expect_differs(x, "units", v->entry[i].key, app_error_text(x->r->app, x->r->a, &e));
+        for (size_t j = 0; x->act->b.about && j < want->n; j++) {
+            const char *key = want->entry[j].key;
+            compare_fact(x, strchr(key, '.') ? key : arena_printf(x->r->a, "this.%s", key), want->entry[j].value);
+        }
+        if (act_about_unit(x->act, NULL, &e))
+            expect_differs(x, "units", NULL, app_error_text(x->r->app, x->r->a, &e));
+    }
+}
+
 static const struct probe {
     const char *key;
     void (*check)(struct expecting *x, const struct yaml *v);
@@ -377,12 +407,14 @@ static const struct probe {
               {"flags", expect_flags},           {"numbers", expect_numbers},     {"facts", expect_facts},
               {"opened", expect_opened},         {"refund", expect_refund},       {"actions", expect_actions},
               {"decisions", expect_decisions},   {"checks", expect_checks},       {"choices", expect_choices},
-              {"rows", expect_rows},             {"absent", expect_absent},       {"text", expect_refusal_texts}};
+              {"rows", expect_rows},             {"absent", expect_absent},       {"text", expect_refusal_texts},
+              {"units", expect_of_units}};
 
 const char *const expect_world_keys[] = {"case_state", "state",     "on_register", "deadlines", "papers", "tasks",   "flags",   "numbers",
                                          "facts",      "opened",    "refund",      "actions",   "checks", "choices", "rows",    "absent",
                                          "text",       "decisions", "registers",   "ledgers",   "reports", "cert",   "case",    "party",
-                                         "form",       "param",     "doc",         "allowed",   "refused", "error",  NULL};
+                                         "form",       "param",     "doc",         "allowed",   "refused", "error",  "units",
+                                         NULL};
 
 bool expect_of_world(struct expecting *x, const char *key, const struct yaml *v)
 {

@@ -16,6 +16,7 @@
     X(R, ID, party_id, 0)                                                              \
     X(R, ID, case_id, 0)                    /* that granted it */                      \
     X(R, TEXT, subject, 0)                                                             \
+    X(R, TEXT, unit, 0)                     /* of that case it is for; "": the whole */ \
     X(R, DATE, granted_on, 0)               /* first grant 認定年月日 */                    \
     X(R, DATE, valid_from, 0)               /* current period */                       \
     X(R, DATE, valid_until, 0)                                                         \

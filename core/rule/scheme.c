@@ -47,6 +47,19 @@ LOOKUP(scheme_ledger, ledger_def, ledgers)
 LOOKUP(scheme_report, ledger_def, reports)
 LOOKUP(scheme_retention, retention_def, retention)
 
+const struct field_def *scheme_unit_list(const struct scheme *s, const struct unit_def *unit)
+{
+    struct str rest = str_of(unit->list), prefix, id;
+    if (!str_split(&rest, '.', &prefix) || !str_split(&rest, '.', &id) || !rest.p)
+        return NULL;
+    for (size_t i = 0; i < s->forms.n; i++) {
+        const struct form_def *form = &s->forms.at[i];
+        if (str_is(id, form->rule.id))
+            return form_field(form, rest.p) ? form_field(form, rest.p) : BY_ID(form->head, rest.p);
+    }
+    return NULL;
+}
+
 const struct refusal_def *scheme_refusal(const struct scheme *s, const char *id)
 {
     for (size_t i = 0; i < s->refusals.n; i++)

@@ -50,6 +50,7 @@ struct param_def {
 struct fact_def {
     struct rule rule; /* id with its case. or cert. */
     struct type type;
+    const char *unit;  /* of this.<x>: the kind of unit that has it; NULL: every kind, or not of a unit */
     struct formula is; /* computed from other facts, never set */
 };
 
@@ -177,6 +178,8 @@ const struct task_def *scheme_task(const struct scheme *s, const char *id);
 const struct query_def *scheme_query(const struct scheme *s, const char *id);
 const struct flag_def *scheme_flag(const struct scheme *s, const char *id);
 const struct unit_def *scheme_unit(const struct scheme *s, const char *id);
+/* The list field whose rows are the units; NULL if there is none. */
+const struct field_def *scheme_unit_list(const struct scheme *s, const struct unit_def *unit);
 const struct item_list_def *scheme_item_list(const struct scheme *s, const char *id);
 const struct form_def *scheme_form(const struct scheme *s, const char *id);
 const struct checklist_def *scheme_checklist(const struct scheme *s, const char *id);

@@ -64,7 +64,7 @@ static void add_settable(struct proving *p, struct names *names)
 {
     for (size_t i = 0; p->s->names && i < fact_names_count(p->s->names); i++) {
         const struct fact_name *fact = fact_names_at(p->s->names, i);
-        bool record = str_starts(fact->name, "case.") || str_starts(fact->name, "cert.");
+        bool record = str_starts(fact->name, "case.") || str_starts(fact->name, "cert.") || scheme_fact(p->s, fact->name);
         if (fact->origin == FACT_GIVEN && record)
             *LIST_ADD(p->a, &names->all) = fact->name;
     }

@@ -88,7 +88,8 @@ enum effect_kind {
 struct effect_def {
     enum effect_kind kind;
     const char *id;
-    const char *unit;
+    const char *unit;       /* of a track: its kind of unit */
+    const char *each;       /* kind of unit: once for every unit, with `this.` and the certificate of that unit */
     SPAN(struct assignment) set;
     struct formula until;
     struct merge text;
@@ -119,6 +120,7 @@ enum machine_of { MACHINE_CASE, MACHINE_TRACK, MACHINE_CERTIFICATE };
 struct machine_def {
     struct rule rule;
     enum machine_of of;
+    const char *unit; /* of a track: the kind of unit that each has one; NULL: one for the whole case */
     SPAN(struct state_def) states;
     SPAN(struct transition_def) transitions;
 };

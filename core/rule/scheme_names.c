@@ -308,20 +308,53 @@ static void add_form(struct build *b, size_t index)
     }
 }
 
-static void add_units(struct build *b)
+struct unit_columns {
+    LIST(struct type_column) all;
+};
+
+/* A column of the rows of unit.KIND; of the unit that an act is about it is the fact this.<name>. The first that bears a
+ * name keeps it. */
+static void add_unit_column(struct build *b, struct unit_columns *columns, const char *name, const char *label, struct type type)
 {
-    LIST(struct type_column) columns = {0};
-    *LIST_ADD(b->a, &columns) = (struct type_column){.name = "label", .type = {.type = VALUE_TEXT}};
+    for (size_t i = 0; i < columns->all.n; i++)
+        if (str_eq(columns->all.at[i].name, name))
+            return;
+    *LIST_ADD(b->a, &columns->all) = (struct type_column){name, label, type};
+    add(b, arena_printf(b->a, "this.%s", name), type)->label = label;
+}
+
+/* What a unit is: a row of the list that names it, its declared facts, its tracks and the certificate it got. */
+static void add_unit(struct build *b, const struct unit_def *unit)
+{
+    struct unit_columns columns = {0};
+    const struct field_def *list = scheme_unit_list(b->s, unit);
+    const struct machine_def *certificate = scheme_certificate_machine(b->s);
+    add_unit_column(b, &columns, "label", unit->rule.label, (struct type){.type = VALUE_TEXT});
+    for (size_t i = 0; list && i < list->of.n; i++)
+        add_unit_column(b, &columns, list->of.at[i].rule.id, list->of.at[i].rule.label, field_value_type(b->a, &list->of.at[i]));
+    for (size_t i = 0; i < b->s->facts.n; i++) {
+        const struct fact_def *fact = &b->s->facts.at[i];
+        if (str_starts(fact->rule.id, "this.") && (!fact->unit || str_eq(fact->unit, unit->rule.id)))
+            add_unit_column(b, &columns, fact->rule.id + strlen("this."), fact->rule.label, fact->type);
+    }
     for (size_t i = 0; i < b->s->machines.n; i++) {
         const struct machine_def *machine = &b->s->machines.at[i];
-        if (machine->of != MACHINE_TRACK)
-            continue;
-        *LIST_ADD(b->a, &columns) = (struct type_column){.name = machine->rule.id, .type = WORDS(b, machine->states)};
-        add(b, arena_printf(b->a, "track.%s.state", machine->rule.id), WORDS(b, machine->states));
+        if (machine->of == MACHINE_TRACK && (!machine->unit || str_eq(machine->unit, unit->rule.id)))
+            add_unit_column(b, &columns, machine->rule.id, machine->rule.label, WORDS(b, machine->states));
     }
-    struct type type = list_of(b->a, NULL, 0, columns.at, columns.n);
+    add_unit_column(b, &columns, "certificate", NULL, (struct type){.type = VALUE_TEXT});
+    add_unit_column(b, &columns, "certificate_state", NULL,
+                    certificate ? WORDS(b, certificate->states) : (struct type){.type = VALUE_TEXT});
+    add(b, arena_printf(b->a, "unit.%s", unit->rule.id), list_of(b->a, NULL, 0, columns.all.at, columns.all.n));
+}
+
+static void add_units(struct build *b)
+{
+    for (size_t i = 0; i < b->s->machines.n; i++)
+        if (b->s->machines.at[i].of == MACHINE_TRACK)
+            add(b, arena_printf(b->a, "track.%s.state", b->s->machines.at[i].rule.id), WORDS(b, b->s->machines.at[i].states));
     for (size_t i = 0; i < b->s->units.n; i++)
-        add(b, arena_printf(b->a, "unit.%s", b->s->units.at[i].rule.id), type);
+        add_unit(b, &b->s->units.at[i]);
 }
 
 static void add_checklist(struct build *b, size_t index)

@@ -135,6 +135,7 @@ static void done_fact(struct reader *r, const struct yaml *node, void *owner)
 static const struct key fact_keys[] = {
     {"type", KEY_OTHER, .flags = KEY_REQUIRED, .read = read_fact_type, .help = "type of the value"},
     {"choices", KEY_OTHER, .read = ignore_key, .help = "words of type enum"},
+    {"of", KEY_TEXT, KEY_AT(struct fact_def, unit), .ref = REF_UNIT, .help = "kind of unit that has this.x"},
     {"is", KEY_FORMULA, KEY_AT(struct fact_def, is), .want = VALUE_ANY, .help = "computed from other facts, never set"},
 };
 static const struct key_table fact_table = {"fact", TABLE_KEYS(fact_keys), sizeof(struct fact_def), .is_rule = true,

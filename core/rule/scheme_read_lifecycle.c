@@ -222,6 +222,8 @@ static void done_effect(struct reader *r, const struct yaml *node, void *owner)
 
 static const struct key effect_keys[] = {
     {"if", KEY_FORMULA, KEY_AT(struct effect_def, cond), .want = VALUE_BOOL, .help = "only when true"},
+    {"each", KEY_TEXT, KEY_AT(struct effect_def, each), .ref = REF_UNIT,
+     .help = "once for every unit of this kind, with this. and the certificate of the unit"},
 };
 const struct key_table effect_table = {"effect", TABLE_KEYS(effect_keys), sizeof(struct effect_def),
                                        .done = done_effect, .unknown = read_effect};
@@ -282,6 +284,7 @@ static const struct key_word machine_words[] = {
     {"case", MACHINE_CASE}, {"track", MACHINE_TRACK}, {"certificate", MACHINE_CERTIFICATE}, {NULL, 0}};
 static const struct key machine_keys[] = {
     {"of", KEY_WORD, KEY_AT(struct machine_def, of), .words = machine_words, .help = "what it moves"},
+    {"unit", KEY_TEXT, KEY_AT(struct machine_def, unit), .ref = REF_UNIT, .help = "of a track: every unit of this kind has one"},
     {"states", KEY_LIST, KEY_AT(struct machine_def, states), KEY_REQUIRED, .table = &state_table, .help = "its states"},
     {"transitions", KEY_LIST, KEY_AT(struct machine_def, transitions), KEY_REQUIRED, .table = &transition_table,
      .help = "its transitions"},

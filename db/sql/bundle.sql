@@ -59,6 +59,9 @@ SELECT @certificate_event@ FROM certificate_event WHERE certificate_id = $1 ORDE
 -- name: bundle_entries :many
 SELECT @register_entry@ FROM register_entry WHERE certificate_id = $1 ORDER BY register_id LIMIT 100
 
+-- name: bundle_unit_certificates :many
+SELECT @certificate@ FROM certificate WHERE case_id = $1 AND unit <> '' ORDER BY id LIMIT 500
+
 -- name: bundle_group_papers :many
 SELECT @paper p@ FROM paper p JOIN case_file c ON c.id = p.case_id
 WHERE c.batch = $1 AND c.id <> $2 AND c.party_id = $3 AND p.direction = 'received' ORDER BY p.id LIMIT 5000

@@ -1,11 +1,11 @@
 #!/bin/sh
 # Every installed scheme proves sound, and its worked examples hold. The last lines count.
 set -u
-SHINSA_SCHEMES=$SRCDIR/schemes
 export SHINSA_SCHEMES
 passed=0 failed=0
-for scheme in "$SRCDIR"/schemes/*/[0-9]*; do
+for scheme in "$SRCDIR"/schemes/*/[0-9]* "$SRCDIR"/tests/examples/schemes/group/[0-9]*; do
     id=$(basename "$(dirname "$scheme")")
+    SHINSA_SCHEMES=$(dirname "$(dirname "$scheme")")
     if "$BUILDDIR/shinsa" scheme check "$id"; then
         passed=$((passed + 1))
     else
