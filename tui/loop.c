@@ -50,10 +50,26 @@ void ui_done(struct ui *ui)
         screen_pop(ui);
     if (ui->push_ready)
         screen_free(ui->push_ready);
+    ui_unlock(ui);
     keys_done(&ui->keys);
     keymap_done(&ui->keymap);
     surface_done(&ui->surface);
     arena_done(&ui->action);
+}
+
+void ui_take_over(struct ui *ui, const struct ui_options *o)
+{
+    ui->o.term_name = o->term_name;
+    ui->o.glyphs = o->glyphs;
+    ui->o.ambiguous_known = o->ambiguous_known;
+    ui->o.mono = o->mono;
+    if (ui->o.glyphs.ambiguous != 2)
+        ui->o.glyphs.ambiguous = 1;
+    keys_done(&ui->keys);
+    keys_init(&ui->keys, o->glyphs.charset);
+    ui_unlock(ui);
+    ui_resize(ui, o->rows ? o->rows : LAYOUT_ROWS_MIN, o->cols ? o->cols : LAYOUT_COLS_MIN);
+    ui_say(ui, STYLE_INFO, "ui.resumed", NULL);
 }
 
 struct app *ui_app(const struct ui *ui)
@@ -382,6 +398,11 @@ void ui_key(struct ui *ui, const struct key *k)
         return;
     if (!ui->top || ui->layout.too_small)
         return;
+    if (ui->lock.on) {
+        ui->idle_told = false;
+        lock_key(ui, k);
+        return;
+    }
     begin_action(ui);
     ui->count.keys++;
     ui->paused_told = ui->idle_told = false;
@@ -392,7 +413,7 @@ void ui_key(struct ui *ui, const struct key *k)
 void ui_command(struct ui *ui, enum command c)
 {
     struct screen *s = ui->top;
-    if (!s || c == CMD_NONE)
+    if (!s || c == CMD_NONE || ui->lock.on)
         return;
     unsigned wishes = run_command(ui, s, c);
     /* A command of a widget's context (palette, help): its key reaches the widget. */
@@ -489,6 +510,10 @@ void ui_draw(struct ui *ui)
     }
     if (!ui->top)
         return;
+    if (ui->lock.on) {
+        lock_draw(ui);
+        return;
+    }
     const struct screen *base = ui->top;
     while (base->ops->overlay && base->below)
         base = base->below;

@@ -7,6 +7,7 @@
 #define SHINSA_TUI_LOOP_H
 
 #include "core/base/log.h"
+#include "tui/lock.h"
 #include "tui/screen.h"
 #include "tui/term/keys.h"
 #include "tui/term/line.h"
@@ -33,7 +34,12 @@ struct ui_options {
     const char *term_name;
     const char *who;           /* stands at the right of the title line: 受付担当 */
     int rows, cols;
-    int idle_warn_ms, idle_end_ms; /* 0: never */
+    const char *office;        /* stands on a locked seat; NULL: nothing */
+    /* Without a key: when the screens are hidden, when the seat ends (0: never), and how long before each a warning comes. */
+    int idle_warn_ms, idle_lock_ms, idle_end_ms;
+    /* Does who sits here have a code that opens a locked seat (NULL: no)? And is it this one? */
+    bool (*may_unlock)(struct app *app);
+    int (*unlock)(struct app *app, const char *code, bool *right_r, struct err *e);
 
     /* NULL: nothing ever changes. Called every changed_ms (0: UI_CHANGED_MS). */
     bool (*changed)(struct app *app);
@@ -50,6 +56,7 @@ enum ui_end {
     UI_ENDED_QUIT,
     UI_ENDED_LINE, /* the line dropped: the ui is whole; ui_run with a new line goes on where it was */
     UI_ENDED_IDLE,
+    UI_ENDED_LOCKED, /* the person left a locked seat, or did not know the code: the ui is whole */
     UI_ENDED_OFFICE /* the line said LINE_END */
 };
 
@@ -62,6 +69,8 @@ struct ui {
     int depth;
     struct arena action; /* lives until the next key */
     bool quit, bell, repaint;
+
+    struct lock lock;
 
     const struct screen_ops *push_ops; /* set by ui_push until the wish is granted */
     const void *push_arg;
@@ -87,6 +96,9 @@ struct app *ui_app(const struct ui *ui);
 struct date ui_today(const struct ui *ui);
 /* For fields: how the seat shows characters; the pointer holds as long as the ui, what it points at may change. */
 const struct glyphs *ui_glyphs(const struct ui *ui);
+
+/* Another terminal takes the seat over: its name, encoding, colours and size from o; the screens stay. Before ui_run. */
+void ui_take_over(struct ui *ui, const struct ui_options *o);
 
 /* Opens the first screen (or one more) at once. Errors of the screen's open and reload; E_LIMIT "ui.too-deep". */
 int ui_open(struct ui *ui, const struct screen_ops *ops, const void *arg, struct err *e) WARN_UNUSED;

@@ -165,23 +165,34 @@ static void sooner(int64_t *ms, int64_t now, int64_t due)
         *ms = left;
 }
 
+/* Says once that something happens soon; on a locked seat too, and there nothing else is said. */
+static void warn(struct run *r, const char *message_id)
+{
+    struct ui *ui = r->ui;
+    ui->idle_told = ui->bell = ui->draw_due = true;
+    if (ui->lock.on)
+        ui->lock.said = message_id;
+    else
+        ui_say(ui, STYLE_WARN, message_id, NULL);
+}
+
+/* First the screens are hidden, then the seat ends; a warning before each. */
 static void idle(struct run *r, int64_t now, int64_t *wait_ms)
 {
     struct ui *ui = r->ui;
     int64_t quiet = now - ui->last_key_ms;
-    if (ui->o.idle_end_ms) {
-        if (quiet >= ui->o.idle_end_ms)
-            r->ended = UI_ENDED_IDLE;
-        sooner(wait_ms, now, ui->last_key_ms + ui->o.idle_end_ms);
-    }
-    if (ui->o.idle_warn_ms && !ui->idle_told) {
-        if (quiet >= ui->o.idle_warn_ms) {
-            ui->idle_told = true;
-            ui_say(ui, STYLE_WARN, "ui.idle", NULL);
-            ui->bell = ui->draw_due = true;
-        } else {
-            sooner(wait_ms, now, ui->last_key_ms + ui->o.idle_warn_ms);
-        }
+    bool locks = ui->o.idle_lock_ms && !ui->lock.on;
+    int64_t next_ms = locks ? ui->o.idle_lock_ms : ui->o.idle_end_ms;
+    if (ui->o.idle_end_ms && quiet >= ui->o.idle_end_ms) {
+        r->ended = UI_ENDED_IDLE;
+    } else if (locks && quiet >= next_ms) {
+        ui_lock(ui);
+        idle(r, now, wait_ms);
+    } else if (next_ms) {
+        int64_t before_ms = ui->o.idle_warn_ms < next_ms / 2 ? ui->o.idle_warn_ms : next_ms / 2;
+        if (before_ms && !ui->idle_told && quiet >= next_ms - before_ms)
+            warn(r, locks ? "ui.idle-lock" : "ui.idle-end");
+        sooner(wait_ms, now, ui->last_key_ms + (ui->idle_told ? next_ms : next_ms - before_ms));
     }
 }
 
@@ -229,6 +240,8 @@ static int run(struct run *r, struct err *e)
     struct ui *ui = r->ui;
     while (r->ended == NOT_ENDED && !ui->quit && ui->top) {
         take(r);
+        if (ui->lock.leaves && r->ended == NOT_ENDED)
+            r->ended = UI_ENDED_LOCKED;
         int rc = late_answer(r, e);
         if (rc != 0)
             return rc;
@@ -262,6 +275,8 @@ int ui_run(struct ui *ui, struct line *line, enum ui_end *end_r, struct err *e)
             r.ended = UI_ENDED_LINE;
     }
     buf_done(&r.out);
+    if (r.ended == UI_ENDED_LINE && !ui->paused_told)
+        ui_paused(ui); /* what was typed last becomes a draft before the seat waits */
     if (rc == 0)
         *end_r = r.ended == NOT_ENDED ? UI_ENDED_QUIT : (enum ui_end)r.ended;
     return rc;

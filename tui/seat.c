@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/app/home_app.h"
+#include "core/base/mem.h"
 #include "core/base/str.h"
 #include "tui/loop.h"
 #include "tui/screen/screens.h"
@@ -36,10 +37,33 @@ static bool has_changed(struct app *app)
     return changes_waiting(app);
 }
 
-int seat_run(struct app *app, const struct seat_terminal *terminal, struct line *line, struct err *e)
-{
+struct seat_screens {
     struct ui ui;
-    enum ui_end end;
+};
+
+void seat_screens_free(struct seat_screens *kept)
+{
+    if (kept)
+        ui_done(&kept->ui);
+    free(kept);
+}
+
+/* The screens where they were, or new ones at the desk. */
+static int screens_open(struct seat_screens **kept, const struct ui_options *o, struct err *e)
+{
+    if (*kept) {
+        ui_take_over(&(*kept)->ui, o);
+        return 0;
+    }
+    *kept = xcalloc(1, sizeof **kept);
+    ui_init(&(*kept)->ui, o);
+    return ui_open(&(*kept)->ui, screen_by_name("home"), NULL, e);
+}
+
+int seat_run(struct app *app, const struct seat_terminal *terminal, struct line *line, struct seat_screens **kept, bool *parks_r,
+             struct err *e)
+{
+    enum ui_end end = UI_ENDED_QUIT;
     const struct ui_options o = {
         .app = app,
         .clock = app->clock,
@@ -50,18 +74,25 @@ int seat_run(struct app *app, const struct seat_terminal *terminal, struct line 
         .who = *app->actor.name ? app->actor.name : app->actor.login,
         .rows = terminal->rows,
         .cols = terminal->cols,
+        .office = terminal->office,
         .idle_warn_ms = (int)terminal->idle_warn_ms,
+        .idle_lock_ms = (int)terminal->idle_lock_ms,
         .idle_end_ms = (int)terminal->idle_end_ms,
         .changed = has_changed,
         .rest = app_rest,
         .may = may,
         .screen_for = screen_for_command,
     };
-    ui_init(&ui, &o);
-    int rc = ui_open(&ui, screen_by_name("home"), NULL, e);
+    int rc = screens_open(kept, &o, e);
     if (!rc)
-        rc = ui_run(&ui, line, &end, e);
-    ui_done(&ui);
+        rc = ui_run(&(*kept)->ui, line, &end, e);
+    *parks_r = !rc && (end == UI_ENDED_LOCKED || end == UI_ENDED_IDLE);
+    if (rc || end == UI_ENDED_QUIT) {
+        seat_screens_free(*kept);
+        *kept = NULL;
+    } else {
+        app_rest(app);
+    }
     return rc;
 }
 
@@ -84,7 +115,10 @@ int seat_run_local(struct app *app, struct err *e)
         return rc;
     struct seat_terminal terminal = {.term = getenv("TERM"), .locale = locale_of_process(), .mono = !str_empty(getenv("NO_COLOR")),
                                      .rows = 24, .cols = 80}; /* until the line's first event says its size */
-    rc = seat_run(app, &terminal, line, e);
+    struct seat_screens *screens = NULL;
+    bool parks;
+    rc = seat_run(app, &terminal, line, &screens, &parks, e);
+    seat_screens_free(screens);
     line->ops->close(line);
     return rc;
 }

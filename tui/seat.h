@@ -11,11 +11,19 @@ struct seat_terminal {
     unsigned encodings;    /* those allowed, a bit for each enum charset; 0: all */
     bool mono;             /* NO_COLOR */
     int rows, cols;
-    int64_t idle_warn_ms, idle_end_ms; /* 0: never */
+    const char *office;    /* stands on a locked seat; NULL: nothing */
+    int64_t idle_warn_ms, idle_lock_ms, idle_end_ms; /* as in struct ui_options */
 };
 
-/* Opens the desk 机 on the line and runs the screens until the seat ends. Does not close the line. */
-int seat_run(struct app *app, const struct seat_terminal *terminal, struct line *line, struct err *e) WARN_UNUSED;
+/* The screens of a seat that outlives its line. */
+struct seat_screens;
+void seat_screens_free(struct seat_screens *kept);
+
+/* Runs the screens on the line: from the desk 机 if *kept is NULL, else where they were, on whatever terminal this is. When
+ * only the line has ended they are kept in *kept, else that is NULL afterwards; *parks_r says that the person left the seat
+ * to be taken up again. Does not close the line. */
+int seat_run(struct app *app, const struct seat_terminal *terminal, struct line *line, struct seat_screens **kept, bool *parks_r,
+             struct err *e) WARN_UNUSED;
 /* The same on the terminal of this process. E_INPUT "line.no-tty". */
 int seat_run_local(struct app *app, struct err *e) WARN_UNUSED;
 

@@ -5,6 +5,8 @@
  *   gone TEXT     until no row holds it
  *   show          prints the screen
  *   end           until the command has ended, with status 0
+ *   off           the same, whatever its status
+ *   lose          kills the command, as a line that is lost
  * and $NAME stands for a variable of the environment. It never sleeps: it types on as soon as it sees what it waits for. */
 #include "config.h" /* system extensions */
 
@@ -117,7 +119,7 @@ static bool type(struct typist *t, const char *keys)
     return send_all(t, buf_str(&bytes), bytes.n) || fail(t, "the command ended, typing", keys);
 }
 
-static bool wait_end(struct typist *t)
+static bool wait_end(struct typist *t, bool well)
 {
     int status;
     int64_t until_ms = clock_monotonic_ms() + WAIT_MS;
@@ -126,7 +128,7 @@ static bool wait_end(struct typist *t)
     if (clock_monotonic_ms() >= until_ms || waitpid(t->pid, &status, 0) != t->pid)
         return fail(t, "did not end", "");
     t->ended = true;
-    return (WIFEXITED(status) && WEXITSTATUS(status) == 0) || fail(t, "ended badly", "");
+    return !well || (WIFEXITED(status) && WEXITSTATUS(status) == 0) || fail(t, "ended badly", "");
 }
 
 /* $NAME, for what only a run knows; "" when it is not there. */
@@ -160,7 +162,11 @@ static bool play_line(struct typist *t, const char *raw)
     if (str_eq(line, "show"))
         show(t);
     else if (str_eq(line, "end"))
-        return wait_end(t);
+        return wait_end(t, true);
+    else if (str_eq(line, "off"))
+        return wait_end(t, false);
+    else if (str_eq(line, "lose"))
+        return kill(t->pid, SIGKILL) == 0 && wait_end(t, false);
     else if (*line && *line != '#')
         return fail(t, "not understood:", line);
     return true;
@@ -183,7 +189,8 @@ static bool start(struct typist *t, char **argv)
     struct winsize size = {.ws_row = ROWS, .ws_col = COLS};
     t->pid = forkpty(&t->fd, NULL, NULL, &size);
     if (t->pid == 0) {
-        setenv("TERM", "xterm-256color", 1);
+        const char *term = getenv("TYPIST_TERM");
+        setenv("TERM", term ? term : "xterm-256color", 1);
         execvp(argv[0], argv);
         _exit(127);
     }

@@ -329,6 +329,56 @@ static bool leave(void)
     return ok;
 }
 
+/* Types, waits for the warning, then for the locked seat. */
+static bool type_and_wait(struct client *c)
+{
+    return client_screen(c, 80, 24) && form_shown(c) && client_send(c, "\x05髙﨑") && client_expect(c, "髙﨑") &&
+           client_expect(c, "間もなく席を隠します") && client_expect(c, "席を隠しています");
+}
+
+/* Without a code: the person ends the line, and is told that the seat waits. */
+static bool locked_by_line(void)
+{
+    struct client c;
+    bool ok = type_and_wait(&c) && client_expect(&c, "つなぎ直す") && client_send(&c, "x\r") &&
+              client_expect(&c, "続きから始まります") && client_expect_end(&c);
+    client_done(&c);
+    return ok;
+}
+
+static bool locked_by_code(void)
+{
+    struct client c;
+    bool ok = type_and_wait(&c) && client_expect(&c, "認証アプリ") && client_send(&c, "000000\r") &&
+              client_expect(&c, "番号が違います") && client_send(&c, "123456\r") && client_expect(&c, "髙知情報基盤髙﨑") &&
+              client_send(&c, "𠮷") && client_expect(&c, "𠮷");
+    client_done(&c);
+    return ok;
+}
+
+/* Five wrong codes end the line. */
+static bool locked_guessing(void)
+{
+    struct client c;
+    bool ok = type_and_wait(&c);
+    for (int i = 1; ok && i < 5; i++)
+        ok = client_send(&c, "000000\r");
+    ok = ok && client_expect(&c, "番号が違います") && client_send(&c, "000000\r") && client_expect(&c, "続きから始まります") &&
+         client_expect_end(&c);
+    client_done(&c);
+    return ok;
+}
+
+/* Nobody types at all: the line ends and the seat waits. */
+static bool rests(void)
+{
+    struct client c;
+    bool ok = client_screen(&c, 80, 24) && form_shown(&c) && client_send(&c, "\x05髙﨑") && client_expect(&c, "髙﨑") &&
+              client_expect(&c, "間もなく接続を切ります") && client_expect(&c, "続きから始まります") && client_expect_end(&c);
+    client_done(&c);
+    return ok;
+}
+
 /* Another line, of another size: the same form with what was typed; keys sent with the first packet are not lost. */
 static bool come_back(void)
 {
@@ -371,6 +421,10 @@ static const struct {
     {"screens", screens},
     {"leave", leave},
     {"come-back", come_back},
+    {"locked-by-line", locked_by_line},
+    {"locked-by-code", locked_by_code},
+    {"locked-guessing", locked_guessing},
+    {"rests", rests},
     {"mute-terminal", mute_terminal},
 };
 

@@ -239,6 +239,7 @@ static bool set_number(struct serve_options *o, const char *name, int64_t v)
         int64_t *ms;
     } times[] = {
         {"--grace-ms", &o->grace_ms}, {"--silence-ms", &o->silence_ms}, {"--idle-end-ms", &o->idle_end_ms},
+        {"--idle-lock-ms", &o->idle_lock_ms}, {"--idle-warn-ms", &o->idle_warn_ms},
         {"--seat-end-ms", &o->seat_end_ms}, {"--active-ms", &o->active_ms}, {"--park-ms", &o->park_ms},
     };
     for (size_t i = 0; i < COUNT_OF(times); i++) {

@@ -5,7 +5,7 @@
 #include "tui/serve/desk.h"
 
 /* name: "list" or "form". Runs until the seat ends. */
-int office_screens_run(const char *name, struct line *line, const struct desk *d, const struct desk_hello *hello,
+int office_screens_run(const char *name, struct line *line, struct desk *d, const struct desk_hello *hello,
                        struct err *e);
 
 #endif

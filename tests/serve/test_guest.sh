@@ -45,6 +45,23 @@ check 'a parked seat does not hold up the end' same "$office_status" 0
 start_office --screens form --park-ms 100
 check 'leave' "$BIN/guest" leave
 check 'a parked seat ends in time' until_true grep -q seat-end log
+
+# A seat at which nobody types: hidden after a warning, then its line ends; it waits and goes on where it was.
+start_office --screens form --idle-lock-ms 3000 --idle-warn-ms 2000 --idle-end-ms 0
+check 'locked-by-line' "$BIN/guest" locked-by-line
+check 'the seat waits' parked 1
+check 'and goes on where it was' "$BIN/guest" come-back
+start_office --screens form-code --idle-lock-ms 3000 --idle-warn-ms 2000 --idle-end-ms 0
+check 'locked-by-code' "$BIN/guest" locked-by-code
+start_office --screens form-code --idle-lock-ms 3000 --idle-warn-ms 2000 --idle-end-ms 0
+check 'locked-guessing' "$BIN/guest" locked-guessing
+start_office --screens form --idle-lock-ms 0 --idle-end-ms 3000
+check 'rests' "$BIN/guest" rests
+check 'the seat waits' parked 1
+check 'and goes on where it was' "$BIN/guest" come-back
+start_office --screens form
+check 'a terminal without a keyboard ends' exits 6 ssh_as sato -tt 127.0.0.1 </dev/null
+check 'and its seat does not wait' same "$(grep -c ' parked$' log)" 0
 start_office --active-ms 100
 check 'revoked' "$BIN/guest" revoked
 [ "$failed" -eq 0 ]

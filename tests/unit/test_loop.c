@@ -382,6 +382,94 @@ static void test_loop__a_dropped_line_keeps_the_seat(void **state)
     ui_done(&ui);
 }
 
+static bool has_code(struct app *app)
+{
+    (void)app;
+    return true;
+}
+
+static int try_code(struct app *app, const char *code, bool *right_r, struct err *e)
+{
+    (void)app, (void)e;
+    *right_r = str_eq(code, "042042");
+    return 0;
+}
+
+static bool shows(struct ui *ui, const char *text)
+{
+    AUTO(buf) struct buf out = BUF(1 << 20);
+    ui_draw(ui);
+    surface_print(&ui->surface, &out);
+    return strstr(buf_str(&out), text) != NULL;
+}
+
+static void test_loop__a_locked_seat_shows_nothing_and_keeps_everything(void **state)
+{
+    (void)state;
+    struct ui ui;
+    start(&ui);
+    ui.o.office = "office";
+    ui.o.who = "taro";
+    press(&ui, "recordtext");
+    ui_say(&ui, STYLE_INFO, "ui.no-right", "recordtext", NULL);
+    assert_true(shows(&ui, "recordtext"));
+    ui_lock(&ui);
+    assert_false(shows(&ui, "recordtext"));
+    assert_true(shows(&ui, "taro"));
+    press(&ui, "more");
+    ui_command(&ui, CMD_QUIT);
+    assert_false(ui.quit);
+    assert_false(shows(&ui, "more"));
+    assert_false(ui.lock.leaves);
+    press(&ui, "<Enter>");
+    assert_true(ui.lock.leaves);
+    ui_unlock(&ui);
+    press(&ui, "!");
+    assert_string_equal(seen.text, "recordtext!");
+    ui_done(&ui);
+}
+
+static void test_loop__a_locked_seat_opens_with_the_right_code(void **state)
+{
+    (void)state;
+    struct ui ui;
+    start(&ui);
+    ui.o.may_unlock = has_code;
+    ui.o.unlock = try_code;
+    ui_lock(&ui);
+    press(&ui, "<Enter>");
+    assert_int_equal(ui.lock.wrong, 0);
+    press(&ui, "111111");
+    assert_false(shows(&ui, "111111"));
+    press(&ui, "<Enter>");
+    assert_true(ui.lock.on);
+    press(&ui, "042042<Enter>");
+    assert_false(ui.lock.on);
+    ui_lock(&ui);
+    for (int i = 0; i < LOCK_WRONG_MAX; i++) {
+        assert_false(ui.lock.leaves);
+        press(&ui, "1<Enter>");
+    }
+    assert_true(ui.lock.leaves);
+    ui_done(&ui);
+}
+
+static void test_loop__another_terminal_takes_a_locked_seat_over(void **state)
+{
+    (void)state;
+    struct ui ui;
+    start(&ui);
+    press(&ui, "text");
+    ui_lock(&ui);
+    ui_take_over(&ui, &(struct ui_options){.rows = 30, .cols = 100, .term_name = "vt100", .mono = true, .glyphs = {2, CHARSET_CP932}});
+    assert_false(ui.lock.on);
+    assert_int_equal(ui.surface.cols, 100);
+    assert_string_equal(ui.o.term_name, "vt100");
+    assert_true(ui.o.mono);
+    assert_true(shows(&ui, "text"));
+    ui_done(&ui);
+}
+
 static void test_loop__one_send_a_frame_and_none_without_a_change(void **state)
 {
     (void)state;
@@ -449,6 +537,9 @@ int main(void)
         cmocka_unit_test(test_loop__changes_and_pauses_reach_the_screen),
         cmocka_unit_test(test_loop__asks_the_terminal_and_keeps_what_was_typed_ahead),
         cmocka_unit_test(test_loop__a_dropped_line_keeps_the_seat),
+        cmocka_unit_test(test_loop__a_locked_seat_shows_nothing_and_keeps_everything),
+        cmocka_unit_test(test_loop__a_locked_seat_opens_with_the_right_code),
+        cmocka_unit_test(test_loop__another_terminal_takes_a_locked_seat_over),
         cmocka_unit_test(test_loop__one_send_a_frame_and_none_without_a_change),
         cmocka_unit_test(test_loop__a_hint_stands_where_no_message_does),
         cmocka_unit_test(test_loop__a_small_window_asks_to_be_widened),

@@ -83,7 +83,6 @@ static void test_settings__each_kind_is_read(void **state)
     assert_int_equal(c->s.serve.listen[1].port, 2022);
     assert_int_equal(c->s.serve.seats_all, 40);
     assert_int_equal(c->s.serve.idle_lock_ms, 300000);
-    assert_int_equal(c->s.serve.idle_warn_ms, 240000);
     assert_int_equal(c->s.serve.idle_end_ms, 0);
     assert_int_equal(c->s.serve.limits.refuse_at_seconds, 30);
     assert_int_equal(c->s.serve.input_max, 64 << 20);

@@ -63,12 +63,31 @@ static const char *seat_end_message(enum seat_end end)
 {
     static const char *const id[] = {
         [SEAT_REVOKED] = "serve.revoked", [SEAT_STOPPED] = "serve.stopped", [SEAT_IDLE] = "serve.idle",
-        [SEAT_OVER] = "serve.over",
+        [SEAT_NO_INPUT] = "serve.no-input", [SEAT_OVER] = "serve.over",
     };
     return (size_t)end < COUNT_OF(id) ? id[end] : NULL;
 }
 
-/* The screens on one line after the other, for as long as lost lines are followed by new ones. */
+/* Nobody types, or ever will on this line. A seat at which nobody has typed keeps nothing: that one ends. */
+static bool line_rests(const struct seat *s)
+{
+    return s->end == SEAT_IDLE || (s->end == SEAT_NO_INPUT && s->typed) || (s->end == SEAT_GOES_ON && s->desk.parks);
+}
+
+/* The line ends and says so, the seat waits. False: it may not wait, and ends. */
+static bool send_away(struct seat *s)
+{
+    struct err e = {0};
+    s->end = s->end ? s->end : SEAT_IDLE;
+    if (!seat_may_park(s))
+        return false;
+    err_set(&e, E_IO, s->end == SEAT_IDLE ? "serve.rests" : "serve.no-input", NULL);
+    log_line(LOG_INFO, "user=%s rests", s->desk.user);
+    seat_goodbye(s, err_exit_status(e.code), &e);
+    return true;
+}
+
+/* The screens on one line after the other, for as long as lines that end are followed by new ones. */
 static int run_lines(struct seat *s, struct err *e)
 {
     for (;;) {
@@ -77,7 +96,11 @@ static int run_lines(struct seat *s, struct err *e)
             return e->code;
         int rc = s->desk.ops->run_ui(&s->desk, line, &s->hello, e);
         line->ops->close(line);
-        if (s->end != SEAT_CLIENT_GONE || !s->desk.ops->resumes)
+        bool rests = !rc && line_rests(s);
+        s->desk.parks = false;
+        if ((s->end != SEAT_CLIENT_GONE && !rests) || !s->desk.ops->resumes)
+            return rc;
+        if (rests && !send_away(s))
             return rc;
         if (!seat_park(s)) {
             s->end = s->end ? s->end : SEAT_CLIENT_GONE;

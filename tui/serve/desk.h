@@ -18,6 +18,7 @@ struct desk {
     char source[ADDRESS_TEXT_BYTES]; /* the client's address, as the hub saw it */
     char client[CLIENT_BYTES];       /* the client's software, as it calls itself: hostile */
     char user[USER_NAME_BYTES];      /* "" until somebody has logged in */
+    bool parks;                      /* set by run_ui: this line ends, the seat waits for its user's next one */
     bool draining;                   /* the server restarts: tell the person, end at the next good moment */
     const char *ended;               /* for close: quit, verb, line, serve.revoked, serve.idle...; "" before */
 };
@@ -36,7 +37,7 @@ struct desk_hello {
     int rows, cols;
     const struct env_pair *env; /* LANG LC_ALL LC_CTYPE NO_COLOR COLORTERM TERM_PROGRAM SHINSA_* */
     size_t env_n;
-    int64_t idle_warn_ms, idle_lock_ms, idle_end_ms; /* without a key; 0: never */
+    int64_t idle_warn_ms, idle_lock_ms, idle_end_ms; /* so long before; without a key; 0: never */
 };
 
 /* NULL if the client did not send it. */
@@ -71,7 +72,8 @@ struct desk_ops {
     /* May this user go on? Asked every few seconds while a seat is open: a revoked key ends its seat. NULL: always. */
     int (*active)(struct desk *d, bool *active_r, struct err *e);
     /* Runs the screens until the seat ends or its line is lost; the line is closed by the caller. If `resumes`, it may be
-     * called again with a new line and a new hello, and then goes on where it was. */
+     * called again with a new line and a new hello, and then goes on where it was: after a lost line, after d->parks, and
+     * after nobody typed for idle_end_ms. */
     bool resumes;
     int (*run_ui)(struct desk *d, struct line *line, const struct desk_hello *hello, struct err *e);
     /* Runs one verb with the rights of the user. argv is ended by NULL. The status is the client's. */

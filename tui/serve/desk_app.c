@@ -63,6 +63,7 @@ static void desk_app_run_verb(struct desk *d, int argc, char **argv, const struc
 static void desk_app_close(struct desk *d)
 {
     struct err e = {0};
+    office_of(d)->screens_end(office_of(d));
     if (!str_empty(d->user) && user_logout(d->app, d->ended, &e) != 0)
         log_line(LOG_ERROR, "user=%s logout msg=%s detail=%s", d->user, e.msg, e.detail);
     app_close(d->app);
@@ -72,7 +73,7 @@ struct desk_ops desk_app_ops(struct desk_app *office)
 {
     return (struct desk_ops){
         .arg = office, .open = desk_app_open, .key_known = desk_app_key_known,
-        .login = desk_app_login, .active = desk_app_active, .resumes = office->screens_resume, .run_ui = desk_app_run_ui, .run_verb = desk_app_run_verb,
+        .login = desk_app_login, .active = desk_app_active, .resumes = true, .run_ui = desk_app_run_ui, .run_verb = desk_app_run_verb,
         .close = desk_app_close,
     };
 }

@@ -6,6 +6,7 @@
 #include "core/app/app.h"
 #include "tui/serve/desk.h"
 
+struct seat_screens;
 struct settings;
 
 struct desk_app {
@@ -13,10 +14,11 @@ struct desk_app {
     const struct schemes *schemes; /* installed ones, loaded before the hub forks: all desks share their pages */
     struct clock clock;
     const struct settings *settings;
-    /* The screens of the user who has logged in, until the seat ends or its line is lost; d tells of draining. If
-     * screens_resume it may be called again with a new line, and goes on where it was (keep the struct ui between). */
-    bool screens_resume;
-    int (*screens)(struct app *app, const struct desk *d, struct line *line, const struct desk_hello *hello, struct err *e);
+    /* The screens of the user who has logged in, until the seat or its line ends; d tells of draining. They are kept in
+     * `kept`, and may be called again with a new line; screens_end is called once, before the store is closed. */
+    int (*screens)(struct app *app, struct desk *d, struct line *line, const struct desk_hello *hello, struct err *e);
+    void (*screens_end)(struct desk_app *office);
+    struct seat_screens *kept;
     /* One verb with the rights of that user; returns its exit status. */
     int (*verb)(struct app *app, int argc, char **argv, const struct desk_io *io);
 };

@@ -31,7 +31,7 @@ struct serve_options serve_defaults(void)
 {
     return (struct serve_options){
         .limits = limits_defaults(), .seats_all = 500, .seats_user = 3, .tries = 6, .grace_ms = 30 * 1000,
-        .silence_ms = 15 * 1000, .silences = 3, .idle_warn_ms = 14 * 60 * 1000, .idle_lock_ms = 15 * 60 * 1000,
+        .silence_ms = 15 * 1000, .silences = 3, .idle_warn_ms = 60 * 1000, .idle_lock_ms = 15 * 60 * 1000,
         .idle_end_ms = 60 * 60 * 1000, .seat_end_ms = (int64_t)12 * 60 * 60 * 1000,
         .park_ms = 30 * 60 * 1000, .active_ms = 4000,
         .input_max = (uint64_t)256 << 20, .ready_fd = -1,

@@ -39,12 +39,17 @@ static bool frame_to_event(struct line_frame *l, const struct frame *f, struct l
         memcpy(l->bytes, f->p + l->used, n);
         *ev_r = (struct line_event){.kind = LINE_BYTES, .p = l->bytes, .n = n};
         l->seat->heard_ms = clock_monotonic_ms();
+        l->seat->typed = true;
         l->used += n;
         if (l->used < f->n)
             return true;
         told = true;
     } else if (f->kind == DOOR_SIZE && protocol_get_size(f, &cols, &rows)) {
         *ev_r = (struct line_event){.kind = LINE_RESIZE, .rows = (int)rows, .cols = (int)cols};
+        told = true;
+    } else if (f->kind == DOOR_INPUT_END) {
+        l->seat->end = SEAT_NO_INPUT; /* `ssh -tt HOST </dev/null`, or a terminal window that was closed */
+        *ev_r = (struct line_event){.kind = LINE_END};
         told = true;
     } else {
         seat_note(l->seat, f);

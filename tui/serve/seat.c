@@ -85,7 +85,7 @@ void seat_check_rules(struct seat *s)
         return;
     if (s->setup->seat_end_ms && now_ms - s->began_ms >= s->setup->seat_end_ms)
         s->end = SEAT_OVER;
-    else if (s->setup->idle_end_ms && s->start.terminal && now_ms - s->heard_ms >= s->setup->idle_end_ms)
+    else if (s->setup->idle_end_ms && s->start.terminal && !s->waiting && now_ms - s->heard_ms >= s->setup->idle_end_ms)
         s->end = SEAT_IDLE;
 }
 
@@ -101,7 +101,7 @@ int seat_check_due_ms(const struct seat *s)
     int64_t due_ms = now_ms + 60 * 1000;
     due_ms = sooner(due_ms, s->active_at_ms, s->logged_in && s->desk.ops->active);
     due_ms = sooner(due_ms, s->began_ms + setup->seat_end_ms, s->logged_in && setup->seat_end_ms);
-    due_ms = sooner(due_ms, s->heard_ms + setup->idle_end_ms, s->start.terminal && setup->idle_end_ms);
+    due_ms = sooner(due_ms, s->heard_ms + setup->idle_end_ms, s->start.terminal && !s->waiting && setup->idle_end_ms);
     return due_ms <= now_ms ? 1 : (int)(due_ms - now_ms);
 }
 

@@ -14,6 +14,7 @@ enum seat_end {
     SEAT_REVOKED, /* the user may no longer */
     SEAT_STOPPED, /* the server ends */
     SEAT_IDLE,
+    SEAT_NO_INPUT, /* the client will never send a key again */
     SEAT_OVER     /* open for longer than one may be */
 };
 
@@ -28,6 +29,8 @@ struct seat {
     enum seat_end end;
     bool opened;         /* ops->open has succeeded */
     bool full;           /* logged in, but the user has no seat left */
+    bool typed;          /* a key has come: there may be something to keep */
+    bool waiting;        /* parked: no line, so nobody can type */
     bool parked_waits;   /* another seat of the user has lost its line */
     int64_t began_ms, heard_ms, active_at_ms; /* monotonic: login, last key, next question whether the user may go on */
 
@@ -70,6 +73,8 @@ void seat_hello(struct seat *s);
 /* seat_park.c: gives this seat's door, with a start and all that was read behind it, to the user's parked seat. True: done,
  * this desk ends without a word. */
 bool seat_hand_over(struct seat *s);
+/* Would seat_park wait at all? */
+bool seat_may_park(const struct seat *s);
 /* The line is lost: waits for another. True: it is there, and s->start is its start. False: the seat ends. */
 bool seat_park(struct seat *s);
 

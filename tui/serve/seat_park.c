@@ -67,15 +67,16 @@ static int wait_word(const struct seat *s, int64_t ms, struct hub_word *word_r)
     return hub_word_receive_pass(s->hub_fd, false, word_r, &pass);
 }
 
-bool seat_park(struct seat *s)
+bool seat_may_park(const struct seat *s)
+{
+    return s->setup->park_ms && !s->desk.draining && s->hub_fd >= 0;
+}
+
+/* Until a new line is there, or the seat ends. */
+static bool wait_line(struct seat *s)
 {
     struct hub_word word;
     int64_t until_ms = clock_monotonic_ms() + s->setup->park_ms;
-    wire_done(&s->wire);
-    s->end = SEAT_GOES_ON;
-    if (!s->setup->park_ms || s->desk.draining || !tell_parked(s))
-        return false;
-    log_line(LOG_INFO, "user=%s parked", s->desk.user);
     for (int64_t left; (left = until_ms - clock_monotonic_ms()) > 0 && !s->end; seat_check_rules(s)) {
         int due = seat_check_due_ms(s);
         int rc = wait_word(s, left < due ? left : due, &word);
@@ -90,4 +91,17 @@ bool seat_park(struct seat *s)
         }
     }
     return false;
+}
+
+bool seat_park(struct seat *s)
+{
+    wire_done(&s->wire);
+    s->end = SEAT_GOES_ON;
+    if (!seat_may_park(s) || !tell_parked(s))
+        return false;
+    log_line(LOG_INFO, "user=%s parked", s->desk.user);
+    s->waiting = true;
+    bool there = wait_line(s);
+    s->waiting = false;
+    return there;
 }

@@ -28,8 +28,8 @@ struct serve_options {
     int ready_fd;                   /* where the line "ready ADDRESS FINGERPRINT" goes; -1: nowhere */
 };
 
-/* 30 s grace, 6 tries, 15 s times 3 of silence, 500 seats, 3 a user, warn at 14, lock at 15, end at 60 minutes without a
- * key, 12 hours at most, parked for 30 minutes; listens nowhere yet. */
+/* 30 s grace, 6 tries, 15 s times 3 of silence, 500 seats, 3 a user, lock at 15 and end at 60 minutes without a key with
+ * a minute's warning, 12 hours at most, parked for 30 minutes; listens nowhere yet. */
 struct serve_options serve_defaults(void);
 
 /* Runs until told to stop. SIGTERM, SIGINT or SIGHUP: listens no more, tells the seats, returns when the last has ended;

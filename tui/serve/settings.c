@@ -18,14 +18,6 @@ const char *settings_name(size_t i)
     return i < SETTINGS_COUNT ? setting_row(i)->name : NULL;
 }
 
-/* The seat is told a minute before the first thing that happens to it. */
-static void settle(struct settings *s)
-{
-    struct serve_options *o = &s->serve;
-    int64_t first_ms = o->idle_lock_ms && (!o->idle_end_ms || o->idle_lock_ms < o->idle_end_ms) ? o->idle_lock_ms : o->idle_end_ms;
-    o->idle_warn_ms = first_ms > SETTINGS_WARN_MS ? first_ms - SETTINGS_WARN_MS : first_ms / 2;
-}
-
 void settings_init(struct settings *s)
 {
     *s = (struct settings){.serve = serve_defaults()};
@@ -38,7 +30,6 @@ void settings_init(struct settings *s)
         assert(rc == 0); /* tests/unit/test_settings.c reads each default */
         (void)rc;
     }
-    settle(s);
 }
 
 void settings_done(struct settings *s)
@@ -190,7 +181,6 @@ int settings_read(struct settings *s, const char *file, const char *text, size_t
     }
     if (!report->n)
         check_together(&r);
-    settle(s);
     if (!report->n)
         return 0;
     char count[16];

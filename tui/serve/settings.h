@@ -19,9 +19,6 @@ enum {
 #undef SETTING
 };
 
-/* A seat is warned so long before it is locked or ended. */
-enum { SETTINGS_WARN_MS = 60 * 1000 };
-
 struct settings {
     struct serve_options serve; /* but host_key_path, ops and ready_fd */
     const char *store, *schemes, *host_key, *backups; /* "" : not set; absolute, or from where the program stands */

@@ -23,18 +23,26 @@ static const char *locale_of(const struct desk_hello *hello)
     return NULL;
 }
 
-static int run_screens(struct app *app, const struct desk *d, struct line *line, const struct desk_hello *hello, struct err *e)
+static int run_screens(struct app *app, struct desk *d, struct line *line, const struct desk_hello *hello, struct err *e)
 {
-    const struct desk_app *office = d->ops->arg;
+    struct desk_app *office = d->ops->arg;
     const struct seat_terminal terminal = {.term = hello->term,
                                            .locale = locale_of(hello),
                                            .encodings = office->settings->encodings,
                                            .mono = !str_empty(desk_hello_env(hello, "NO_COLOR")),
                                            .rows = hello->rows,
                                            .cols = hello->cols,
+                                           .office = office->settings->office,
                                            .idle_warn_ms = hello->idle_warn_ms,
+                                           .idle_lock_ms = hello->idle_lock_ms,
                                            .idle_end_ms = hello->idle_end_ms};
-    return seat_run(app, &terminal, line, e);
+    return seat_run(app, &terminal, line, &office->kept, &d->parks, e);
+}
+
+static void end_screens(struct desk_app *office)
+{
+    seat_screens_free(office->kept);
+    office->kept = NULL;
 }
 
 static int run_verb(struct app *app, int argc, char **argv, const struct desk_io *io)
@@ -110,7 +118,7 @@ int verb_serve(struct verb_call *call, struct err *e)
     if (only_check)
         return check(call, host_key, e);
     struct desk_app office = {.store = call->store, .schemes = call->schemes, .clock = call->clock, .settings = call->settings,
-                              .screens = run_screens, .verb = run_verb};
+                              .screens = run_screens, .screens_end = end_screens, .verb = run_verb};
     const struct desk_ops ops = desk_app_ops(&office);
     options.host_key_path = host_key;
     options.ops = &ops;

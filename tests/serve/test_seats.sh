@@ -1,0 +1,113 @@
+#!/bin/sh
+# Seats of the real office, with OpenSSH's client: a lost line comes back to where it was. TAP.
+set -u
+work=$(mktemp -d)
+pid=
+trap 'kill $pid 2>/dev/null; rm -rf "$work"' EXIT
+PATH=$BUILDDIR:$BUILDDIR/tests/e2e:$PATH SHINSA_SCHEMES=$SRCDIR/schemes SHINSA_TODAY=2026-11-20 LC_ALL=C.UTF-8 TERM=xterm-256color
+export PATH SHINSA_SCHEMES SHINSA_TODAY LC_ALL TERM
+cd "$work" || exit 1
+n=0
+
+check() { # check WHAT COMMAND...
+    n=$((n + 1))
+    what=$1
+    shift
+    if "$@" >said 2>&1; then
+        echo "ok $n - $what"
+    else
+        echo "not ok $n - $what"
+        sed 's/^/# /' said
+        sed 's/^/# log: /' log
+    fi
+}
+
+says() { # says STATUS TEXT COMMAND...: it ends with the status and prints the text
+    status=$1 text=$2
+    shift 2
+    "$@" >out 2>&1
+    got=$?
+    [ "$got" -eq "$status" ] && grep -q -e "$text" out && return 0
+    echo "status $got:"
+    cat out
+    return 1
+}
+
+until_true() { # tries until it succeeds, twenty seconds at most
+    last=$(($(date +%s) + 20))
+    until "$@" >/dev/null 2>&1; do [ "$(date +%s)" -lt "$last" ] || return 1; done
+}
+
+serve() { # serve LINE...: of the settings; in the background
+    [ -z "$pid" ] || { kill "$pid"; kill -INT "$pid"; wait "$pid"; }
+    rm -f ready
+    mkfifo ready
+    printf '%s\n' 'listen = 127.0.0.1:0' 'exempt = 127.0.0.0/8' "$@" >shinsa.conf
+    shinsa --store office.db serve --config shinsa.conf >ready 2>log &
+    pid=$!
+    read -r _ at _ <ready
+    port=${at##*:}
+}
+
+client() { # client USER OPTION... [VERB...]
+    who=$1
+    shift
+    # shellcheck disable=SC2029
+    ssh -q -F none -i "$who.key" -p "$port" -o IdentitiesOnly=yes -o BatchMode=yes -o UserKnownHostsFile=known \
+        -o StrictHostKeyChecking=accept-new "$who@127.0.0.1" "$@"
+}
+
+office() { # office USER VERB...
+    client "$@" </dev/null
+}
+
+types() { # types USER SCRIPT: on the screens of a seat over SSH
+    typist "$2" ssh -q -tt -F none -i "$1.key" -p "$port" -o IdentitiesOnly=yes -o BatchMode=yes -o UserKnownHostsFile=known "$1@127.0.0.1"
+}
+
+for who in demo taro; do ssh-keygen -q -t ed25519 -N '' -f "$who" && mv "$who" "$who.key"; done
+shinsa --store office.db demo --cases 20 >said
+shinsa --store office.db user key demo <demo.pub
+shinsa --store office.db user add taro --name 高知太郎
+shinsa --store office.db user key taro <taro.pub
+serve 'seats_user = 2'
+office demo version >/dev/null # learns the host key
+
+cat >typing <<'KEYS'
+wait 照会 >
+type <F6>
+wait どの制度の
+type <Enter>
+wait 新しく開きます
+type <Enter>
+wait 申請書入力
+type <Enter><Enter>1株式会社髙橋
+wait 株式会社髙橋
+lose
+KEYS
+check 'somebody types into a form, and the line is lost' types demo typing
+check 'the seat waits' until_true grep -q 'user=demo parked' log
+cat >going-on <<'KEYS'
+wait 株式会社髙橋
+type クラウド
+wait 株式会社髙橋クラウド
+type <F2>
+wait 版を保存しました
+type <F10>
+end
+KEYS
+TYPIST_TERM=vt100 check 'on another kind of terminal it goes on in the same field, behind what was typed' types demo going-on
+check 'and that is what the store has' says 0 株式会社髙橋クラウド office demo lookup 株式会社髙橋クラウド
+cat >leaving <<'KEYS'
+wait 照会 >
+type <F10>
+end
+KEYS
+check 'a seat that was left is not there any more' types demo leaving
+
+kill "$pid"
+kill -INT "$pid"
+wait "$pid"
+check 'the server ends well' test $? -eq 0
+pid=
+echo "1..$n"
