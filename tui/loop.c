@@ -405,7 +405,7 @@ void ui_key(struct ui *ui, const struct key *k)
     }
     begin_action(ui);
     ui->count.keys++;
-    ui->paused_told = ui->idle_told = false;
+    ui->paused_told = ui->settled_told = ui->idle_told = false;
     struct screen *s = ui->top;
     grant(ui, s, dispatch(ui, s, k));
 }

@@ -46,6 +46,8 @@ struct ui_options {
     int changed_ms;
     /* NULL: nothing. Called once when no key came for UI_REST_MS: the seat needs little memory now. */
     void (*rest)(struct app *app);
+    /* NULL: nothing. Called when typing paused (UI_PAUSE_MS) and what it brought about is on the terminal: what nobody waits for. */
+    void (*settled)(struct app *app);
     /* NULL: everything is allowed. */
     bool (*may)(struct app *app, const char *right);
     /* Screens for commands that the loop itself answers everywhere (CMD_LOOKUP, CMD_GO_CASES, ...); NULL: none. */
@@ -82,7 +84,7 @@ struct ui {
     struct probe probe;
     struct term *term; /* while ui_run runs */
     int64_t last_key_ms, last_bytes_ms, last_changed_ms;
-    bool paused_told, rest_told, idle_told, draw_due;
+    bool paused_told, settled_told, rest_told, idle_told, draw_due;
     struct ui_count {
         int64_t keys, frames, bytes; /* bytes sent */
         size_t last_frame_bytes;

@@ -212,6 +212,11 @@ static int64_t timers(struct run *r)
     else if (!ui->paused_told)
         sooner(&wait_ms, now, ui->last_key_ms + UI_PAUSE_MS);
 
+    if (ui->o.settled && ui->paused_told && !ui->settled_told && !ui->draw_due) {
+        ui->settled_told = true;
+        ui->o.settled(ui->o.app);
+    }
+
     if (ui->o.rest && !ui->rest_told) {
         if (now - ui->last_key_ms >= UI_REST_MS) {
             ui->rest_told = true;

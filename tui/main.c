@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/app/view_log.h"
 #include "core/base/str.h"
 #include "core/rule/scheme.h"
 #include "tui/message.h"
@@ -198,6 +199,7 @@ static int prepare(struct verb_call *call, const struct options *o, const struct
         rc = app_open(call->store, 0, call->schemes, call->clock, &call->app, e);
     if (!rc && call->app) {
         call->app->say_error = message_of_err;
+        views_keep(call->app);
         rc = act_locally(call->app, o, e);
     }
     if (!rc && call->app && !o->language)

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "core/app/home_app.h"
+#include "core/app/view_log.h"
+#include "core/base/log.h"
 #include "core/base/mem.h"
 #include "core/base/str.h"
 #include "tui/loop.h"
@@ -35,6 +37,14 @@ static bool may(struct app *app, const char *right)
 static bool has_changed(struct app *app)
 {
     return changes_waiting(app);
+}
+
+/* What was looked at goes to the journal while the hand rests; a store that takes nothing now is asked again. */
+static void settle(struct app *app)
+{
+    struct err e = {0};
+    if (views_write(app, &e) != 0)
+        log_line(LOG_WARN, "actor=%s views msg=%s", app->actor.login, e.msg);
 }
 
 struct seat_screens {
@@ -79,6 +89,7 @@ int seat_run(struct app *app, const struct seat_terminal *terminal, struct line 
         .idle_lock_ms = (int)terminal->idle_lock_ms,
         .idle_end_ms = (int)terminal->idle_end_ms,
         .changed = has_changed,
+        .settled = settle,
         .rest = app_rest,
         .may = may,
         .screen_for = screen_for_command,

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/app/view_log.h"
+#include "core/base/log.h"
 #include "core/base/str.h"
 #include "core/rule/problem.h"
 #include "core/rule/scheme.h"
@@ -64,10 +66,20 @@ static void forget_roles(struct actor *actor)
     *actor = (struct actor){0};
 }
 
+/* The last occasion. */
+static void write_views(struct app *app)
+{
+    struct err e = {0};
+    if (views_write(app, &e) != 0)
+        log_line(LOG_ERROR, "views lost msg=%s detail=%s", e.msg, e.detail);
+}
+
 void app_close(struct app *app)
 {
     if (!app)
         return;
+    write_views(app);
+    view_log_free(app->views);
     forget_roles(&app->actor);
     db_close(app->db);
     free(app);

@@ -16,6 +16,7 @@
 struct db;
 struct scheme;
 struct schemes;
+struct view_log;
 
 struct actor {
     int64_t user_id;
@@ -47,6 +48,7 @@ struct app {
     const struct stated *stated;   /* of a worked example; borrowed */
     size_t n_stated;
     int64_t change_counter;        /* of the store when changes_waiting last looked */
+    struct view_log *views;        /* what was looked at and is not written yet (view_log.h); NULL: nobody asks */
     /* The words of an error, for answers that carry what is wrong with a field; NULL: its id stands for them. */
     char *(*say_error)(struct arena *a, enum language language, const struct err *e);
 };
@@ -57,6 +59,7 @@ enum app_open_flag { APP_READ_ONLY = 1 << 0, APP_CREATE = 1 << 1, APP_BULK = 1 <
  * borrowed. E_NOTFOUND "store.missing", E_VERSION "store.old" "store.new", E_INPUT "store.not-a-store", E_BUSY. */
 int app_open(const char *path, unsigned flags, const struct schemes *schemes, struct clock clock, struct app **app_r,
              struct err *e) WARN_UNUSED;
+/* Writes first what was looked at. NULL is allowed. */
 void app_close(struct app *app);
 
 /* Acts as this user from now on. E_NOTFOUND "user.unknown", E_DENIED "user.disabled". */

@@ -7,6 +7,7 @@
 #include "core/app/act.h"
 #include "core/app/case_days.h"
 #include "core/app/labels.h"
+#include "core/app/view_log.h"
 #include "core/base/str.h"
 #include "core/rule/expr.h"
 #include "db/db.h"
@@ -318,5 +319,8 @@ static int view_case(struct db *db, void *arg, struct err *e)
 int case_view(struct app *app, int64_t case_id, struct arena *a, struct case_view *view_r, struct err *e)
 {
     struct view_case view = {.app = app, .case_id = case_id, .a = a, .v = view_r};
-    return db_read(app->db, view_case, &view, e);
+    int rc = db_read(app->db, view_case, &view, e);
+    if (!rc)
+        views_saw(app, "case", case_id);
+    return rc;
 }

@@ -3,6 +3,7 @@
 #include "core/app/cert_app.h"
 #include "core/app/cert_state.h"
 #include "core/app/labels.h"
+#include "core/app/view_log.h"
 #include "core/base/str.h"
 #include "core/rule/expr.h"
 #include "db/rows_case.h"
@@ -181,8 +182,10 @@ int cert_view(struct app *app, int64_t certificate_id, struct arena *a, struct c
     struct cert_view v;
     struct viewing view = {.app = app, .id = certificate_id, .a = a, .v = &v};
     int rc = db_read(app->db, view_certificate, &view, e);
-    if (!rc)
+    if (!rc) {
         *view_r = v;
+        views_saw(app, "certificate", certificate_id);
+    }
     return rc;
 }
 

@@ -157,7 +157,7 @@ static int tick(struct db *db, void *arg, struct err *e)
         const char *verb, *object;
     } kinds[] = {[DUE_CERTIFICATE] = {tick_certificate, "clock.certificate", "certificate"},
                  [DUE_CASE] = {tick_case, "clock.case", "case"},
-                 [DUE_DEADLINE] = {tick_deadline, "clock.deadline", "deadline"}};
+                 [DUE_DEADLINE] = {tick_deadline, "clock.deadline", NULL}};
     struct tick *t = arg;
     struct act act;
     (void)db;
@@ -165,8 +165,13 @@ static int tick(struct db *db, void *arg, struct err *e)
     int rc = kinds[t->due.kind].tick(t, &act, e);
     if (rc || !t->done)
         return rc;
-    const char *object = arena_printf(t->a, "%s:%" PRId64, kinds[t->due.kind].object, t->due.id);
-    return act_commit(&act, kinds[t->due.kind].verb, object, NULL, e);
+    /* A deadline stands in the history of what it is a deadline of. */
+    bool of_case = act.b.c.id != 0;
+    const char *object = t->due.kind != DUE_DEADLINE ? arena_printf(t->a, "%s:%" PRId64, kinds[t->due.kind].object, t->due.id)
+                         : of_case                   ? arena_printf(t->a, "case:%" PRId64, act.b.c.id)
+                                                     : arena_printf(t->a, "certificate:%" PRId64, act.b.cert.id);
+    const char *note = t->due.kind == DUE_DEADLINE ? arena_printf(t->a, "{\"deadline\":%" PRId64 "}", t->due.id) : NULL;
+    return act_commit(&act, kinds[t->due.kind].verb, object, note, e);
 }
 
 static int next_of_deadline(struct next *n, struct act *act, struct err *e)

@@ -6,6 +6,7 @@
 
 #include "core/app/act.h"
 #include "core/app/labels.h"
+#include "core/app/view_log.h"
 #include "core/app/words.h"
 #include "core/base/str.h"
 #include "core/base/utf8.h"
@@ -89,8 +90,10 @@ int fee_sheet(struct app *app, int64_t case_id, struct arena *a, struct fee_shee
 {
     struct sheet_work w = {.app = app, .case_id = case_id, .a = a};
     int rc = db_read(app->db, read_sheet, &w, e);
-    if (!rc)
+    if (!rc) {
         *sheet_r = w.sheet;
+        views_saw(app, "case", case_id);
+    }
     return rc;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/app/form_internal.h"
+#include "core/app/view_log.h"
 #include "core/base/str.h"
 #include "core/base/utf8.h"
 #include "db/rows.h"
@@ -37,7 +38,10 @@ static int load_sheet(struct db *db, void *arg, struct err *e)
 int form_sheet(struct app *app, int64_t case_id, const char *form, struct arena *a, struct form_sheet *sheet_r, struct err *e)
 {
     struct load load = {app, case_id, form, a, sheet_r};
-    return db_read(app->db, load_sheet, &load, e);
+    int rc = db_read(app->db, load_sheet, &load, e);
+    if (!rc)
+        views_saw(app, "case", case_id);
+    return rc;
 }
 
 struct previous {

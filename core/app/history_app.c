@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "core/app/history_words.h"
 #include "core/app/home_app.h"
 #include "core/app/labels.h"
 #include "core/app/words.h"
@@ -26,6 +27,7 @@ static const struct {
 struct telling {
     struct app *app;
     const char *object;
+    enum history_kind kind;
     int64_t before;
     size_t limit;
     struct arena *a;
@@ -105,24 +107,18 @@ static const char *move_words(struct telling *t, const struct about *about, cons
     return app_say(t->app, t->a, WORD_MOVE, label, states);
 }
 
-/* Which one: the item with its result, the task, the paper. NULL: the words of the verb say enough. */
-static const char *which(struct telling *t, const struct scheme *s, const struct json *body)
+static const char *with(struct telling *t, const char *what, const char *touched)
 {
-    const struct json *changes = json_get(body, "changes");
-    for (const struct json *change = changes && s ? changes->child : NULL; change; change = change->next) {
-        const char *type = json_get_text(change, "t");
-        const struct json *record = json_get(change, "r");
-        if (!type || !record)
-            continue;
-        const char *kind = json_get_text(record, "kind"), *class = json_get_text(record, "class"), *result = json_get_text(record, "result");
-        const struct task_def *task = str_eq(type, "task") && kind ? scheme_task(s, kind) : NULL;
-        const struct received_def *paper = str_eq(type, "paper") && class ? scheme_received(s, class) : NULL;
-        if (str_eq(type, "check_result"))
-            return arena_printf(t->a, "%s %s", json_get_text(record, "item"), result ? result : "-");
-        if (task || paper)
-            return label_of_rule(t->app, task ? &task->rule : &paper->rule, "");
-    }
-    return NULL;
+    return *touched ? arena_printf(t->a, "%s  %s", what, touched) : what;
+}
+
+static const char *hits_words(struct telling *t, const struct json *note)
+{
+    const struct json *hits = json_get(note, "hits");
+    int n = 0;
+    for (const struct json *hit = hits ? hits->child : NULL; hit; hit = hit->next)
+        n++;
+    return arena_printf(t->a, "%d", n);
 }
 
 static const char *words_of(struct telling *t, const struct about *about, const struct event *ev)
@@ -130,16 +126,24 @@ static const char *words_of(struct telling *t, const struct about *about, const 
     struct json *body = NULL;
     struct err unreadable;
     const struct json *note = json_parse(t->a, ev->body, strlen(ev->body), &body, &unreadable) ? NULL : json_get(body, "note");
+    if (!body)
+        return verb_word(t->app, ev->verb);
     if (str_eq(ev->verb, "case.act") && note)
-        return move_words(t, about, note);
+        return with(t, move_words(t, about, note), history_touched(t->app, about->s, body, true, t->a));
     const char *form = str_eq(ev->verb, "form.save") ? json_get_text(note, "form") : NULL;
     if (!form) {
-        const char *one = which(t, about->s, body);
-        return one ? app_say(t->app, t->a, WORD_MOVE, verb_word(t->app, ev->verb), one) : verb_word(t->app, ev->verb);
+        const char *one = str_eq(ev->verb, "lookup.view") ? hits_words(t, note) : history_touched(t->app, about->s, body, false, t->a);
+        return *one ? app_say(t->app, t->a, WORD_MOVE, verb_word(t->app, ev->verb), one) : verb_word(t->app, ev->verb);
     }
     const struct form_def *def = about->s ? scheme_form(about->s, form) : NULL;
     return app_say(t->app, t->a, WORD_FORM_SAVED, label_of_rule(t->app, def ? &def->rule : NULL, form),
                    arena_printf(t->a, "%" PRId64, json_get_int(note, "n", 0)));
+}
+
+static bool is_told(const struct telling *t, const struct event *ev)
+{
+    const char *dot = strrchr(ev->verb, '.');
+    return t->kind == HISTORY_ALL || (t->kind == HISTORY_VIEWS) == (dot && str_eq(dot, ".view"));
 }
 
 static int tell(struct db *db, void *arg, struct err *e)
@@ -153,6 +157,8 @@ static int tell(struct db *db, void *arg, struct err *e)
         for (size_t i = 0; !rc && i < events.n && t->rows.n < t->limit; i++) {
             struct about about;
             before = events.at[i].seq;
+            if (!is_told(t, &events.at[i]))
+                continue;
             rc = find_about(t, events.at[i].object, &about, e);
             if (!rc && about.seen)
                 *LIST_ADD(t->a, &t->rows) = (struct history_row){events.at[i], about.number, words_of(t, &about, &events.at[i])};
@@ -163,10 +169,10 @@ static int tell(struct db *db, void *arg, struct err *e)
     return 0;
 }
 
-int history(struct app *app, const char *object, int64_t before, size_t limit, struct arena *a, struct history_row **row_r, size_t *n_r,
-            struct err *e)
+int history(struct app *app, const char *object, enum history_kind kind, int64_t before, size_t limit, struct arena *a,
+            struct history_row **row_r, size_t *n_r, struct err *e)
 {
-    struct telling t = {.app = app, .object = object, .before = before, .a = a};
+    struct telling t = {.app = app, .object = object, .kind = kind, .before = before, .a = a};
     t.limit = limit < 1 ? 1 : limit > HISTORY_MAX ? HISTORY_MAX : limit;
     int rc = db_read(app->db, tell, &t, e);
     if (!rc) {

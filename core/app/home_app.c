@@ -193,7 +193,7 @@ static int read_news(struct app *app, struct arena *a, struct home *home, struct
 {
     struct history_row *row;
     size_t n;
-    int rc = history(app, "", 0, HOME_EVENTS, a, &row, &n, e);
+    int rc = history(app, "", HISTORY_CHANGES, 0, HOME_EVENTS, a, &row, &n, e);
     if (rc)
         return rc;
     const char **news = ARENA_ARRAY(a, const char *, HOME_NEWS);

@@ -33,9 +33,11 @@ struct history_row {
     const char *number;         /* of what it is about: receipt or certificate number, #12 before receipt; "" for neither */
     const char *text;           /* in words: 受付 c00→c10, 申請書A を訂正 3項目 */
 };
+/* What to tell: everything, what changed something, or who looked (view_log.h). */
+enum history_kind { HISTORY_ALL, HISTORY_CHANGES, HISTORY_VIEWS, HISTORY_KIND_COUNT };
 /* Newest first, only what the actor may see. object: "case:12", "certificate:3", "user:1", or "" for all. before: seq, 0 for the newest. */
-int history(struct app *app, const char *object, int64_t before, size_t limit, struct arena *a, struct history_row **row_r, size_t *n_r,
-            struct err *e) WARN_UNUSED;
+int history(struct app *app, const char *object, enum history_kind kind, int64_t before, size_t limit, struct arena *a,
+            struct history_row **row_r, size_t *n_r, struct err *e) WARN_UNUSED;
 
 /* What happened after event seq, for refreshing screens: objects changed. */
 int changes_after(struct app *app, int64_t seq, struct arena *a, struct event **event_r, size_t *n_r, int64_t *last_r, struct err *e) WARN_UNUSED;

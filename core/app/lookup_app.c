@@ -1,6 +1,7 @@
 /* From what somebody typed to what it may mean, surest first: a key as it stands in the index, a number as the series of
  * every scheme read it, the end or the beginning of a number, words. */
 #include "core/app/lookup_internal.h"
+#include "core/app/view_log.h"
 
 #include <string.h>
 
@@ -237,5 +238,10 @@ int lookup(struct app *app, const char *text, size_t limit, struct arena *a, str
         return rc;
     *lookup_r = (struct lookup){.understood = l.understood, .suggest = l.hits.n ? "" : l.suggest, .hit = l.hits.at, .n = l.hits.n,
                                 .more = l.more};
+    for (size_t i = 0; i < l.hits.n; i++) {
+        const struct hit *hit = &l.hits.at[i];
+        bool of_case = hit->case_id != 0;
+        views_saw_hit(app, of_case ? "case" : hit->kind == HIT_CERTIFICATE ? "certificate" : "party", of_case ? hit->case_id : hit->id);
+    }
     return 0;
 }

@@ -24,7 +24,7 @@ struct lookup {
     bool more;
 };
 enum { LOOKUP_TEXT_MAX = 200, LOOKUP_HITS_MAX = 50 };
-/* Never fails for what is typed: nothing found is n = 0. Looking at a person's record is journalled when it is opened, not here. */
+/* Never fails for what is typed: nothing found is n = 0. The hits show names, so they are noted as seen (view_log.h). */
 int lookup(struct app *app, const char *text, size_t limit, struct arena *a, struct lookup *lookup_r, struct err *e) WARN_UNUSED;
 
 #endif

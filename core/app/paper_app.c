@@ -6,6 +6,7 @@
 
 #include "core/app/labels.h"
 #include "core/app/paper_internal.h"
+#include "core/app/view_log.h"
 #include "core/app/words.h"
 #include "core/base/str.h"
 #include "core/base/utf8.h"
@@ -166,7 +167,10 @@ static int fill_sheet(struct db *db, void *arg, struct err *e)
 int paper_sheet(struct app *app, int64_t case_id, struct arena *a, struct paper_sheet *sheet_r, struct err *e)
 {
     struct sheeting s = {.pa = {.app = app, .case_id = case_id, .a = a}, .sheet = sheet_r};
-    return db_read(app->db, fill_sheet, &s, e);
+    int rc = db_read(app->db, fill_sheet, &s, e);
+    if (!rc)
+        views_saw(app, "case", case_id);
+    return rc;
 }
 
 static bool is_text(const char *s)

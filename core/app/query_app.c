@@ -5,6 +5,7 @@
 #include "core/app/act.h"
 #include "core/app/labels.h"
 #include "core/app/review_app.h"
+#include "core/app/view_log.h"
 #include "core/base/str.h"
 #include "core/base/utf8.h"
 #include "core/rule/checklist.h"
@@ -82,6 +83,7 @@ int query_list(struct app *app, int64_t case_id, struct arena *a, struct query_v
     struct asking q = {.app = app, .case_id = case_id, .a = a};
     int rc = db_read(app->db, list_queries, &q, e);
     if (!rc) {
+        views_saw(app, "case", case_id);
         *query_r = q.views.at;
         *n_r = q.views.n;
     }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/app/labels.h"
+#include "core/app/view_log.h"
 #include "core/app/words.h"
 #include "core/base/str.h"
 #include "core/rule/decision.h"
@@ -314,5 +315,8 @@ static int view_review(struct db *db, void *arg, struct err *e)
 int review_view(struct app *app, int64_t case_id, const char *checklist, struct arena *a, struct review_view *view_r, struct err *e)
 {
     struct viewing view = {.app = app, .case_id = case_id, .checklist = checklist, .a = a, .v = view_r};
-    return db_read(app->db, view_review, &view, e);
+    int rc = db_read(app->db, view_review, &view, e);
+    if (!rc)
+        views_saw(app, "case", case_id);
+    return rc;
 }

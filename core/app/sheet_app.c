@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/app/cert_state.h"
+#include "core/app/view_log.h"
 #include "core/app/words.h"
 #include "core/base/csv.h"
 #include "core/base/str.h"
@@ -142,6 +143,8 @@ static int run(struct app *app, const char *scheme, struct date on, struct page 
     *sheet_r = (struct sheet){.id = w->id, .label = app_label(app, rule->label, rule->label_en), .more = page->more};
     put_columns(w, sheet_r);
     put_rows(w, page->lines.all.at, page->lines.all.n, sheet_r);
+    if (w->ledger) /* a register is public */
+        views_saw_sheet(app, scheme, w->id);
     return 0;
 }
 

@@ -99,17 +99,41 @@ static void test_history__says_what_happened_in_words(void **state)
     staged_stage(o, "aspic", "new", "2025-06-25");
     assert_ok(form_save(o->app, STAGED_CASE, "F-A", 1, values, 1, &o->arena, &sheet, &e), &e);
     assert_ok(case_assign(o->app, STAGED_CASE, "", &e), &e);
-    assert_ok(history(o->app, "case:3", 0, 10, &o->arena, &row, &n, &e), &e);
+    assert_ok(history(o->app, "case:3", HISTORY_ALL, 0, 10, &o->arena, &row, &n, &e), &e);
     assert_true(n >= 2);
     assert_non_null(strstr(row[0].text, "申請書A"));
     assert_non_null(strstr(row[0].text, "1項目"));
     assert_string_equal(row[0].ev.verb, "form.save");
     assert_true(*row[0].number);
     int64_t before = row[0].ev.seq;
-    assert_ok(history(o->app, "case:3", before, 1, &o->arena, &row, &n, &e), &e);
+    assert_ok(history(o->app, "case:3", HISTORY_ALL, before, 1, &o->arena, &row, &n, &e), &e);
     assert_int_equal(n, 1);
     assert_true(row[0].ev.seq < before);
     assert_true(home_of(o).n_news > 0);
+}
+
+static void test_history__a_deadline_that_passed_stands_in_its_case(void **state)
+{
+    struct staged *o = *state;
+    struct err e;
+    struct history_row *row;
+    struct deadline d;
+    size_t n;
+    staged_stage(o, "aspic", "new", "2025-06-25");
+    record_init(&deadline_type, &d);
+    d.id = 50;
+    d.scheme = "aspic";
+    d.rule = "DL-06";
+    d.case_id = STAGED_CASE;
+    d.kind = "soft";
+    d.state = "open";
+    d.base_on = d.raw_on = d.due_on = staged_day("2025-06-20");
+    staged_put(o, &deadline_type, &d);
+    assert_ok(clock_run(o->app, &n, &e), &e);
+    assert_int_equal(n, 1);
+    assert_ok(history(o->app, "case:3", HISTORY_CHANGES, 0, 10, &o->arena, &row, &n, &e), &e);
+    assert_string_equal(row[0].ev.verb, "clock.deadline");
+    assert_non_null(strstr(row[0].text, "期限超過 審査手数料振込期限（目途） 2025-06-20"));
 }
 
 static void test_history__shows_only_what_one_may_see(void **state)
@@ -120,12 +144,12 @@ static void test_history__shows_only_what_one_may_see(void **state)
     size_t n;
     staged_stage(o, "aspic", "new", "2025-06-25");
     staged_act_as(o, 1, "stranger", "aspic-saas", "reception");
-    assert_ok(history(o->app, "case:3", 0, 10, &o->arena, &row, &n, &e), &e);
+    assert_ok(history(o->app, "case:3", HISTORY_ALL, 0, 10, &o->arena, &row, &n, &e), &e);
     assert_int_equal(n, 0);
-    assert_ok(history(o->app, "", 0, 10, &o->arena, &row, &n, &e), &e);
+    assert_ok(history(o->app, "", HISTORY_ALL, 0, 10, &o->arena, &row, &n, &e), &e);
     assert_int_equal(n, 0);
     staged_act_as(o, 2, "hanako", "aspic", "reception");
-    assert_ok(history(o->app, "case:3", 0, 10, &o->arena, &row, &n, &e), &e);
+    assert_ok(history(o->app, "case:3", HISTORY_ALL, 0, 10, &o->arena, &row, &n, &e), &e);
     assert_true(n > 0);
 }
 
@@ -173,6 +197,7 @@ int main(void)
         cmocka_unit_test(test_home__counts_what_is_due),
         cmocka_unit_test(test_home__counts_cases_by_what_they_wait_for),
         cmocka_unit_test(test_history__says_what_happened_in_words),
+        cmocka_unit_test(test_history__a_deadline_that_passed_stands_in_its_case),
         cmocka_unit_test(test_history__shows_only_what_one_may_see),
         cmocka_unit_test(test_changes__are_listed_after_an_event),
         cmocka_unit_test(test_home__remembers_the_last_proof),

@@ -155,11 +155,11 @@ static void test_paper__reading_a_secret_one_stands_in_the_journal(void **state)
     assert_ok(paper_attach(o->app, open_id, "text/plain", "公開", 6, &e), &e);
     staged_act_as(o, 5, "hanako", "aspic", "reviewer");
     assert_ok(paper_bytes(o->app, open_id, &out, &e), &e);
-    assert_ok(history(o->app, "case:3", 0, 1, &o->arena, &row, &n, &e), &e);
+    assert_ok(history(o->app, "case:3", HISTORY_ALL, 0, 1, &o->arena, &row, &n, &e), &e);
     assert_string_equal(row[0].ev.verb, "paper.attach");
     assert_ok(paper_bytes(o->app, id, &out, &e), &e);
     assert_string_equal(buf_str(&out), "秘密");
-    assert_ok(history(o->app, "case:3", 0, 1, &o->arena, &row, &n, &e), &e);
+    assert_ok(history(o->app, "case:3", HISTORY_ALL, 0, 1, &o->arena, &row, &n, &e), &e);
     assert_string_equal(row[0].ev.verb, "paper.read");
     assert_string_equal(row[0].ev.actor, "hanako");
 }

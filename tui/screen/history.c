@@ -11,6 +11,7 @@ enum { COLUMNS = 4, PAGE = 200, PAGES_MAX = 500 };
 struct history_screen {
     struct screen screen;
     char object[48];
+    enum history_kind kind;
     int64_t page[PAGES_MAX]; /* the event before which each page begins; the one shown is the last */
     int pages;
     struct history_row *row;
@@ -41,7 +42,7 @@ static int history_reload(struct screen *s, struct err *e)
 {
     struct history_screen *h = (struct history_screen *)s;
     const struct ui *ui = s->ui;
-    int rc = history(ui_app(ui), h->object, h->page[h->pages - 1], PAGE, &s->arena, &h->row, &h->n, e);
+    int rc = history(ui_app(ui), h->object, h->kind, h->page[h->pages - 1], PAGE, &s->arena, &h->row, &h->n, e);
     if (rc)
         h->n = 0;
     h->text = ARENA_ARRAY(&s->arena, const char *, h->n * COLUMNS);
@@ -114,6 +115,17 @@ static unsigned open_object(struct history_screen *h)
     return ui_say(ui, STYLE_INFO, "history.no-screen", NULL);
 }
 
+/* Everything, what changed, who looked, and everything again. */
+static unsigned turn_kind(struct history_screen *h)
+{
+    static const char *const said[HISTORY_KIND_COUNT] = {"history.all", "history.changes", "history.views"};
+    h->kind = (h->kind + 1) % HISTORY_KIND_COUNT;
+    h->pages = 1;
+    h->list.at = h->list.top = 0;
+    ui_say(h->screen.ui, STYLE_INFO, said[h->kind], NULL);
+    return UI_RELOAD;
+}
+
 static unsigned history_key(struct screen *s, const struct key *k, struct err *e)
 {
     struct history_screen *h = (struct history_screen *)s;
@@ -126,7 +138,10 @@ static unsigned history_key(struct screen *s, const struct key *k, struct err *e
 static unsigned history_command(struct screen *s, enum command c, struct err *e)
 {
     (void)e;
-    return c == CMD_HISTORY_OPEN ? open_object((struct history_screen *)s) : UI_IGNORED;
+    struct history_screen *h = (struct history_screen *)s;
+    if (c == CMD_HISTORY_KIND)
+        return turn_kind(h);
+    return c == CMD_HISTORY_OPEN ? open_object(h) : UI_IGNORED;
 }
 
 static unsigned history_changed(struct screen *s, struct err *e)

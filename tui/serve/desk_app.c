@@ -1,6 +1,7 @@
 #include "tui/serve/desk_app.h"
 
 #include "core/app/user_app.h"
+#include "core/app/view_log.h"
 #include "core/base/log.h"
 #include "core/base/ssh_public.h"
 #include "core/base/str.h"
@@ -19,6 +20,7 @@ static int desk_app_open(void *arg, struct desk *d, struct err *e)
     if (rc)
         return rc;
     app->say_error = message_of_err;
+    views_keep(app);
     d->app = app;
     return 0;
 }
@@ -64,6 +66,8 @@ static void desk_app_close(struct desk *d)
 {
     struct err e = {0};
     office_of(d)->screens_end(office_of(d));
+    if (views_write(d->app, &e) != 0) /* tried once more when the store is closed */
+        log_line(LOG_WARN, "user=%s views msg=%s detail=%s", d->user, e.msg, e.detail);
     if (!str_empty(d->user) && user_logout(d->app, d->ended, &e) != 0)
         log_line(LOG_ERROR, "user=%s logout msg=%s detail=%s", d->user, e.msg, e.detail);
     app_close(d->app);
