@@ -7,6 +7,18 @@
 #include "core/rule/expr.h"
 #include "db/rows.h"
 
+const struct case_file *act_in_the_way(const struct act *act, const struct case_type_def *type)
+{
+    for (size_t i = 0; type->exclusive && i < act->b.other_case.n; i++) {
+        const struct case_file *other = &act->b.other_case.at[i];
+        const struct machine_def *m = scheme_case_machine(act->b.scheme, other->type);
+        const struct state_def *state = m ? machine_state(m, other->state) : NULL;
+        if (str_eq(other->type, type->rule.id) && !(state && state->settled))
+            return other;
+    }
+    return NULL;
+}
+
 /* The certificate a case type needs, and no second case of an exclusive type. */
 static int check_certificate(struct act *act, const struct case_type_def *type, struct err *e)
 {
@@ -15,13 +27,11 @@ static int check_certificate(struct act *act, const struct case_type_def *type, 
     bool missing = type->certificate != CERT_NONE && type->certificate != CERT_OPTIONAL && !act->b.cert.id;
     if (missing || (type->certificate == CERT_IN_FORCE && !value_true(in_force)))
         return act_refuse_standard(act, s->standard_refusals.certificate, "case.needs-certificate", type->rule.label, "", type->rule.src, e);
-    if (!type->exclusive)
+    const struct case_file *other = act_in_the_way(act, type);
+    if (!other)
         return 0;
-    for (size_t i = 0; i < act->b.other_case.n; i++)
-        if (str_eq(act->b.other_case.at[i].type, type->rule.id))
-            return act_refuse_standard(act, type->duplicate ? type->duplicate : s->standard_refusals.duplicate, "case.duplicate", type->rule.label,
-                                   act->b.other_case.at[i].number, type->rule.src, e);
-    return 0;
+    return act_refuse_standard(act, type->duplicate ? type->duplicate : s->standard_refusals.duplicate, "case.duplicate", type->rule.label,
+                               other->number, type->rule.src, e);
 }
 
 int act_new_case(struct act *act, const struct case_type_def *type, struct err *e)

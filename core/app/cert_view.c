@@ -124,9 +124,8 @@ static bool may_open(const struct act *act, const struct case_type_def *type, bo
     bool may = t ? act->app->actor.everything : app_may_work(act->app, s->rule.id, act->app->actor.login);
     if (type->certificate == CERT_NONE || (type->certificate == CERT_IN_FORCE && !in_force))
         return false;
-    for (size_t i = 0; type->exclusive && i < act->b.other_case.n; i++)
-        if (str_eq(act->b.other_case.at[i].type, type->rule.id))
-            return false;
+    if (act_in_the_way(act, type))
+        return false;
     for (size_t i = 0; t && i < t->roles.n; i++)
         may |= app_has_role(act->app, s->rule.id, t->roles.at[i]);
     return may && !(t && opening_is_refused(act, m, t, type->rule.id));

@@ -47,7 +47,8 @@ static void answer_inapplicable(struct run *r, struct act *act, const struct che
     for (size_t i = 0; i < def->items.n; i++)
         if (!is_listed(list, def->items.at[i].rule.id))
             run_answer_absent(r, def->items.at[i].rule.id, word);
-    const struct value_list *rows = def->rows ? facts_list(&act->f, def->rows) : NULL;
+    const char *form = def->rows && str_starts(def->rows, "form.") ? def->rows + 5 : def->rows;
+    const struct value_list *rows = form ? facts_list(&act->f, arena_printf(r->a, "form.%s", form)) : NULL;
     int ref = rows && rows->columns ? type_column(rows->columns, "ref") : -1;
     for (size_t i = 0; ref >= 0 && i < rows->n; i++)
         if (!is_listed(list, rows->row[i][ref].text))

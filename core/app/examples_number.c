@@ -132,6 +132,18 @@ int run_number(struct run *r, struct act *act, void *arg, struct err *e)
     return 0;
 }
 
+/* What is offered and not taken: a certificate under another date, hits only after letters were read as digits. */
+static void answer_offered(struct run *r, const struct lookup *found)
+{
+    const char **candidate = ARENA_ARRAY(r->a, const char *, found->n);
+    size_t n = 0;
+    for (size_t i = 0; i < found->n; i++)
+        if (found->hit[i].candidate)
+            candidate[n++] = found->hit[i].number;
+    run_answer_list(r, "candidates", candidate, n);
+    run_answer(r, "suggest", *found->suggest || !n ? found->suggest : candidate[0]);
+}
+
 int run_lookup(struct run *r, struct err *e)
 {
     static const char *const kind[] = {[HIT_CERTIFICATE] = "certificate", [HIT_CASE] = "case", [HIT_PARTY] = "party",
@@ -155,7 +167,7 @@ int run_lookup(struct run *r, struct err *e)
         for (size_t j = 0; j < found.n; j++)
             chooser[j] = arena_printf(r->a, "%s %s", found.hit[j].scheme_short, found.hit[j].number);
         run_answer_list(r, "chooser", chooser, found.n);
-        run_answer(r, "suggest", found.suggest);
+        answer_offered(r, &found);
     }
     if (asked->kind == YAML_LIST)
         run_answer_list(r, "each", value, n);

@@ -127,8 +127,10 @@ static void assess(const struct scheme *s, const struct checklist_def *def, stru
         return;
     item->assessed = best.text;
     const struct result_def *result = checklist_result(def, best.text);
-    /* Only what may pass in full is left to the reviewer; an answer such as "does not apply" stands until he says other. */
-    bool settled = result && (!result->passes || (!item->result && result != first_passing(def)));
+    const struct result_def *said = item->result ? checklist_result(def, item->result) : NULL;
+    /* Only what may pass in full is left to the reviewer; an answer such as "does not apply" stands until he says that it
+     * fails or asks: a pass on record speaks of what stood there before. */
+    bool settled = result && (!result->passes || (result != first_passing(def) && (!said || said->passes)));
     if (settled) {
         item->result = best.text;
         item->source = CHECK_ASSESSED;

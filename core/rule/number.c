@@ -176,11 +176,14 @@ static bool is_capital(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-/* A fixed part; in the place of a word in capitals any other word may stand. */
-static size_t loose_text(const char *text, const char *s, struct loose *r)
+/* A fixed part; in the place of a word in capitals any other word may stand, also a longer one: IPX for IP. */
+static size_t loose_text(const char *text, bool digits_follow, const char *s, struct loose *r)
 {
-    if (str_starts(s, text))
-        return strlen(text);
+    size_t length = strlen(text);
+    bool starts = str_starts(s, text);
+    bool longer = starts && digits_follow && length && is_capital(text[length - 1]) && is_capital(s[length]);
+    if (starts && !longer)
+        return length;
     size_t n = 0;
     while (is_capital(text[0]) && is_capital(s[n]))
         n++;
@@ -224,6 +227,12 @@ static size_t loose_of(const struct part_def *part, const char *s, char to[NUMBE
     return n;
 }
 
+static bool digits_follow(const struct series_def *series, size_t i)
+{
+    enum part_kind next = i + 1 < series->parts.n ? series->parts.at[i + 1].kind : PART_TEXT;
+    return next == PART_SERIAL || next == PART_DATE;
+}
+
 /* Bytes of a part at s; 0: not there. */
 static size_t loose_part(const struct series_def *series, size_t i, const char *start, const char *s, struct loose *r)
 {
@@ -231,7 +240,7 @@ static size_t loose_part(const struct series_def *series, size_t i, const char *
     size_t n = part->kind == PART_SERIAL ? (size_t)part->digits : (size_t)number_date_digits(part->as);
     bool digits = strnlen(s, n) == n && number_is_digits(s, n);
     switch (part->kind) {
-    case PART_TEXT: return loose_text(part->text, s, r);
+    case PART_TEXT: return loose_text(part->text, digits_follow(series, i), s, r);
     case PART_CHECK: return loose_check(part->method, start, s, r);
     case PART_SERIAL:
         r->parts.serial = digits ? serial_value(s, n) : -1;

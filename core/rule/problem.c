@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "core/base/str.h"
 
@@ -40,11 +41,22 @@ void problem_add(struct problems *p, struct where at, const char *proof, const c
     va_end(args);
 }
 
+/* ID/DATE/FILE of a path: which file it is, wherever the schemes are installed. */
+static const char *tail_of(const char *path)
+{
+    int slashes = 0;
+    const char *s = path ? path : "?";
+    for (const char *p = s + strlen(s); p > s; p--)
+        if (p[-1] == '/' && ++slashes == 3)
+            return p;
+    return s;
+}
+
 int problem_to_err(const struct problem *p, struct err *e)
 {
     err_set(e, E_INPUT, p->msg, p->arg[0], p->arg[1], p->arg[2], p->arg[3], NULL);
     char place[sizeof e->src];
-    snprintf(place, sizeof place, "%d:%d", p->at.line, p->at.column);
+    snprintf(place, sizeof place, "%s:%d:%d", tail_of(p->at.file), p->at.line, p->at.column);
     err_rule(e, p->proof, place);
     err_detail(e, "%s:%d:%d: near %s", p->at.file, p->at.line, p->at.column, p->near ? p->near : "-");
     return E_INPUT;

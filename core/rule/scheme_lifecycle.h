@@ -25,6 +25,7 @@ struct state_def {
     const char *short_label; /* for lists; the label if not given */
     bool start, final;
     bool in_force;           /* of certificates: 認定が有効 */
+    bool settled;            /* of cases: decided or withdrawn, only paper work is left */
     enum state_waits waits;  /* whose days are counted */
     SPAN(struct named_text) label_for; /* other words for some case types */
 };

@@ -63,6 +63,7 @@ static const struct key state_keys[] = {
     {"start", KEY_BOOL, KEY_AT(struct state_def, start), .help = "where it begins"},
     {"final", KEY_BOOL, KEY_AT(struct state_def, final), .help = "where it ends"},
     {"in_force", KEY_BOOL, KEY_AT(struct state_def, in_force), .help = "the certificate is in force"},
+    {"settled", KEY_BOOL, KEY_AT(struct state_def, settled), .help = "decided, a next case of an exclusive type may open"},
     {"waits", KEY_WORD, KEY_AT(struct state_def, waits), .words = waits_words, .help = "whose days are counted"},
     {"label_for", KEY_NAMED_TEXTS, KEY_AT(struct state_def, label_for), .ref = REF_CASE_TYPE,
      .help = "other words for some case types"},

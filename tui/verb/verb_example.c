@@ -26,6 +26,13 @@ static void tell_example(const struct example_result *result, void *arg)
     }
 }
 
+/* A file that is no list of examples: the place belongs to what is said. */
+static int say_place(struct arena *a, enum language language, int rc, struct err *e)
+{
+    const char *place = arena_strdup(a, e->detail), *what = message_of_err(a, language, e);
+    return err_set(e, rc, "example.file", place, what, NULL);
+}
+
 int verb_scheme_test(struct verb_call *call, struct err *e)
 {
     const struct examples_options options = {.say_error = message_of_err, .language = call->language, .verify = verb_switch(call, "verify")};
@@ -38,6 +45,7 @@ int verb_scheme_test(struct verb_call *call, struct err *e)
     bool file = what && (strchr(what, '/') || strstr(what, ".yaml"));
     if (call->json)
         json_begin_array(&t.w);
+    AUTO(arena) struct arena a = {0};
     rc = file ? examples_run_file(call->schemes, what, &options, tell_example, &t, &count, e)
               : examples_run(call->schemes, what, &options, tell_example, &t, &count, e);
     if (call->json) {
@@ -46,5 +54,7 @@ int verb_scheme_test(struct verb_call *call, struct err *e)
     } else if (!rc) {
         verb_print(call, "%zu passed, %zu failed\n", count.passed, count.failed);
     }
+    if (rc && *e->detail)
+        return say_place(&a, call->language, rc, e);
     return rc ? rc : count.failed ? 1 : 0;
 }
