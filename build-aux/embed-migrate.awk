@@ -1,6 +1,6 @@
 # Writes db/migrate.inc: MIGRATION(number, "name", "tables", "indexes") for each db/migrate/NNNN_name.sql, in the order
-# given, and PLAN("driver", "text") for each db/migrate/plan_DRIVER.sql. Lines that make an index go apart, so that a store
-# can be made without them.
+# given, and PLAN("driver", "text") for each db/migrate/plan_DRIVER.sql. Lines that make an index go apart:
+# they run behind all tables.
 # usage: awk -f embed-migrate.awk db/migrate/*.sql >db/migrate.inc
 
 function finish() {

@@ -36,8 +36,6 @@ static unsigned driver_flags(const char *url, unsigned flags)
     unsigned to = 0;
     if (str_eq(url, DB_MEMORY_URL))
         to |= DRIVER_MEMORY;
-    if (str_eq(url, DB_TEMPORARY_URL))
-        to |= DRIVER_TEMPORARY;
     if (flags & DB_READ_ONLY)
         to |= DRIVER_READ_ONLY;
     if (flags & DB_BULK)
@@ -49,10 +47,10 @@ int db_open(const char *url, unsigned flags, struct db **db_r, struct err *e)
 {
     struct db *db = db_new(url);
     unsigned open_flags = driver_flags(url, flags);
-    bool fresh = open_flags & (DRIVER_MEMORY | DRIVER_TEMPORARY);
+    bool fresh = open_flags & DRIVER_MEMORY;
     int rc = db->driver->open(url, open_flags, &db->conn, e);
     if (!rc && fresh) {
-        struct migrate_run run = {.flags = flags};
+        struct migrate_run run = {0};
         rc = db_schema_change(db, migrate_apply, &run, e);
     } else if (!rc) {
         struct driver_mark mark;

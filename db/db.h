@@ -20,21 +20,20 @@
 #include "core/base/date.h"
 #include "core/base/err.h"
 #include "core/base/mem.h"
+#include "core/base/str.h"
 
 struct db;
 struct stmt;
 
 enum db_open_flag {
     DB_READ_ONLY = 1 << 0,
-    DB_BULK = 1 << 1,       /* loading or verifying: a large cache and few checkpoints */
-    DB_ANY_VERSION = 1 << 2, /* migrate and diagnose only */
-    DB_NO_INDEX = 1 << 3    /* with DB_TEMPORARY_URL: keys only, for reading from end to end */
+    DB_BULK = 1 << 1,       /* loading: a large cache and few checkpoints */
+    DB_ANY_VERSION = 1 << 2 /* migrate and diagnose only */
 };
 
-#define DB_MEMORY_URL ":memory:"       /* fresh, gone on close: tests, worked examples */
-#define DB_TEMPORARY_URL "temporary:"  /* the same on disk, as large as it must be */
+#define DB_MEMORY_URL ":memory:" /* fresh, gone on close: tests, worked examples */
 
-/* Opens a store. Both special names give a fresh one with all tables. E_NOTFOUND "store.missing", E_INPUT
+/* Opens a store. The special name gives a fresh one with all tables. E_NOTFOUND "store.missing", E_INPUT
  * "store.not-a-store", E_VERSION "store.old" (run shinsa migrate) or "store.new" (made by a newer program), E_BUSY, E_IO. */
 int db_open(const char *url, unsigned flags, struct db **db_r, struct err *e) WARN_UNUSED;
 /* Makes a new store, readable by its owner only. E_CONFLICT "store.exists". */
@@ -113,6 +112,7 @@ bool stmt_is_null(struct stmt *s, int column);
 int64_t stmt_get_int(struct stmt *s, int column);
 const char *stmt_get_text(struct stmt *s, int column, struct arena *a);
 const void *stmt_get_bytes(struct stmt *s, int column, size_t *n_r); /* borrowed until the next step */
+struct str stmt_get_span(struct stmt *s, int column); /* a text as it stands there, unchecked; borrowed until the next step */
 struct date stmt_get_date(struct stmt *s, int column);
 instant_us stmt_get_instant(struct stmt *s, int column);
 

@@ -57,7 +57,6 @@ int db_script(struct db *db, const char *sql, struct err *e) WARN_UNUSED; /* ins
 
 /* Applies the missing migrations inside db_schema_change. now 0: not noted. */
 struct migrate_run {
-    unsigned flags; /* DB_NO_INDEX */
     instant_us now;
     int n_applied;
 };

@@ -18,9 +18,8 @@ enum driver_tx { DRIVER_READ, DRIVER_WRITE, DRIVER_SCHEMA };
 enum driver_open_flag {
     DRIVER_CREATE = 1 << 0,    /* make it; E_CONFLICT "store.exists" if something is there */
     DRIVER_READ_ONLY = 1 << 1,
-    DRIVER_BULK = 1 << 2,      /* large cache, few checkpoints: loading, verifying */
-    DRIVER_TEMPORARY = 1 << 3, /* no name, gone with the connection, may be larger than memory, not durable */
-    DRIVER_MEMORY = 1 << 4     /* as DRIVER_TEMPORARY, in memory */
+    DRIVER_BULK = 1 << 2,      /* large cache, few checkpoints: loading */
+    DRIVER_MEMORY = 1 << 3     /* no name, gone with the connection */
 };
 
 /* A word of db/migrate/NNNN_name.sql between at signs and what this database says for it. */

@@ -172,8 +172,7 @@ static int configure(struct driver_conn *conn, const char *path, unsigned flags,
     sqlite3_limit(conn->db, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_db_config(conn->db, SQLITE_DBCONFIG_DEFENSIVE, 1, &on);
     sqlite3_db_config(conn->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, &on);
-    /* What replays a journal is compared afterwards: it need not be checked twice. */
-    sqlite3_db_config(conn->db, SQLITE_DBCONFIG_ENABLE_FKEY, !(flags & DRIVER_TEMPORARY), &on);
+    sqlite3_db_config(conn->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, &on);
     sqlite3_set_authorizer(conn->db, authorize, conn);
     conn->anything_goes = true;
 
@@ -211,8 +210,8 @@ static int sqlite_open(const char *path, unsigned flags, struct driver_conn **co
 {
     configure_library();
     struct driver_conn *conn = xcalloc(1, sizeof *conn);
-    conn->durable = !(flags & (DRIVER_TEMPORARY | DRIVER_MEMORY));
-    const char *file = flags & DRIVER_MEMORY ? ":memory:" : flags & DRIVER_TEMPORARY ? "" : path;
+    conn->durable = !(flags & DRIVER_MEMORY);
+    const char *file = flags & DRIVER_MEMORY ? ":memory:" : path;
     bool created = false;
     int rc = 0;
     if (conn->durable && (flags & DRIVER_CREATE)) {

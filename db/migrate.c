@@ -143,14 +143,14 @@ int migrate_apply(struct db *db, void *arg, struct err *e)
             continue;
         }
         rc = script(db, m->tables, e);
-        if (!rc && !(run->flags & DB_NO_INDEX))
+        if (!rc)
             rc = script(db, m->indexes, e);
         if (!rc)
             rc = note(db, m, run->now, e);
         run->n_applied++;
     }
     for (size_t i = 0; !rc && i < COUNT_OF(plans); i++)
-        if (str_eq(plans[i].driver, db->driver->name) && !(run->flags & DB_NO_INDEX))
+        if (str_eq(plans[i].driver, db->driver->name))
             rc = script(db, plans[i].sql, e);
     return rc ? rc : db->driver->set_mark(db->conn, db_version_needed(), e);
 }

@@ -118,13 +118,6 @@ static int bind_key(struct stmt *s, const struct record_type *type, const void *
     return n;
 }
 
-/* The id field of types whose key it is alone, or NULL. */
-static const struct record_field *id_field(const struct record_type *type)
-{
-    const struct record_field *first = &type->fields[0];
-    return first->type == FIELD_ID && (first->flags & FIELD_KEY) && str_eq(first->name, "id") ? first : NULL;
-}
-
 int rows_put(struct db *db, const struct record_type *type, const void *record, struct err *e)
 {
     size_t index = index_of(type);
@@ -134,9 +127,8 @@ int rows_put(struct db *db, const struct record_type *type, const void *record, 
     int rc = stmt_run(s, NULL, e);
     if (rc)
         return rc;
-    const struct record_field *id = id_field(type);
-    if (id) {
-        int64_t v = *(const int64_t *)((const char *)record + id->offset);
+    if (record_has_id(type)) {
+        int64_t v = *(const int64_t *)((const char *)record + type->fields[0].offset);
         if (v > db->ids[index].put)
             db->ids[index].put = v;
     }
@@ -191,7 +183,7 @@ int rows_get(struct db *db, const struct record_type *type, void *record, struct
 
 int rows_get_id(struct db *db, const struct record_type *type, int64_t id, void *record_r, struct arena *a, struct err *e)
 {
-    assert(id_field(type));
+    assert(record_has_id(type));
     struct stmt *s = db_stmt(db, stmts_of(type)->by_key);
     stmt_int(s, 1, id);
     return rows_one(s, type, record_r, a, e);
@@ -210,6 +202,32 @@ int rows_page(struct db *db, const struct record_type *type, const void *after, 
     int n = bind_key(s, type, after ? after : start);
     stmt_int(s, n + 1, limit);
     return rows_all(s, type, a, rows_r, e);
+}
+
+struct stmt *rows_walk(struct db *db, const struct record_type *type)
+{
+    struct stmt *s = db_stmt(db, stmts_of(type)->page);
+    int n = 0;
+    for (size_t i = 0; i < type->n_fields; i++) {
+        if (!(type->fields[i].flags & FIELD_KEY))
+            continue;
+        if (field_is_number(type->fields[i].type))
+            stmt_int(s, ++n, INT64_MIN);
+        else
+            stmt_text(s, ++n, "");
+    }
+    stmt_int(s, n + 1, INT64_MAX);
+    return s;
+}
+
+void rows_values(struct stmt *s, const struct record_type *type, struct record_value *values_r)
+{
+    for (size_t i = 0; i < type->n_fields; i++) {
+        if (field_is_number(type->fields[i].type))
+            values_r[i] = (struct record_value){.number = stmt_get_int(s, (int)i)};
+        else
+            values_r[i] = (struct record_value){.text = stmt_get_span(s, (int)i)};
+    }
 }
 
 int rows_raise_version(struct db *db, const struct record_type *type, void *record, struct err *e)
@@ -247,7 +265,7 @@ static int load_ids(struct db *db, size_t index, struct err *e)
 
 int rows_next_id(struct db *db, const struct record_type *type, int64_t *id_r, struct err *e)
 {
-    assert(db->tx == DB_TX_WRITE && id_field(type));
+    assert(db->tx == DB_TX_WRITE && record_has_id(type));
     size_t index = index_of(type);
     int rc = load_ids(db, index, e);
     if (!rc)

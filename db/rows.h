@@ -38,4 +38,9 @@ int rows_all(struct stmt *s, const struct record_type *type, struct arena *a, st
 int rows_page(struct db *db, const struct record_type *type, const void *after, int64_t limit, struct arena *a, struct rows *rows_r,
               struct err *e) WARN_UNUSED;
 
+/* All records in key order, one at a time by stmt_next, for rows_values. */
+struct stmt *rows_walk(struct db *db, const struct record_type *type);
+/* Current row of a statement, as it stands there (values[RECORD_FIELDS_MAX], borrowed until the next step). */
+void rows_values(struct stmt *s, const struct record_type *type, struct record_value *values_r);
+
 #endif

@@ -65,11 +65,21 @@ struct stmt *events_stream(struct db *db, int64_t after_seq, int64_t limit)
     return s;
 }
 
-int events_next(struct stmt *s, struct arena *a, struct event *ev_r, struct err *e)
+int events_next(struct stmt *s, struct event_text *ev_r, struct err *e)
 {
     int rc = stmt_next(s, e);
     if (rc > 0)
-        *ev_r = read_event(s, a);
+        *ev_r = (struct event_text){
+            .seq = stmt_get_int(s, 0),
+            .at = stmt_get_span(s, 1),
+            .actor = stmt_get_span(s, 2),
+            .seat = stmt_get_span(s, 3),
+            .verb = stmt_get_span(s, 4),
+            .object = stmt_get_span(s, 5),
+            .body = stmt_get_span(s, 6),
+            .prev_hash = get_hash(s, 7),
+            .hash = get_hash(s, 8),
+        };
     return rc;
 }
 
@@ -116,6 +126,39 @@ int private_add(struct db *db, int64_t event_seq, const struct private_value *v,
     stmt_bytes(s, 4, v->salt, sizeof v->salt);
     stmt_text(s, 5, v->value);
     return stmt_run(s, NULL, e);
+}
+
+struct private_stream private_stream_after(struct db *db, int64_t event_seq)
+{
+    struct private_stream stream = {.s = db_stmt(db, STMT_private_after)};
+    stmt_int(stream.s, 1, private_id(event_seq + 1, -1));
+    stmt_int(stream.s, 2, INT64_MAX);
+    return stream;
+}
+
+int private_take(struct private_stream *stream, int64_t event_seq, struct arena *a, struct private_values *values_r, struct err *e)
+{
+    LIST(struct private_value) list = {0};
+    for (;;) {
+        int rc = stream->read ? stream->more : stmt_next(stream->s, e);
+        if (rc < 0)
+            return rc;
+        stream->read = true;
+        stream->more = rc > 0;
+        if (!rc || stmt_get_int(stream->s, 0) >= private_id(event_seq + 1, 0))
+            break;
+        struct private_value *v = LIST_ADD(a, &list);
+        *v = (struct private_value){.slot = stmt_get_int(stream->s, 0) - private_id(event_seq, 0), .record = "",
+                                    .field = stmt_get_text(stream->s, 1, a)};
+        size_t n;
+        const void *salt = stmt_get_bytes(stream->s, 2, &n);
+        if (n == sizeof v->salt)
+            memcpy(v->salt, salt, n);
+        v->value = stmt_is_null(stream->s, 3) ? NULL : stmt_get_text(stream->s, 3, a);
+        stream->read = false;
+    }
+    *values_r = (struct private_values){list.at, list.n};
+    return 0;
 }
 
 int private_of_event(struct db *db, int64_t event_seq, struct arena *a, struct private_values *values_r, struct err *e)

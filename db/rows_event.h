@@ -19,9 +19,16 @@ int events_after(struct db *db, int64_t seq, int64_t limit, struct arena *a, str
 int events_before(struct db *db, const char *object, int64_t seq, int64_t limit, struct arena *a, struct events *events_r,
                   struct err *e) WARN_UNUSED;
 
-/* One event at a time, oldest first: 1, or 0 at the end. The statement is reset at the end and by stmt_reset. */
+/* An event as it stands in the store, unchecked. */
+struct event_text {
+    int64_t seq;
+    struct str at, actor, seat, verb, object, body;
+    struct sha256 prev_hash, hash;
+};
+/* One event at a time, oldest first: 1, or 0 at the end. Texts are borrowed until the next one; the statement is reset at
+ * the end and by stmt_reset. */
 struct stmt *events_stream(struct db *db, int64_t after_seq, int64_t limit);
-int events_next(struct stmt *s, struct arena *a, struct event *ev_r, struct err *e) WARN_UNUSED;
+int events_next(struct stmt *s, struct event_text *ev_r, struct err *e) WARN_UNUSED;
 
 enum { PRIVATE_SALT_BYTES = 16, PRIVATE_SLOTS_MAX = 99999 };
 struct private_value {
@@ -36,6 +43,15 @@ struct private_values {
     size_t n;
 };
 int private_add(struct db *db, int64_t event_seq, const struct private_value *v, struct err *e) WARN_UNUSED;
+/* The values of one event after the other: begin once, then take for each event in its order. */
+struct private_stream {
+    struct stmt *s;
+    bool read, more; /* the statement stands on a row that was not taken yet */
+};
+struct private_stream private_stream_after(struct db *db, int64_t event_seq);
+/* Values in the arena. What stands before this event and was not taken is handed out too: it belongs to no event. */
+int private_take(struct private_stream *stream, int64_t event_seq, struct arena *a, struct private_values *values_r,
+                 struct err *e) WARN_UNUSED;
 int private_of_event(struct db *db, int64_t event_seq, struct arena *a, struct private_values *values_r, struct err *e) WARN_UNUSED;
 /* Forgets every value this field of this record ever had. n_r: values forgotten. */
 int private_erase(struct db *db, const char *record, const char *field, int64_t *n_r, struct err *e) WARN_UNUSED;

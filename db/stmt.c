@@ -182,6 +182,13 @@ const void *stmt_get_bytes(struct stmt *s, int column, size_t *n_r)
     return s->db->driver->column_blob(s->handle, column, n_r);
 }
 
+struct str stmt_get_span(struct stmt *s, int column)
+{
+    struct str span;
+    span.p = s->db->driver->column_text(s->handle, column, &span.n);
+    return span;
+}
+
 struct date stmt_get_date(struct stmt *s, int column)
 {
     size_t n;

@@ -92,11 +92,6 @@ static bool is_empty(const struct record_field *field, const void *record)
     return true;
 }
 
-static bool is_number(enum field_type type)
-{
-    return type == FIELD_ID || type == FIELD_INT || type == FIELD_YEN || type == FIELD_BOOL;
-}
-
 static void draw_salt(struct change_values *values, uint8_t salt[PRIVATE_SALT_BYTES])
 {
     if (!values->left) {
@@ -137,7 +132,7 @@ void change_write(const struct change *c, struct json_writer *w, struct change_v
         bool personal = field->flags & FIELD_PERSONAL;
         if (personal && !path)
             path = change_record_path(c->type, c->record, a);
-        if (is_number(field->type))
+        if (field_is_number(field->type))
             json_raw(w, text);
         else if (personal)
             json_text(w, hide(path, field, text, values, digest, a));
@@ -146,81 +141,4 @@ void change_write(const struct change *c, struct json_writer *w, struct change_v
     }
     json_end_object(w);
     json_end_object(w);
-}
-
-static int unreadable(const struct record_type *type, const char *field, struct err *e)
-{
-    return err_set(e, E_INPUT, "journal.body", type ? type->name : "", field, NULL);
-}
-
-/* The value behind a digest; "" if it was erased. */
-static int reveal(const struct record_type *type, const struct record_field *field, const char *digest,
-                  const struct private_values *values, size_t *slot, size_t *n_erased, const char **text_r, struct err *e)
-{
-    const struct private_value *v = *slot < values->n ? &values->at[*slot] : NULL;
-    ++*slot;
-    if (!v || v->slot != (int64_t)*slot || !str_eq(v->field, field->name))
-        return err_set(e, E_INPUT, "journal.value-missing", type->name, field->name, NULL);
-    if (!v->value) {
-        ++*n_erased;
-        *text_r = "";
-        return 0;
-    }
-    char hex[SHA256_HEX_BYTES];
-    struct sha256 actual = change_digest(v);
-    if (digest[0] != '#' || !str_eq(digest + 1, sha256_hex(&actual, hex)))
-        return err_set(e, E_INPUT, "journal.digest", type->name, field->name, NULL);
-    *text_r = v->value;
-    return 0;
-}
-
-static bool set_number(void *record, const struct record_field *field, int64_t v)
-{
-    void *at = (char *)record + field->offset;
-    if (field->type == FIELD_BOOL) {
-        *(bool *)at = v != 0;
-        return v == 0 || v == 1;
-    }
-    if (field->type == FIELD_YEN)
-        ((struct yen *)at)->v = v;
-    else
-        *(int64_t *)at = v;
-    return true;
-}
-
-int change_read(const struct json *json, const struct private_values *values, size_t *slot, size_t *n_erased, struct arena *a,
-                struct change *c_r, struct err *e)
-{
-    const char *table = json_get_text(json, "t");
-    const struct record_type *type = table ? record_type_named(table) : NULL;
-    const struct json *put = json_get(json, "r"), *removed = json_get(json, "x");
-    const struct json *fields = put ? put : removed;
-    if (!type || !fields || fields->kind != JSON_OBJECT)
-        return unreadable(type, "", e);
-    void *record = arena_alloc(a, type->size);
-    record_init(type, record);
-    const struct record_field *field = type->fields, *end = type->fields + type->n_fields;
-    for (const struct json *member = fields->child; member; member = member->next, field++) {
-        /* Fields stand in their order, so the next one is ahead. */
-        while (field < end && !str_eq(field->name, member->key))
-            field++;
-        if (field == end)
-            return unreadable(type, member->key, e);
-        bool fits;
-        if (is_number(field->type)) {
-            fits = member->kind == JSON_INT && set_number(record, field, member->integer);
-        } else if (member->kind == JSON_TEXT && (field->flags & FIELD_PERSONAL)) {
-            const char *text = "";
-            int rc = reveal(type, field, member->text, values, slot, n_erased, &text, e);
-            if (rc)
-                return rc;
-            fits = record_set_text(record, field, text);
-        } else {
-            fits = member->kind == JSON_TEXT && record_set_text(record, field, member->text + (*member->text == '#'));
-        }
-        if (!fits)
-            return unreadable(type, member->key, e);
-    }
-    *c_r = (struct change){type, record, !put};
-    return 0;
 }

@@ -1,5 +1,5 @@
 /* What one verb changes: records to be put or removed, collected while the verb works and written at once by
- * journal_commit. And the canonical text of it in an event's body, written and read (doc/internals/journal.md). */
+ * journal_commit. And the canonical text of it in an event's body (doc/internals/journal.md); change_read.h reads it. */
 #ifndef SHINSA_APP_CHANGE_H
 #define SHINSA_APP_CHANGE_H
 
@@ -39,11 +39,5 @@ struct change_values {
 /* Appends one change as {"t":table,"r":{…}} or {"t":table,"x":{key}}. Personal values become digests in the text and are
  * added to *values with fresh salts. */
 void change_write(const struct change *c, struct json_writer *w, struct change_values *values, struct arena *a);
-
-/* Reads one change back. Personal values are taken from `values` by their slots, counted on in *slot; one that was erased
- * reads as "" and counts in *n_erased. E_INPUT "journal.body" for what was not written by change_write, "journal.digest"
- * for a value that is not the one of its digest, "journal.value-missing". */
-int change_read(const struct json *json, const struct private_values *values, size_t *slot, size_t *n_erased, struct arena *a,
-                struct change *c_r, struct err *e) WARN_UNUSED;
 
 #endif

@@ -9,16 +9,30 @@
 #include "db/derive.h"
 #include "db/rows.h"
 
-enum { HEAD_MAX_BYTES = 2048 };
+struct sha256 journal_text_hash(const struct event_text *ev)
+{
+    char prev[SHA256_HEX_BYTES], seq[24];
+    int n = snprintf(seq, sizeof seq, "\n%" PRId64 "\n", ev->seq);
+    sha256_hex(&ev->prev_hash, prev);
+    const struct sha256_piece pieces[] = {
+        {prev, SHA256_HEX_BYTES - 1},    {seq, (size_t)n},
+        {ev->at.p, ev->at.n},            {"\n", 1},
+        {ev->actor.p, ev->actor.n},      {"\n", 1},
+        {ev->seat.p, ev->seat.n},        {"\n", 1},
+        {ev->verb.p, ev->verb.n},        {"\n", 1},
+        {ev->object.p, ev->object.n},    {"\n", 1},
+        {ev->body.p, ev->body.n},        {"\n", 1},
+        {NULL, 0},
+    };
+    return sha256_of_pieces(pieces);
+}
 
 struct sha256 journal_hash(const struct event *ev)
 {
-    char prev[SHA256_HEX_BYTES], at[INSTANT_TEXT_BYTES];
-    AUTO(buf) struct buf head = BUF(HEAD_MAX_BYTES);
-    buf_printf(&head, "%s\n%" PRId64 "\n%s\n%s\n%s\n%s\n%s\n", sha256_hex(&ev->prev_hash, prev), ev->seq, instant_text(ev->at, at),
-               ev->actor, ev->seat, ev->verb, ev->object);
-    const struct sha256_piece pieces[] = {{buf_str(&head), head.n}, {ev->body, strlen(ev->body)}, {"\n", 1}, {NULL, 0}};
-    return sha256_of_pieces(pieces);
+    char at[INSTANT_TEXT_BYTES];
+    const struct event_text text = {ev->seq, str_of(instant_text(ev->at, at)), str_of(ev->actor), str_of(ev->seat),
+                                    str_of(ev->verb), str_of(ev->object), str_of(ev->body), ev->prev_hash, {{0}}};
+    return journal_text_hash(&text);
 }
 
 /* The names stand one a line in what is hashed. They come from the program, never from a person. */

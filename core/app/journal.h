@@ -17,6 +17,7 @@
 #include "core/app/change.h"
 #include "core/model/event.h"
 #include "db/db.h"
+#include "db/rows_event.h"
 
 struct journal_entry {
     instant_us at;
@@ -42,5 +43,6 @@ int journal_erase(struct db *db, const struct journal_entry *entry, const struct
 
 /* The hash that belongs to an event, from all its other members. */
 struct sha256 journal_hash(const struct event *ev);
+struct sha256 journal_text_hash(const struct event_text *ev);
 
 #endif

@@ -4,214 +4,152 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/app/journal.h"
+#include "core/app/change_read.h"
+#include "core/app/verify_walk.h"
 #include "core/base/str.h"
+#include "core/model/office.h"
 #include "db/rows.h"
 #include "db/rows_paper.h"
 
-enum { CHUNK_EVENTS = 20000, PAGE_ROWS = 500, PROGRESS_EVENTS = 1000, NUMBER_BYTES = 24 };
+enum { ALONE_MAX_EVENTS = 50000, NUMBER_BYTES = 24 };
 
-/* What stops a proof although nothing failed: the difference itself. */
-enum { DIFFERS = 1 };
-
-struct verify {
-    struct db *db, *replayed;
-    struct verify_result *result;
-    verify_progress_fn *progress;
-    void *arg;
-    int64_t seq, in_all; /* replayed so far; events there were at the beginning */
-    struct sha256 hash;  /* of event seq */
-    int64_t limit;       /* events of the next chunk */
-    bool at_end;         /* the journal had no more */
-};
-
-static int differs(struct verify *v, const char *msg, const char *a, const char *b, const char *c)
+/* The row of table counter that belongs to a table is not written in the journal: it follows from the ids. */
+static void counter_values(const struct record_type *type, int64_t id, struct record_value values[RECORD_FIELDS_MAX])
 {
-    v->result->sound = false;
-    err_set(&v->result->difference, E_CONFLICT, msg, a, b, c, NULL);
-    return DIFFERS;
+    memset(values, 0, RECORD_FIELDS_MAX * sizeof *values);
+    for (size_t i = 0; i < counter_type.n_fields; i++) {
+        if (str_eq(counter_type.fields[i].name, "name"))
+            values[i].text = str_of(type->name);
+        else if (str_eq(counter_type.fields[i].name, "value"))
+            values[i].number = id;
+    }
 }
 
-static const char *number(int64_t n, char to[NUMBER_BYTES])
+static int match_counters(struct verify_walk *w, struct err *e)
 {
-    snprintf(to, NUMBER_BYTES, "%" PRId64, n);
-    return to;
-}
-
-static int check_chain(struct verify *v, const struct event *ev)
-{
-    char text[NUMBER_BYTES];
-    if (ev->seq != v->seq + 1)
-        return differs(v, "verify.gap", number(v->seq + 1, text), NULL, NULL);
-    if (!sha256_equal(&ev->prev_hash, &v->hash))
-        return differs(v, "verify.link", number(ev->seq, text), NULL, NULL);
-    struct sha256 hash = journal_hash(ev);
-    if (!sha256_equal(&ev->hash, &hash))
-        return differs(v, "verify.hash", number(ev->seq, text), NULL, NULL);
-    v->seq = ev->seq;
-    v->hash = ev->hash;
+    size_t n;
+    const struct record_type *const *types = record_types(&n);
+    struct record_value values[RECORD_FIELDS_MAX];
+    for (size_t i = 0; i < n; i++) {
+        counter_values(types[i], w->ids[i], values);
+        int rc = w->ids[i] ? row_match_change(w->match, verify_type_index(&counter_type), values, false, w->seq + 1, e) : 0;
+        if (rc)
+            return rc;
+    }
     return 0;
 }
 
-/* A body that cannot be read is a difference; a store that cannot be written is a failure. */
-static int replay_changes(struct verify *v, const struct event *ev, struct arena *a, struct err *e)
+static int match_rows(struct verify_walk *w, struct err *e)
 {
-    struct json *body;
-    struct private_values values = {0};
-    size_t slot = 0, n_erased = 0;
-    char text[NUMBER_BYTES];
-    struct err unreadable;
-    if (json_parse(a, ev->body, strlen(ev->body), &body, &unreadable))
-        return differs(v, "verify.body", number(ev->seq, text), NULL, NULL);
-    int rc = strstr(ev->body, "\"#") ? private_of_event(v->db, ev->seq, a, &values, e) : 0;
-    const struct json *changes = json_get(body, "changes");
-    for (const struct json *json = changes ? changes->child : NULL; !rc && json; json = json->next) {
-        struct change c;
-        if (change_read(json, &values, &slot, &n_erased, a, &c, &unreadable))
-            return differs(v, unreadable.msg, unreadable.arg[0], unreadable.arg[1], number(ev->seq, text));
-        rc = c.removed ? rows_remove(v->replayed, c.type, c.record, e) : rows_put(v->replayed, c.type, c.record, e);
-    }
-    if (!rc && slot != values.n)
-        return differs(v, "verify.value-extra", number(ev->seq, text), NULL, NULL);
-    v->result->n_erased += (int64_t)n_erased;
-    return rc;
-}
-
-static int replay_chunk(struct db *replayed, void *arg, struct err *e)
-{
-    (void)replayed;
-    struct verify *v = arg;
-    AUTO(arena) struct arena a = {0};
-    struct stmt *s = events_stream(v->db, v->seq, v->limit);
-    struct event ev;
-    int rc, n = 0;
-    while ((rc = events_next(s, &a, &ev, e)) > 0) {
-        n++;
-        rc = check_chain(v, &ev);
-        if (!rc)
-            rc = replay_changes(v, &ev, &a, e);
-        if (rc)
-            break;
-        v->result->n_events++;
-        if (v->progress && ev.seq % PROGRESS_EVENTS == 0)
-            v->progress(v->arg, ev.seq, v->in_all);
-        arena_reset(&a);
-    }
-    stmt_reset(s);
-    v->at_end = n < v->limit;
-    return rc;
-}
-
-static int chunk(struct db *db, void *arg, struct err *e)
-{
-    (void)db;
-    struct verify *v = arg;
-    return db_write(v->replayed, replay_chunk, v, e);
-}
-
-/* Two tables side by side in key order; one arena a side and page, so that the key of a page outlives the next. */
-struct side {
-    struct db *db;
-    struct arena arenas[2];
-    int turn;
-    struct rows rows;
-    size_t at;
-    const void *after;
-};
-
-static int side_next(struct side *side, const struct record_type *type, const void **record_r, struct err *e)
-{
-    if (side->at == side->rows.n) {
-        side->turn = !side->turn;
-        arena_reset(&side->arenas[side->turn]);
-        int rc = rows_page(side->db, type, side->after, PAGE_ROWS, &side->arenas[side->turn], &side->rows, e);
-        if (rc)
-            return rc;
-        side->at = 0;
-        if (!side->rows.n) {
-            *record_r = NULL;
-            return 0;
+    size_t n;
+    const struct record_type *const *types = record_types(&n);
+    struct record_value values[RECORD_FIELDS_MAX];
+    for (size_t i = 0; i < n; i++) {
+        struct stmt *s = rows_walk(w->db, types[i]);
+        int rc;
+        while ((rc = stmt_next(s, e)) > 0) {
+            rows_values(s, types[i], values);
+            rc = row_match_row(w->match, i, values, e);
+            if (rc)
+                break;
         }
-        side->after = (const char *)side->rows.at + (side->rows.n - 1) * type->size;
+        stmt_reset(s);
+        if (rc)
+            return rc;
     }
-    *record_r = (const char *)side->rows.at + side->at++ * type->size;
     return 0;
 }
 
-static void side_done(struct side *side)
+/* What the journal says last of a row: into *c; what it borrows lives in the arena and in *s. Found again, since a proof
+ * keeps fingerprints only. */
+static int find_change(struct verify_walk *w, const struct row_mismatch *m, struct stmt **s, struct change_text *c_r, struct arena *a,
+                       struct err *e)
 {
-    arena_done(&side->arenas[0]);
-    arena_done(&side->arenas[1]);
-}
-
-static int compare_field(const struct record_field *field, const void *a, const void *b)
-{
-    char to_a[DATE_TEXT_BYTES], to_b[DATE_TEXT_BYTES];
-    const void *at_a = (const char *)a + field->offset, *at_b = (const char *)b + field->offset;
-    if (field->type == FIELD_ID || field->type == FIELD_INT) {
-        int64_t va = *(const int64_t *)at_a, vb = *(const int64_t *)at_b;
-        return va < vb ? -1 : va > vb;
+    size_t n;
+    const struct record_type *const *types = record_types(&n);
+    c_r->type = types[m->type];
+    for (size_t i = 0; m->seq > w->seq && i < n; i++) {
+        counter_values(types[i], w->ids[i], c_r->value);
+        if (row_match_is(w->match, m->type, c_r->value, m))
+            return 0;
     }
-    return strcmp(record_get_text(a, field, to_a), record_get_text(b, field, to_b));
-}
-
-/* Bytewise, as the store orders keys. */
-static int compare_keys(const struct record_type *type, const void *a, const void *b)
-{
-    int order = 0;
-    for (size_t i = 0; !order && i < type->n_fields; i++)
-        if (type->fields[i].flags & FIELD_KEY)
-            order = compare_field(&type->fields[i], a, b);
-    return order;
-}
-
-static int say_row(struct err *difference, const char *msg, const struct record_type *type, const void *record, const char *field)
-{
-    AUTO(arena) struct arena a = {0};
-    err_set(difference, E_CONFLICT, msg, change_record_path(type, record, &a), field, NULL);
-    return DIFFERS;
-}
-
-static int compare_rows(struct side *is, struct side *should, const struct record_type *type, int64_t *n, struct err *difference,
-                        struct err *e)
-{
-    for (;;) {
-        const void *a, *b;
-        int rc = side_next(is, type, &a, e);
-        if (!rc)
-            rc = side_next(should, type, &b, e);
-        if (rc || (!a && !b))
-            return rc;
-        int order = !a ? 1 : !b ? -1 : compare_keys(type, a, b);
-        if (order)
-            return order < 0 ? say_row(difference, "verify.row-extra", type, a, NULL)
-                             : say_row(difference, "verify.row-missing", type, b, NULL);
-        for (size_t i = 0; i < type->n_fields; i++)
-            if (compare_field(&type->fields[i], a, b))
-                return say_row(difference, "verify.row-differs", type, a, type->fields[i].name);
-        ++*n;
-    }
-}
-
-/* 0: the same; DIFFERS: the first difference in words; negative: failed. Inside a transaction of both. */
-static int compare_stores(struct db *is, struct db *should, int64_t *n, struct err *difference, struct err *e)
-{
-    size_t n_types;
-    const struct record_type *const *types = record_types(&n_types);
-    int rc = 0;
-    for (size_t i = 0; !rc && i < n_types; i++) {
-        struct side a = {.db = is}, b = {.db = should};
-        rc = compare_rows(&a, &b, types[i], n, difference, e);
-        side_done(&a);
-        side_done(&b);
-    }
+    struct event_text ev;
+    struct private_values values;
+    struct change_text c;
+    *s = events_stream(w->db, m->seq - 1, 1);
+    int rc = events_next(*s, &ev, e);
+    if (rc > 0)
+        rc = private_of_event(w->db, m->seq, a, &values, e);
+    if (rc)
+        return rc;
+    struct change_reader reader = change_reader_of(ev.body, values, a);
+    while ((rc = change_next(&reader, &c, e)) > 0)
+        if (row_match_is(w->match, verify_type_index(c.type), c.value, m))
+            *c_r = c;
     return rc;
 }
 
-static int check_blobs(struct verify *v, struct err *e)
+static const char *path_of(const struct record_type *type, const struct record_value *values, struct arena *a)
+{
+    void *record = arena_alloc(a, type->size);
+    record_from_values(type, values, record, a);
+    return change_record_path(type, record, a);
+}
+
+static const char *field_that_differs(const struct record_type *type, const struct record_value *a, const struct record_value *b)
+{
+    for (size_t i = 0; i < type->n_fields; i++)
+        if (a[i].number != b[i].number || a[i].text.n != b[i].text.n || memcmp(a[i].text.p, b[i].text.p, a[i].text.n) != 0)
+            return type->fields[i].name;
+    return "";
+}
+
+/* Says in words which row it is and what is wrong with it. */
+static int name_mismatch(struct verify_walk *w, const struct row_mismatch *m, struct err *e)
 {
     AUTO(arena) struct arena a = {0};
-    struct stmt *s = db_stmt(v->db, STMT_blob_page);
+    struct change_text should = {0};
+    struct record_value is[RECORD_FIELDS_MAX];
+    struct stmt *event = NULL;
+    size_t n;
+    const struct record_type *type = record_types(&n)[m->type];
+    int rc = m->seq ? find_change(w, m, &event, &should, &a, e) : 0;
+    if (rc)
+        return rc;
+    struct stmt *row = rows_walk(w->db, type);
+    while ((rc = stmt_next(row, e)) > 0) {
+        rows_values(row, type, is);
+        if (row_match_is(w->match, m->type, is, m))
+            break;
+    }
+    if (!rc)
+        rc = verify_differs(w, "verify.row-missing", path_of(type, should.value, &a), NULL, NULL);
+    else if (rc > 0 && !m->seq)
+        rc = verify_differs(w, "verify.row-extra", path_of(type, is, &a), NULL, NULL);
+    else if (rc > 0)
+        rc = verify_differs(w, "verify.row-differs", path_of(type, is, &a), field_that_differs(type, is, should.value), NULL);
+    stmt_reset(row);
+    if (event)
+        stmt_reset(event);
+    return rc;
+}
+
+static int compare_rows(struct verify_walk *w, struct err *e)
+{
+    bool found;
+    struct row_mismatch mismatch;
+    int rc = match_counters(w, e);
+    if (!rc)
+        rc = match_rows(w, e);
+    if (!rc)
+        rc = row_match_end(w->match, &w->result.n_rows, &found, &mismatch, e);
+    return !rc && found ? name_mismatch(w, &mismatch, e) : rc;
+}
+
+static int check_blobs(struct verify_walk *w, struct err *e)
+{
+    AUTO(arena) struct arena a = {0};
+    struct stmt *s = db_stmt(w->db, STMT_blob_page);
     stmt_text(s, 1, "");
     stmt_int(s, 2, INT64_MAX);
     int rc;
@@ -222,110 +160,115 @@ static int check_blobs(struct verify *v, struct err *e)
         const void *p = stmt_get_bytes(s, 1, &n);
         struct sha256 hash = sha256_of(p, n);
         if (!str_eq(sha256_hex(&hash, hex), name)) {
-            rc = differs(v, "verify.blob", name, NULL, NULL);
+            rc = verify_differs(w, "verify.blob", name, NULL, NULL);
             stmt_reset(s);
             return rc;
         }
-        v->result->n_blobs++;
+        w->result.n_blobs++;
         arena_reset(&a);
     }
     if (rc)
         return rc;
-    s = db_stmt(v->db, STMT_blob_wanted);
+    s = db_stmt(w->db, STMT_blob_wanted);
     stmt_text(s, 1, "");
     stmt_int(s, 2, 1);
     rc = stmt_next(s, e);
     if (rc > 0)
-        rc = differs(v, "verify.blob-missing", stmt_get_text(s, 0, &a), NULL, NULL);
+        rc = verify_differs(w, "verify.blob-missing", stmt_get_text(s, 0, &a), NULL, NULL);
     stmt_reset(s);
-    return rc;
-}
-
-static int compare_replayed(struct db *replayed, void *arg, struct err *e)
-{
-    struct verify *v = arg;
-    int rc = compare_stores(v->db, replayed, &v->result->n_rows, &v->result->difference, e);
-    if (rc == DIFFERS)
-        v->result->sound = false;
     return rc;
 }
 
 /* The last events, the rows and the attachments belong to one snapshot. */
 static int finish(struct db *db, void *arg, struct err *e)
 {
-    struct verify *v = arg;
-    v->limit = INT64_MAX;
-    int rc = chunk(db, v, e);
+    (void)db;
+    struct verify_walk *w = arg;
+    int rc = verify_walk_rest(w, e);
     if (!rc)
-        rc = db_read(v->replayed, compare_replayed, v, e);
-    return rc ? rc : check_blobs(v, e);
+        rc = compare_rows(w, e);
+    return rc ? rc : check_blobs(w, e);
 }
 
 static int count_events(struct db *db, void *arg, struct err *e)
 {
-    struct verify *v = arg;
+    struct verify_walk *w = arg;
     struct sha256 unused;
-    return event_tip(db, &v->in_all, &unused, e);
+    return event_tip(db, &w->in_all, &unused, e);
+}
+
+/* Walks on behind event w->seq, whose hash is taken as it stands there until its own walk has proved it. */
+static int take_hash(struct db *db, void *arg, struct err *e)
+{
+    struct verify_walk *w = arg;
+    struct event_text ev = {0};
+    struct stmt *s = events_stream(db, w->seq - 1, 1);
+    int rc = events_next(s, &ev, e);
+    w->hash = ev.hash;
+    stmt_reset(s);
+    return rc < 0 ? rc : 0;
+}
+
+/* The first part, which the helper walked, is joined to the second: the second began with the hash that the first proved. */
+static int join(struct verify_walk *w, const struct verify_walk *first, int64_t half, const struct sha256 *begin)
+{
+    char text[NUMBER_BYTES];
+    snprintf(text, sizeof text, "%" PRId64, first->seq + 1);
+    if (first->seq != half || !sha256_equal(&first->hash, begin))
+        return verify_differs(w, first->seq == half ? "verify.link" : "verify.gap", text, NULL, NULL);
+    w->result.n_events += first->result.n_events;
+    w->result.n_erased += first->result.n_erased;
+    for (size_t i = 0; i < VERIFY_TYPES_MAX; i++)
+        if (first->ids[i] > w->ids[i])
+            w->ids[i] = first->ids[i];
+    return 0;
+}
+
+/* What is wrong in the first part comes before what is wrong in the second. */
+static int walk_in_two(struct verify_walk *w, int64_t half, struct err *e)
+{
+    struct verify_helper helper;
+    struct verify_walk first;
+    struct err first_e = {0};
+    w->seq = half;
+    int rc = db_read(w->db, take_hash, w, e);
+    const struct sha256 begin = w->hash;
+    if (!rc)
+        rc = verify_helper_start(&helper, w, half, e);
+    if (rc)
+        return rc;
+    rc = verify_walk_until(w, INT64_MAX, e);
+    int first_rc = verify_helper_end(&helper, &first, &first_e);
+    if (first_rc == VERIFY_DIFFERS)
+        w->result = first.result;
+    else if (first_rc && rc >= 0)
+        *e = first_e;
+    if (first_rc || rc)
+        return rc < 0 ? rc : first_rc ? first_rc : rc;
+    return join(w, &first, half, &begin);
+}
+
+int verify_store_alone(struct db *db, int64_t alone_max, verify_progress_fn *progress, void *arg, struct verify_result *result_r,
+                       struct err *e)
+{
+    struct verify_walk w = {.db = db, .progress = progress, .arg = arg, .match = row_match_new(), .result = {.sound = true}};
+    bool has_file = !str_eq(db_path(db), DB_MEMORY_URL);
+    int rc = db_read(db, count_events, &w, e);
+    if (!rc && has_file && w.in_all > alone_max)
+        rc = walk_in_two(&w, w.in_all / 2, e);
+    else if (!rc)
+        rc = verify_walk_until(&w, INT64_MAX, e);
+    if (!rc)
+        rc = db_read(db, finish, &w, e);
+    row_match_free(w.match);
+    if (rc < 0)
+        return rc;
+    *result_r = w.result;
+    result_r->tip = w.hash;
+    return 0;
 }
 
 int verify_store(struct db *db, verify_progress_fn *progress, void *arg, struct verify_result *result_r, struct err *e)
 {
-    struct verify_result result = {.sound = true};
-    struct verify v = {.db = db, .result = &result, .progress = progress, .arg = arg, .limit = CHUNK_EVENTS};
-    int rc = db_open(DB_TEMPORARY_URL, DB_BULK | DB_NO_INDEX, &v.replayed, e);
-    if (rc)
-        return rc;
-    rc = db_read(db, count_events, &v, e);
-    while (!rc && !v.at_end)
-        rc = db_read(db, chunk, &v, e);
-    if (!rc)
-        rc = db_read(db, finish, &v, e);
-    db_close(v.replayed);
-    if (rc < 0)
-        return rc;
-    result.tip = v.hash;
-    *result_r = result;
-    return 0;
-}
-
-struct same {
-    struct db *a, *b;
-    int64_t n;
-    struct err difference;
-};
-
-static int compare_both(struct db *b, void *arg, struct err *e)
-{
-    struct same *same = arg;
-    int64_t seq_a, seq_b;
-    struct sha256 hash_a, hash_b;
-    int rc = event_tip(same->a, &seq_a, &hash_a, e);
-    if (!rc)
-        rc = event_tip(b, &seq_b, &hash_b, e);
-    if (!rc && (seq_a != seq_b || !sha256_equal(&hash_a, &hash_b))) {
-        char to_a[NUMBER_BYTES], to_b[NUMBER_BYTES];
-        err_set(&same->difference, E_CONFLICT, "verify.tips", number(seq_a, to_a), number(seq_b, to_b), NULL);
-        return DIFFERS;
-    }
-    return rc ? rc : compare_stores(same->a, b, &same->n, &same->difference, e);
-}
-
-static int read_both(struct db *a, void *arg, struct err *e)
-{
-    (void)a;
-    struct same *same = arg;
-    return db_read(same->b, compare_both, same, e);
-}
-
-int verify_same(struct db *a, struct db *b, int64_t *n_rows_r, struct err *e)
-{
-    struct same same = {.a = a, .b = b};
-    int rc = db_read(a, read_both, &same, e);
-    if (rc == DIFFERS) {
-        *e = same.difference;
-        return e->code;
-    }
-    if (!rc)
-        *n_rows_r = same.n;
-    return rc;
+    return verify_store_alone(db, ALONE_MAX_EVENTS, progress, arg, result_r, e);
 }

@@ -1,6 +1,7 @@
 /* Proof of a store: the journal's chain is whole, its personal values are those of their digests, and the rows are what
- * the events say, by replaying all of them into a temporary store and comparing table by table; attachments are the bytes
- * of their names. Memory is bounded by one event; the temporary store is on disk. Other seats go on working meanwhile. */
+ * the events say, every field of every row, by replaying all of them (row_match.h); attachments are the bytes of their
+ * names. Memory is bounded; what does not fit goes to a temporary file in $TMPDIR, else /var/tmp, some 40 bytes a change
+ * and a row, without any content. Other seats go on working meanwhile. */
 #ifndef SHINSA_APP_VERIFY_H
 #define SHINSA_APP_VERIFY_H
 
@@ -16,8 +17,12 @@ struct verify_result {
     struct err difference; /* the first one found, in words; when not sound */
 };
 
-/* rc 0 whether sound or not; other codes: it could not be examined (E_IO, E_BUSY). progress may be NULL. */
+/* rc 0 whether sound or not; other codes: it could not be examined (E_IO, E_BUSY; "verify.scratch" without room for the
+ * temporary file). progress may be NULL. */
 int verify_store(struct db *db, verify_progress_fn *progress, void *arg, struct verify_result *result_r, struct err *e) WARN_UNUSED;
+/* The same; for tests, which have no long journals: of more than alone_max events, a process of its own walks the first half. */
+int verify_store_alone(struct db *db, int64_t alone_max, verify_progress_fn *progress, void *arg, struct verify_result *result_r,
+                       struct err *e) WARN_UNUSED;
 
 /* Compares all records of two stores, and the tips of their journals. E_CONFLICT with the first difference in words. */
 int verify_same(struct db *a, struct db *b, int64_t *n_rows_r, struct err *e) WARN_UNUSED;

@@ -52,6 +52,10 @@
                                              sizeof(struct name_)};
 RECORDS(DEFINE_TYPE)
 
+#define CHECK_TYPE(name_, LIST_) \
+    static_assert(COUNT_OF(name_##_fields) <= RECORD_FIELDS_MAX, "RECORD_FIELDS_MAX is too small for " #name_);
+RECORDS(CHECK_TYPE)
+
 #define TYPE_POINTER(name_, LIST_) &name_##_type,
 static const struct record_type *const types[] = {RECORDS(TYPE_POINTER)};
 
@@ -75,6 +79,12 @@ const struct record_field *record_field_named(const struct record_type *type, co
         if (str_eq(type->fields[i].name, name))
             return &type->fields[i];
     return NULL;
+}
+
+bool record_has_id(const struct record_type *type)
+{
+    const struct record_field *first = &type->fields[0];
+    return first->type == FIELD_ID && (first->flags & FIELD_KEY) && str_eq(first->name, "id");
 }
 
 static void *field_at(void *record, const struct record_field *field)
@@ -151,4 +161,62 @@ bool record_set_text(void *record, const struct record_field *field, const char 
     }
     assert(!"a field of no type");
     return false;
+}
+
+bool field_is_number(enum field_type type)
+{
+    return type == FIELD_ID || type == FIELD_INT || type == FIELD_YEN || type == FIELD_BOOL;
+}
+
+bool record_value_fits(const struct record_field *field, const struct record_value *value)
+{
+    char text[DATE_TEXT_BYTES];
+    struct date day;
+    instant_us at;
+    if (field->type == FIELD_BOOL)
+        return value->number == 0 || value->number == 1;
+    if ((field->type != FIELD_DATE && field->type != FIELD_INSTANT) || !value->text.n)
+        return true;
+    if (value->text.n >= sizeof text)
+        return false;
+    memcpy(text, value->text.p, value->text.n);
+    text[value->text.n] = '\0';
+    return field->type == FIELD_DATE ? date_from_iso(text, &day) : instant_from_text(text, &at);
+}
+
+enum { PACKED_BYTES_MAX = (1 << 26) - 1 };
+
+void record_pack(const struct record_type *type, const struct record_value *values, bool keys_only, struct buf *to)
+{
+    for (size_t i = 0; i < type->n_fields; i++) {
+        const struct record_value *v = &values[i];
+        if (keys_only && !(type->fields[i].flags & FIELD_KEY))
+            continue;
+        bool is_number = field_is_number(type->fields[i].type);
+        assert(v->text.n <= PACKED_BYTES_MAX);
+        if (is_number ? !v->number : !v->text.n)
+            continue;
+        /* Which field, how many bytes, and these: nothing can be read as two different records. */
+        uint32_t head = (uint32_t)i << 26 | (uint32_t)(is_number ? sizeof v->number : v->text.n);
+        buf_add(to, &head, sizeof head);
+        buf_add(to, is_number ? (const void *)&v->number : v->text.p, head & PACKED_BYTES_MAX);
+    }
+}
+
+void record_from_values(const struct record_type *type, const struct record_value *values, void *record_r, struct arena *a)
+{
+    record_init(type, record_r);
+    for (size_t i = 0; i < type->n_fields; i++) {
+        const struct record_field *field = &type->fields[i];
+        if (!record_value_fits(field, &values[i]))
+            continue;
+        if (field->type == FIELD_YEN)
+            ((struct yen *)field_at(record_r, field))->v = values[i].number;
+        else if (field->type == FIELD_BOOL)
+            *(bool *)field_at(record_r, field) = values[i].number != 0;
+        else if (field_is_number(field->type))
+            *(int64_t *)field_at(record_r, field) = values[i].number;
+        else if (values[i].text.n)
+            (void)record_set_text(record_r, field, arena_strndup(a, values[i].text.p, values[i].text.n));
+    }
 }

@@ -6,8 +6,11 @@
 #ifndef SHINSA_MODEL_RECORD_H
 #define SHINSA_MODEL_RECORD_H
 
+#include "core/base/buf.h"
 #include "core/base/date.h"
+#include "core/base/mem.h"
 #include "core/base/money.h"
+#include "core/base/str.h"
 
 enum field_type { FIELD_ID, FIELD_INT, FIELD_BOOL, FIELD_TEXT, FIELD_DATE, FIELD_YEN, FIELD_INSTANT, FIELD_TYPE_COUNT };
 
@@ -55,6 +58,8 @@ const struct record_type *const *record_types(size_t *n_r);
 const struct record_type *record_type_named(const char *name); /* NULL if unknown */
 const struct record_field *record_field_named(const struct record_type *type, const char *name);
 
+bool record_has_id(const struct record_type *type); /* its first field `id` alone is its key */
+
 /* Every text "", every date DATE_NONE, numbers and instants 0. */
 void record_init(const struct record_type *type, void *record);
 /* One field as text: dates ISO, booleans 0 and 1, yen and integers decimal, instants as instant_text. Borrowed from the
@@ -62,5 +67,20 @@ void record_init(const struct record_type *type, void *record);
 const char *record_get_text(const void *record, const struct record_field *field, char to[DATE_TEXT_BYTES]);
 /* Sets one field from such text (the text itself is borrowed). False: the text is not of the field's type. */
 bool record_set_text(void *record, const struct record_field *field, const char *text);
+
+/* A record field by field as it stands in the store or in the journal, borrowed and not yet read: texts, dates and
+ * instants as text, what is a number as a number. No bytes, or 0: not there. For whoever walks many and keeps none. */
+struct record_value {
+    struct str text;
+    int64_t number;
+};
+enum { RECORD_FIELDS_MAX = 32 };
+bool field_is_number(enum field_type type); /* ID, INT, BOOL, YEN */
+/* Whether the value is one that a field of this type can have. */
+bool record_value_fits(const struct record_field *field, const struct record_value *value);
+/* Appends bytes that two records of this type share only if all their fields (keys_only: their keys) are the same. */
+void record_pack(const struct record_type *type, const struct record_value *values, bool keys_only, struct buf *to);
+/* The record of these values, without those that do not fit; texts in the arena. */
+void record_from_values(const struct record_type *type, const struct record_value *values, void *record_r, struct arena *a);
 
 #endif

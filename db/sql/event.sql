@@ -25,6 +25,9 @@ INSERT INTO private (id, record, field, salt, value) VALUES ($1, $2, $3, $4, $5)
 -- name: private_of_event :many
 SELECT id, record, field, salt, value FROM private WHERE id > $1 AND id < $2 ORDER BY id LIMIT 100000
 
+-- name: private_after :many
+SELECT id, field, salt, value FROM private WHERE id > $1 ORDER BY id LIMIT $2
+
 -- name: private_erase :exec
 UPDATE private SET salt = NULL, value = NULL WHERE record = $1 AND field = $2 AND value IS NOT NULL
 

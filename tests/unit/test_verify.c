@@ -1,3 +1,4 @@
+#include "core/app/change_read.h"
 #include "core/app/verify.h"
 #include "db/db_internal.h"
 #include "db/rows_paper.h"
@@ -5,6 +6,7 @@
 #include "tests/support/store.h"
 
 struct office {
+    struct test_folder folder;
     struct db *db;
     struct busy_office busy;
 };
@@ -13,7 +15,8 @@ static int setup(void **state)
 {
     struct err e;
     struct office *o = test_calloc(1, sizeof *o);
-    o->db = test_store_open(DB_MEMORY_URL, 0);
+    test_folder_make(&o->folder);
+    o->db = test_store_create(o->folder.store);
     o->busy = busy_office_of(5);
     assert_ok(busy_verbs(o->db, &o->busy, 400, &e), &e);
     *state = o;
@@ -24,16 +27,30 @@ static int teardown(void **state)
 {
     struct office *o = *state;
     db_close(o->db);
+    test_folder_drop(&o->folder);
     arena_done(&o->busy.arena);
     test_free(o);
     return 0;
 }
 
+/* One process and two come to the same end. */
 static struct verify_result verified(struct office *o)
 {
     struct err e;
-    struct verify_result result;
+    struct verify_result result, in_two;
     assert_ok(verify_store(o->db, NULL, NULL, &result, &e), &e);
+    assert_ok(verify_store_alone(o->db, 100, NULL, NULL, &in_two, &e), &e);
+    assert_int_equal(in_two.sound, result.sound);
+    if (!result.sound) {
+        assert_string_equal(in_two.difference.msg, result.difference.msg);
+        assert_string_equal(in_two.difference.arg[0], result.difference.arg[0]);
+        assert_string_equal(in_two.difference.arg[1], result.difference.arg[1]);
+        return result;
+    }
+    assert_int_equal(in_two.n_events, result.n_events);
+    assert_int_equal(in_two.n_rows, result.n_rows);
+    assert_int_equal(in_two.n_erased, result.n_erased);
+    assert_memory_equal(&in_two.tip, &result.tip, sizeof result.tip);
     return result;
 }
 
@@ -145,6 +162,56 @@ static void test_verify__a_counter_set_back_is_found(void **state)
     assert_difference(*state, "verify.row-differs", "/counter/fee");
 }
 
+static void test_verify__a_fact_of_no_case_is_found(void **state)
+{
+    tamper(*state, "INSERT INTO fact (owner, owner_id, unit, name, value) VALUES ('case', 9999, '', 'x', 'y');");
+    assert_difference(*state, "verify.row-extra", "/fact/case/9999//x");
+}
+
+static void test_verify__a_date_that_is_none_is_found(void **state)
+{
+    tamper(*state, "UPDATE case_file SET closed_on = 'never' WHERE id = 5;");
+    assert_difference(*state, "verify.row-differs", "/case_file/5");
+    assert_string_equal(verified(*state).difference.arg[1], "closed_on");
+}
+
+static void test_verify__a_personal_value_of_no_event_is_found(void **state)
+{
+    tamper(*state, "INSERT INTO private (id, record, field, salt, value) VALUES (100000 * 37 + 900, '/party/2', 'name', x'00', 'x');");
+    assert_difference(*state, "verify.value-extra", "37");
+}
+
+/* Whoever can make the whole chain anew still has to write what can be read. */
+static void test_verify__a_body_that_is_none_is_refused(void **state)
+{
+    static const char *const bodies[] = {
+        "",
+        "{}",
+        "{\"changes\":[]",
+        "{\"changes\":[]} ",
+        "{\"changes\":[],\"note\":{\"a\":1,\"a\":2}}",
+        "{\"changes\":[{\"t\":\"nothing\",\"r\":{\"id\":1}}]}",
+        "{\"changes\":[{\"t\":\"fee\",\"r\":{\"id\":1,\"id\":1}}]}",
+        "{\"changes\":[{\"t\":\"fee\",\"r\":{\"id\":01}}]}",
+        "{\"changes\":[{\"t\":\"fee\",\"r\":{\"id\":9223372036854775808}}]}",
+        "{\"changes\":[{\"t\":\"fee\",\"r\":{\"id\":1,\"billed_on\":\"2026-02-30\"}}]}",
+        "{\"changes\":[{\"t\":\"fee\",\"r\":{\"id\":1,\"state\":\"\\q\"}}]}",
+        "{\"changes\":[{\"t\":\"fee\",\"r\":{\"id\":1,\"state\":\"\xff\"}}]}",
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(bodies); i++) {
+        struct err e;
+        struct change_text c;
+        AUTO(arena) struct arena a = {0};
+        struct change_reader r = change_reader_of(str_of(bodies[i]), (struct private_values){0}, &a);
+        int rc;
+        while ((rc = change_next(&r, &c, &e)) > 0)
+            continue;
+        if (rc != E_INPUT)
+            fail_msg("body %zu was read", i);
+    }
+}
+
 static void test_verify__an_altered_personal_value_is_found(void **state)
 {
     tamper(*state, "UPDATE private SET value = 'x' WHERE field = 'name' AND record = '/party/2';");
@@ -236,6 +303,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_verify__a_removed_row_is_found, setup, teardown),
         cmocka_unit_test_setup_teardown(test_verify__a_row_out_of_nothing_is_found, setup, teardown),
         cmocka_unit_test_setup_teardown(test_verify__a_counter_set_back_is_found, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_verify__a_fact_of_no_case_is_found, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_verify__a_date_that_is_none_is_found, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_verify__a_personal_value_of_no_event_is_found, setup, teardown),
+        cmocka_unit_test(test_verify__a_body_that_is_none_is_refused),
         cmocka_unit_test_setup_teardown(test_verify__an_altered_personal_value_is_found, setup, teardown),
         cmocka_unit_test_setup_teardown(test_verify__a_removed_personal_value_is_found, setup, teardown),
         cmocka_unit_test_setup_teardown(test_verify__erased_personal_values_are_no_difference, setup, teardown),

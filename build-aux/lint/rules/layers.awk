@@ -29,6 +29,7 @@ BEGIN {
     place["yaml.h"] = "^core/rule/"
     place["iconv.h"] = "^core/base/charset\\.c$"
     place["seccomp.h"] = "^tui/serve/sandbox\\.c$"
+    place["openssl/"] = "^core/base/sha256\\.c$"
     place["sodium"] = "^(core/base/|core/app/|tui/serve/)"
     place["uni"] = "^core/base/" # unistr.h unigbrk.h uniwidth.h uninorm.h unicase.h unitypes.h
 }
