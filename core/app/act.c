@@ -292,6 +292,8 @@ static int run_effect(struct act *act, const struct effect_def *effect, struct e
         return open_task(act, effect->id, e);
     case EFFECT_TASK_CLOSE:
         return close_task(act, effect->id, e);
+    case EFFECT_DRAW:
+        return act_draw(act, effect, e);
     case EFFECT_NOTIFY:
         *LIST_ADD(act->arena, &act->said) = tmpl_expand(effect->text.tmpl, &act->f);
         return 0;
@@ -314,9 +316,25 @@ static int run_if(struct act *act, const struct effect_def *effect, struct err *
     return rc;
 }
 
+/* Once for every certificate of the party, the own one too. */
+static int run_each_certificate(struct act *act, const struct effect_def *effect, struct err *e)
+{
+    const char *before = act->b.about;
+    int rc = 0;
+    for (size_t i = 0; !rc && i < act->b.party_cert.n; i++) {
+        rc = bundle_about_certificate(act->app, &act->b, act->b.party_cert.at[i].id, &act->f, e);
+        facts_forget_computed(&act->f);
+        if (!rc)
+            rc = run_if(act, effect, e);
+    }
+    return rc ? rc : bundle_about_unit(&act->b, before, &act->f, e);
+}
+
 /* Once for every unit, in their order; `if` is asked of each. Then the act is about what it was about before. */
 static int run_each(struct act *act, const struct effect_def *effect, struct err *e)
 {
+    if (!scheme_unit(act->b.scheme, effect->each))
+        return run_each_certificate(act, effect, e);
     const char *before = act->b.about;
     const struct texts units = bundle_units(&act->b, scheme_unit(act->b.scheme, effect->each), act->arena);
     int rc = 0;

@@ -123,6 +123,7 @@ int act_paper(struct act *act, const struct effect_def *effect, struct err *e) W
 int act_checks(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
 int act_register(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
 int act_open_case(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
+int act_draw(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
 int act_start_track(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
 
 #endif

@@ -1,4 +1,4 @@
-#include "core/app/bundle.h"
+#include "core/app/bundle_internal.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -68,29 +68,35 @@ static int load_certificate_lists(struct db *db, struct bundle *b, struct err *e
     return rc;
 }
 
-/* Of a case whose units each got one: with its events, periods, entries and declared facts. */
+int bundle_load_unit_certificate(struct db *db, struct bundle *b, struct unit_certificate *own, struct err *e)
+{
+    struct rows rows;
+    int rc = rows_of(db, STMT_bundle_periods, own->cert.id, &certificate_period_type, b->arena, &rows, e);
+    if (!rc) {
+        TAKE(&own->period, rows);
+        rc = rows_of(db, STMT_bundle_events, own->cert.id, &certificate_event_type, b->arena, &rows, e);
+    }
+    if (!rc) {
+        TAKE(&own->event, rows);
+        rc = rows_of(db, STMT_bundle_entries, own->cert.id, &register_entry_type, b->arena, &rows, e);
+    }
+    if (!rc) {
+        TAKE(&own->entry, rows);
+        rc = rows_facts(db, "certificate", own->cert.id, b->arena, &rows, e);
+    }
+    for (size_t i = 0; !rc && i < rows.n; i++)
+        *LIST_ADD(b->arena, &b->fact) = ((struct fact *)rows.at)[i];
+    return rc;
+}
+
 static int load_unit_certificates(struct db *db, struct bundle *b, struct err *e)
 {
-    struct rows certs, rows;
+    struct rows certs;
     int rc = rows_of(db, STMT_bundle_unit_certificates, b->c.id, &certificate_type, b->arena, &certs, e);
     for (size_t i = 0; !rc && i < certs.n; i++) {
         struct unit_certificate *own = LIST_ADD(b->arena, &b->unit_cert);
         own->cert = ((struct certificate *)certs.at)[i];
-        rc = rows_of(db, STMT_bundle_periods, own->cert.id, &certificate_period_type, b->arena, &rows, e);
-        if (!rc) {
-            TAKE(&own->period, rows);
-            rc = rows_of(db, STMT_bundle_events, own->cert.id, &certificate_event_type, b->arena, &rows, e);
-        }
-        if (!rc) {
-            TAKE(&own->event, rows);
-            rc = rows_of(db, STMT_bundle_entries, own->cert.id, &register_entry_type, b->arena, &rows, e);
-        }
-        if (!rc) {
-            TAKE(&own->entry, rows);
-            rc = rows_facts(db, "certificate", own->cert.id, b->arena, &rows, e);
-        }
-        for (size_t k = 0; !rc && k < rows.n; k++)
-            *LIST_ADD(b->arena, &b->fact) = ((struct fact *)rows.at)[k];
+        rc = bundle_load_unit_certificate(db, b, own, e);
     }
     return rc;
 }

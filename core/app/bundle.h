@@ -29,7 +29,7 @@ struct bundle_forms {
     LIST(struct bundle_form) all;
 };
 
-/* A certificate that one unit of the case got, with what only it has. */
+/* A certificate beside the case's own, of one of its units or of the same party, with what only it has. */
 struct unit_certificate {
     struct certificate cert;
     LIST(struct certificate_period) period;
@@ -44,7 +44,7 @@ struct bundle {
     struct party party;          /* id 0: not yet known */
     struct certificate cert;     /* id 0: none */
     const char *about;           /* unit that the bundle is about, NULL: the whole */
-    size_t about_at;             /* its place in unit_cert, which holds the case's own certificate meanwhile */
+    size_t kept;                 /* 1 + the place in unit_cert where the case's own certificate waits; 0: it is in hand */
     LIST(struct fact) fact;      /* of the case and of the certificate */
     LIST(struct unit) unit;
     LIST(struct track) track;
@@ -62,7 +62,7 @@ struct bundle {
     LIST(struct certificate_period) period;
     LIST(struct certificate_event) event; /* in the order in which they took effect */
     LIST(struct register_entry) entry;
-    LIST(struct unit_certificate) unit_cert; /* of a case whose units each get one */
+    LIST(struct unit_certificate) unit_cert; /* of a case whose units each get one; others that an act took in hand */
     /* neighbours, only read */
     LIST(struct paper) group_paper;       /* of the other cases of the batch */
     LIST(struct check_result) group_check;
@@ -93,6 +93,8 @@ int bundle_facts_units(const struct bundle *b, struct facts *f, struct err *e) W
 /* Makes the unit of that name the one that `this.` speaks of, and its certificate the bundle's; NULL: the whole case again.
  * E_NOTFOUND "case.no-unit". */
 int bundle_about_unit(struct bundle *b, const char *unit, struct facts *f, struct err *e) WARN_UNUSED;
+/* Takes another certificate in hand, as `cert.` then says; 0: the own one again. Inside db_read or db_write. */
+int bundle_about_certificate(struct app *app, struct bundle *b, int64_t certificate_id, struct facts *f, struct err *e) WARN_UNUSED;
 int bundle_facts_forms(const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
 
 /* Names of the units of a kind, as the form that lists them says now. */

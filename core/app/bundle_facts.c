@@ -186,6 +186,15 @@ int bundle_facts_checks(const struct bundle *b, struct facts *f, struct err *e)
     return rc;
 }
 
+/* Who keyed it in last, and the how many-eth revision stands: what a second person confirms. */
+static int fill_saved(const struct form_def *form, const struct bundle_form *own, struct facts *f, struct err *e)
+{
+    const char *name = arena_printf(f->arena, "form.%s", form->rule.id);
+    int rc = bundle_set_text(f, arena_printf(f->arena, "%s.saved_by", name), own ? own->form.saved_by : NULL, e);
+    struct value revision = own ? value_int(own->form.revision) : value_undefined();
+    return rc ? rc : facts_set(f, arena_printf(f->arena, "%s.revision", name), revision, e);
+}
+
 /* Forms of this case under form.; the last approved ones under approved., the first under original.; a form that this
  * type of case does not have reads as approved. */
 int bundle_facts_forms(const struct bundle *b, struct facts *f, struct err *e)
@@ -200,6 +209,8 @@ int bundle_facts_forms(const struct bundle *b, struct facts *f, struct err *e)
         bool has = type && texts_have(&type->forms, form->rule.id);
         const struct bundle_form *shown = has ? own : approved;
         rc = form_facts(b->scheme, form, shown ? shown->body : NULL, "form", f, e);
+        if (!rc)
+            rc = fill_saved(form, own, f, e);
         if (!rc && approved)
             rc = form_facts(b->scheme, form, approved->body, "approved", f, e);
         if (!rc && original)

@@ -5,6 +5,7 @@
 #include "core/base/str.h"
 #include "core/rule/form_facts.h"
 #include "core/rule/lifecycle.h"
+#include "db/rows_bundle.h"
 
 /* Id of the form in form.F.field. */
 static const char *form_of_list(const char *list, struct arena *a)
@@ -171,38 +172,57 @@ static bool unit_exists(const struct bundle *b, const char *name, struct arena *
     return false;
 }
 
-/* Leaves the unit: what the bundle holds now is put back to its place, which stands under the name of the unit while the
- * case's own certificate was kept there. */
-static void leave_unit(struct bundle *b)
+static void take_back_own(struct bundle *b)
 {
-    for (size_t i = 0; b->about && i < b->unit_cert.n; i++)
-        if (i == b->about_at) {
-            swap_certificate(b, &b->unit_cert.at[i]);
-            break;
-        }
+    if (b->kept)
+        swap_certificate(b, &b->unit_cert.at[b->kept - 1]);
+    b->kept = 0;
     b->about = NULL;
+}
+
+static void take_in_hand(struct bundle *b, struct unit_certificate *place)
+{
+    b->kept = (size_t)(place - b->unit_cert.at) + 1;
+    swap_certificate(b, place);
+}
+
+static int tell_anew(struct bundle *b, struct facts *f, struct err *e)
+{
+    for (size_t i = 0; i < b->scheme->units.n; i++)
+        tell_this(columns_of(f, &b->scheme->units.at[i]), NULL, f);
+    bundle_forget_certificate(b, f);
+    int rc = bundle_facts_certificate(b, f, e);
+    return rc ? rc : bundle_facts_units(b, f, e);
 }
 
 int bundle_about_unit(struct bundle *b, const char *unit, struct facts *f, struct err *e)
 {
-    bool own = b->c.certificate_id != 0; /* a case about one certificate keeps it, whatever unit it speaks of */
     if (unit && !unit_exists(b, unit, f->arena))
         return err_set(e, E_NOTFOUND, "case.no-unit", unit, NULL);
-    if (b->about && !own)
-        leave_unit(b);
-    b->about = NULL;
-    if (unit) {
-        b->about = unit;
-        if (!own) {
-            struct unit_certificate *place = place_of(b, unit);
-            b->about_at = (size_t)(place - b->unit_cert.at);
-            swap_certificate(b, place);
-        }
+    take_back_own(b);
+    b->about = unit;
+    if (unit && !b->c.certificate_id) /* a case about one certificate keeps it, whatever unit it speaks of */
+        take_in_hand(b, place_of(b, unit));
+    return tell_anew(b, f, e);
+}
+
+int bundle_about_certificate(struct app *app, struct bundle *b, int64_t certificate_id, struct facts *f, struct err *e)
+{
+    struct unit_certificate *place = NULL;
+    take_back_own(b);
+    for (size_t i = 0; i < b->unit_cert.n; i++)
+        if (b->unit_cert.at[i].cert.id == certificate_id)
+            place = &b->unit_cert.at[i];
+    int rc = 0;
+    if (certificate_id && certificate_id != b->cert.id && !place) {
+        place = LIST_ADD(b->arena, &b->unit_cert);
+        rc = rows_get_id(app->db, &certificate_type, certificate_id, &place->cert, b->arena, e);
+        if (!rc)
+            rc = bundle_load_unit_certificate(app->db, b, place, e);
     }
-    for (size_t i = 0; i < b->scheme->units.n; i++)
-        tell_this(columns_of(f, &b->scheme->units.at[i]), NULL, f);
-    if (!own)
-        bundle_forget_certificate(b, f);
-    int rc = bundle_facts_certificate(b, f, e);
-    return rc ? rc : bundle_facts_units(b, f, e);
+    if (rc)
+        return rc;
+    if (place && certificate_id)
+        take_in_hand(b, place);
+    return tell_anew(b, f, e);
 }

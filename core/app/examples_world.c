@@ -399,6 +399,28 @@ static void expect_of_units(struct expecting *x, const struct yaml *v)
     }
 }
 
+/* certs: {G-0010: {state: 終了}}: of the party, by number. */
+static void expect_of_certs(struct expecting *x, const struct yaml *v)
+{
+    struct bundle *b = &x->act->b;
+    struct err e;
+    for (size_t i = 0; i < v->n; i++) {
+        const struct yaml *want = v->entry[i].value;
+        int64_t id = 0;
+        for (size_t k = 0; k < b->party_cert.n; k++)
+            if (str_eq(b->party_cert.at[k].number, v->entry[i].key))
+                id = b->party_cert.at[k].id;
+        if (!id || bundle_about_certificate(x->r->app, b, id, &x->act->f, &e)) {
+            expect_differs(x, "certs", v->entry[i].key, "no such certificate of the party");
+            continue;
+        }
+        for (size_t j = 0; j < want->n; j++)
+            compare_fact(x, arena_printf(x->r->a, "cert.%s", want->entry[j].key), want->entry[j].value);
+        if (bundle_about_certificate(x->r->app, b, 0, &x->act->f, &e))
+            expect_differs(x, "certs", NULL, app_error_text(x->r->app, x->r->a, &e));
+    }
+}
+
 static const struct probe {
     const char *key;
     void (*check)(struct expecting *x, const struct yaml *v);
@@ -408,13 +430,13 @@ static const struct probe {
               {"opened", expect_opened},         {"refund", expect_refund},       {"actions", expect_actions},
               {"decisions", expect_decisions},   {"checks", expect_checks},       {"choices", expect_choices},
               {"rows", expect_rows},             {"absent", expect_absent},       {"text", expect_refusal_texts},
-              {"units", expect_of_units}};
+              {"units", expect_of_units},        {"certs", expect_of_certs}};
 
 const char *const expect_world_keys[] = {"case_state", "state",     "on_register", "deadlines", "papers", "tasks",   "flags",   "numbers",
                                          "facts",      "opened",    "refund",      "actions",   "checks", "choices", "rows",    "absent",
                                          "text",       "decisions", "registers",   "ledgers",   "reports", "cert",   "case",    "party",
                                          "form",       "param",     "doc",         "allowed",   "refused", "error",  "units",
-                                         NULL};
+                                         "certs",     NULL};
 
 bool expect_of_world(struct expecting *x, const char *key, const struct yaml *v)
 {

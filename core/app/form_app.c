@@ -201,6 +201,8 @@ static int save_form(struct db *db, void *arg, struct err *e)
         return rc;
     if (!date_is_none(act->b.c.closed_on))
         return err_set(e, E_RULE, "form.closed", in.def->rule.label, NULL);
+    if (form_is_locked(&in))
+        return act_refuse_standard(act, in.def->error, "form.locked", in.def->rule.label, "", in.def->rule.src, e);
     if (in.revision != save->base_revision)
         return err_set(e, E_CONFLICT, "form.changed", in.def->rule.label, NULL);
     struct form_cells cells = copy_cells(&in.cells, load->a), none = {0};

@@ -87,6 +87,11 @@ int form_facts_with(const struct form_inside *in, const struct form_cells *cells
     return rc ? rc : form_facts(in->s, in->def, json, "form", f_r, e);
 }
 
+bool form_is_locked(struct form_inside *in)
+{
+    return formula_given(&in->def->locked) && expr_is_true(in->def->locked.expr, &in->facts);
+}
+
 int form_inside_load(struct form_inside *in, struct act *act, const char *form, struct err *e)
 {
     const struct bundle *b = &act->b;
@@ -95,7 +100,7 @@ int form_inside_load(struct form_inside *in, struct act *act, const char *form, 
     in->def = type && texts_have(&type->forms, form) ? scheme_form(b->scheme, form) : NULL;
     if (!in->def)
         return err_set(e, E_NOTFOUND, "form.unknown", form, type ? type->rule.label : b->c.type, NULL);
-    in->editable = date_is_none(b->c.closed_on) && app_may_work(act->app, b->c.scheme, b->c.assignee) && !app_is_read_only(act->app);
+    in->editable = date_is_none(b->c.closed_on) && !form_is_locked(in) && app_may_work(act->app, b->c.scheme, b->c.assignee) && !app_is_read_only(act->app);
     if (in->def->record) {
         form_record_cells(in, b, act->arena);
         return 0;

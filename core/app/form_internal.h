@@ -24,6 +24,8 @@ struct form_inside {
 
 /* The form of a case that act_begin has loaded. E_NOTFOUND "form.unknown". The facts are a copy of the act's. */
 int form_inside_load(struct form_inside *in, struct act *act, const char *form, struct err *e) WARN_UNUSED;
+/* By the form's own rule: a transcribed report whose rating stands. */
+bool form_is_locked(struct form_inside *in);
 /* Facts with other values of the form laid over, in an arena of their own. E_LIMIT "form.too-large". */
 int form_facts_with(const struct form_inside *in, const struct form_cells *cells, struct arena *a, struct facts *f_r, struct err *e) WARN_UNUSED;
 /* All places of the form with its values. */

@@ -92,6 +92,8 @@ struct set_fact {
 static void match_set(const struct effect_visit *visit, void *arg)
 {
     struct set_fact *wanted = arg;
+    if (visit->effect->kind == EFFECT_DRAW)
+        wanted->found = wanted->found || str_eq(visit->effect->id, wanted->fact) || str_eq(visit->effect->seed, wanted->fact);
     for (size_t i = 0; i < visit->effect->set.n; i++)
         wanted->found = wanted->found || str_eq(visit->effect->set.at[i].fact, wanted->fact);
 }

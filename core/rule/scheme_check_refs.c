@@ -122,6 +122,10 @@ static void collect(struct proving *p, enum ref_kind kind, const struct machine_
     case REF_QUERY: ADD_IDS(p, names, s->queries); break;
     case REF_FLAG: ADD_IDS(p, names, s->flags); break;
     case REF_UNIT: ADD_IDS(p, names, s->units); break;
+    case REF_EACH:
+        ADD_IDS(p, names, s->units);
+        *LIST_ADD(p->a, &names->all) = "same_party_cert";
+        break;
     case REF_GUARD: add_guards(p, names); break;
     case REF_SETTABLE: add_settable(p, names); break;
     case REF_TASK_OR_TRANSITION: add_acts(p, names); break;
@@ -159,6 +163,7 @@ static const char *const kind_names[REF_KIND_COUNT] = {
     [REF_QUERY] = "query",
     [REF_FLAG] = "flag",
     [REF_UNIT] = "unit",
+    [REF_EACH] = "unit, or same_party_cert",
     [REF_GUARD] = "refusal",
     [REF_SETTABLE] = "fact that can be set",
     [REF_TASK_OR_TRANSITION] = "task or transition",

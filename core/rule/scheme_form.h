@@ -100,6 +100,8 @@ struct form_def {
     struct rule rule;
     const char *rows;   /* item list of a matrix form, or NULL */
     bool carries;       /* begins with what was approved last */
+    struct formula locked; /* bool: once true nobody edits it */
+    const char *error;     /* guard id of an edit while it is locked */
     const char *record; /* payment, paper, withholding: a form over records of the store; else NULL */
     SPAN(struct field_def) head;   /* of a matrix form: fields of the form itself, beside the rows */
     SPAN(struct field_def) fields;

@@ -80,6 +80,7 @@ enum effect_kind {
     EFFECT_CASE_OPEN,       /* id: case type; set */
     EFFECT_TASK_OPEN,       /* id: task */
     EFFECT_TASK_CLOSE,
+    EFFECT_DRAW,            /* id: this.x that says who was drawn; unit, count, seed, among */
     EFFECT_NOTIFY,          /* text */
     EFFECT_FLAG,            /* id: flag */
     EFFECT_FLAG_CLEAR,
@@ -90,9 +91,12 @@ struct effect_def {
     enum effect_kind kind;
     const char *id;
     const char *unit;       /* of a track: its kind of unit */
-    const char *each;       /* kind of unit: once for every unit, with `this.` and the certificate of that unit */
+    const char *each;       /* kind of unit: once for every unit, with `this.` and the certificate of that unit; or
+                             * same_party_cert: once for every certificate of the party */
     SPAN(struct assignment) set;
     struct formula until;
+    struct formula count, among; /* of a draw: how many, and of which units (true without it) */
+    const char *seed;            /* of a draw: the text fact that makes it repeatable */
     struct merge text;
     struct formula cond;  /* `if` */
     struct where at;

@@ -79,6 +79,8 @@ static const struct column type_fields[] = {{"letter", VALUE_TEXT}, {"label", VA
 /* What one row of a ledger is about. */
 static const struct column period_fields[] = {
     {"from", VALUE_DATE}, {"until", VALUE_DATE}, {"position", VALUE_INT}, {"decided_on", VALUE_DATE}};
+/* Who keyed in a form, and how often. */
+static const struct column saved_fields[] = {{"saved_by", VALUE_TEXT}, {"revision", VALUE_INT}};
 static const struct column bill_columns[] = {
     {"fee", VALUE_TEXT}, {"label", VALUE_TEXT}, {"invoice", VALUE_TEXT}, {"count", VALUE_INT}, {"net", VALUE_YEN},
     {"rate", VALUE_INT}, {"tax", VALUE_YEN}, {"gross", VALUE_YEN}, {"paid", VALUE_YEN}, {"billed_on", VALUE_DATE},
@@ -291,6 +293,8 @@ static void add_form(struct build *b, size_t index)
     struct type type = items ? matrix_type(b, form, items) : (struct type){0};
     for (size_t i = 0; i < COUNT_OF(prefixes); i++) {
         const char *name = arena_printf(b->a, "%s.%s", prefixes[i], form->rule.id);
+        if (i == 0)
+            ADD_FIELDS(b, name, saved_fields);
         int computed = i == 0 ? (int)index : -1;
         if (!items) {
             add_form_fields(b, name, form->fields.at, form->fields.n, computed);

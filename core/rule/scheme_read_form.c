@@ -216,6 +216,8 @@ static void read_form_head(struct reader *r, const struct key *key, const struct
 static const struct key form_keys[] = {
     {"rows", KEY_TEXT, KEY_AT(struct form_def, rows), .ref = REF_ITEM_LIST, .help = "matrix: one row an item of this list"},
     {"carries", KEY_BOOL, KEY_AT(struct form_def, carries), .help = "in a later case, begins with what was approved last"},
+    {"locked", KEY_FORMULA, KEY_AT(struct form_def, locked), .want = VALUE_BOOL, .help = "once true nobody edits it"},
+    {"error", KEY_TEXT, KEY_AT(struct form_def, error), .ref = REF_GUARD, .help = "guard id of an edit while it is locked"},
     {"record", KEY_TEXT, KEY_AT(struct form_def, record), .help = "payment, paper or withholding: over the store's records"},
     {"head", KEY_OTHER, .table = &field_table, .read = read_form_head, .help = "matrix: fields of the form itself"},
     {"fields", KEY_LIST, KEY_AT(struct form_def, fields), KEY_REQUIRED, .table = &field_table, .help = "its fields"},

@@ -117,6 +117,7 @@ static const struct {
     [EFFECT_CASE_OPEN] = {"case.open", REF_CASE_TYPE},
     [EFFECT_TASK_OPEN] = {"task.open", REF_TASK},
     [EFFECT_TASK_CLOSE] = {"task.close", REF_TASK},
+    [EFFECT_DRAW] = {"draw", REF_SETTABLE},
     [EFFECT_NOTIFY] = {"notify", REF_NONE},
     [EFFECT_FLAG] = {"flag", REF_FLAG},
     [EFFECT_FLAG_CLEAR] = {"flag.clear", REF_FLAG},
@@ -146,7 +147,11 @@ static const struct key effect_map_keys[] = {
     {"id", KEY_OTHER, .help = "what it acts on"},
     {"track", KEY_OTHER, .help = "machine of the track"},
     {"type", KEY_OTHER, .help = "case type to open"},
-    {"of", KEY_TEXT, KEY_AT(struct effect_def, unit), .ref = REF_UNIT, .help = "one track for each unit of this kind"},
+    {"into", KEY_OTHER, .help = "fact of the unit that says whether it was drawn"},
+    {"of", KEY_TEXT, KEY_AT(struct effect_def, unit), .ref = REF_UNIT, .help = "units of this kind"},
+    {"count", KEY_FORMULA, KEY_AT(struct effect_def, count), .want = VALUE_INT, .help = "how many are drawn"},
+    {"among", KEY_FORMULA, KEY_AT(struct effect_def, among), .want = VALUE_BOOL, .help = "which units may be drawn"},
+    {"seed", KEY_TEXT, KEY_AT(struct effect_def, seed), .ref = REF_SETTABLE, .help = "text fact that makes the draw repeatable"},
     {"until", KEY_FORMULA, KEY_AT(struct effect_def, until), .want = VALUE_DATE, .help = "new last day"},
     {"set", KEY_SET, KEY_AT(struct effect_def, set), .help = "values of the new case"},
     {"text", KEY_MERGE, KEY_AT(struct effect_def, text), .help = "text of the annotation"},
@@ -154,7 +159,7 @@ static const struct key effect_map_keys[] = {
 
 static void read_effect_map(struct reader *r, enum effect_kind kind, const struct yaml *value, struct effect_def *effect)
 {
-    const char *id_key = kind == EFFECT_TRACK_START ? "track" : kind == EFFECT_CASE_OPEN ? "type" : "id";
+    const char *id_key = kind == EFFECT_TRACK_START ? "track" : kind == EFFECT_CASE_OPEN ? "type" : kind == EFFECT_DRAW ? "into" : "id";
     const struct yaml *id = yaml_get(value, id_key);
     if (kind == EFFECT_WITHHOLD_EXTEND)
         effect->id = "granted"; /* there is nothing else to extend */
@@ -163,13 +168,17 @@ static void read_effect_map(struct reader *r, enum effect_kind kind, const struc
     else
         read_problem(r, value, NULL, "scheme.missing-key", id_key, effects[kind].name, NULL);
     /* The keys that name the object were read; the rest goes by the table. */
-    static const struct key_table rest = {"effect", effect_map_keys + 3, COUNT_OF(effect_map_keys) - 3,
+    static const struct key_table rest = {"effect", effect_map_keys + 4, COUNT_OF(effect_map_keys) - 4,
                                           sizeof(struct effect_def), .begin = NULL};
     LIST(struct yaml_entry) others = {0};
     for (size_t i = 0; i < value->n; i++)
         if (!str_eq(value->entry[i].key, id_key))
             *LIST_ADD(r->a, &others) = value->entry[i];
     read_map(r, &rest, yaml_new_map(r->a, value->at, others.at, others.n), effect);
+    static const char *const of_draw[] = {"of", "count", "seed"};
+    for (size_t i = 0; kind == EFFECT_DRAW && i < COUNT_OF(of_draw); i++)
+        if (!yaml_get(value, of_draw[i]))
+            read_problem(r, value, NULL, "scheme.missing-key", of_draw[i], effects[kind].name, NULL);
     bool extends = kind == EFFECT_DEADLINE_EXTEND || kind == EFFECT_WITHHOLD_EXTEND;
     if (extends && !formula_given(&effect->until))
         read_problem(r, value, NULL, "scheme.missing-key", "until", effects[kind].name, NULL);
@@ -223,8 +232,8 @@ static void done_effect(struct reader *r, const struct yaml *node, void *owner)
 
 static const struct key effect_keys[] = {
     {"if", KEY_FORMULA, KEY_AT(struct effect_def, cond), .want = VALUE_BOOL, .help = "only when true"},
-    {"each", KEY_TEXT, KEY_AT(struct effect_def, each), .ref = REF_UNIT,
-     .help = "once for every unit of this kind, with this. and the certificate of the unit"},
+    {"each", KEY_TEXT, KEY_AT(struct effect_def, each), .ref = REF_EACH,
+     .help = "once for every unit of this kind, or every certificate of the party, with this. and cert. of it"},
 };
 const struct key_table effect_table = {"effect", TABLE_KEYS(effect_keys), sizeof(struct effect_def),
                                        .done = done_effect, .unknown = read_effect};

@@ -35,6 +35,7 @@ enum ref_kind {
     REF_QUERY,
     REF_FLAG,
     REF_UNIT,
+    REF_EACH,     /* a kind of unit, or same_party_cert */
     REF_GUARD,    /* a refusal: needs a text */
     REF_SETTABLE, /* a fact that asks and effects may set */
     REF_TASK_OR_TRANSITION, /* of people rules */

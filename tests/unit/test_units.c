@@ -1,0 +1,124 @@
+/* Units of a case: their actions, their certificates, and a report that is locked once a second person confirmed it. */
+#include "core/app/case_app.h"
+#include "core/app/form_app.h"
+#include "core/app/verify.h"
+#include "tests/support/staged.h"
+
+static int facilities(void **state)
+{
+    struct staged *o = xcalloc(1, sizeof *o);
+    struct err e;
+    char dir[600];
+    const char *srcdir = getenv("SRCDIR");
+    snprintf(dir, sizeof dir, "%s/tests/examples/schemes", srcdir ? srcdir : ".");
+    assert_ok(schemes_load(dir, &o->schemes, NULL, &e), &e);
+    *state = o;
+    return 0;
+}
+
+static int try_act(struct staged *o, const char *action, const struct answer *answer, size_t n, struct err *e)
+{
+    struct act_result r;
+    return case_act(o->app, STAGED_CASE, 0, action, answer, n, &o->arena, &r, e);
+}
+
+static void do_act(struct staged *o, const char *action, const struct answer *answer, size_t n)
+{
+    struct err e;
+    assert_ok(try_act(o, action, answer, n, &e), &e);
+}
+
+static const struct action *offered(struct staged *o, const char *id)
+{
+    struct case_view *view = ARENA_NEW(&o->arena, struct case_view);
+    struct err e;
+    assert_ok(case_view(o->app, STAGED_CASE, &o->arena, view, &e), &e);
+    for (size_t i = 0; i < view->n_actions; i++)
+        if (str_eq(view->action[i].id, id))
+            return &view->action[i];
+    return NULL;
+}
+
+static void test_units__what_can_be_done_is_offered_for_every_unit_by_its_name(void **state)
+{
+    struct staged *o = *state;
+    staged_stage(o, "group", "new", "2025-04-01");
+    assert_null(offered(o, "I1@本館"));
+    do_act(o, "T1", NULL, 0);
+    const struct action *begin = offered(o, "I1@本館");
+    assert_non_null(begin);
+    assert_true(begin->possible);
+    assert_string_equal(begin->label, "検査開始 本館");
+    assert_null(offered(o, "I1@別館")); /* not drawn: no track was started */
+    do_act(o, "I1@本館", NULL, 0);
+    assert_null(offered(o, "I1@本館"));
+    assert_non_null(offered(o, "I2@本館"));
+    assert_non_null(offered(o, "I1@東館"));
+}
+
+static void test_units__an_action_of_a_unit_that_is_none_is_refused(void **state)
+{
+    struct staged *o = *state;
+    struct err e;
+    staged_stage(o, "group", "new", "2025-04-01");
+    do_act(o, "T1", NULL, 0);
+    assert_int_equal(try_act(o, "I1@西館", NULL, 0, &e), E_NOTFOUND);
+    assert_string_equal(e.msg, "case.no-unit");
+    assert_int_equal(try_act(o, "I1@", NULL, 0, &e), E_NOTFOUND);
+    assert_int_equal(try_act(o, "I1", NULL, 0, &e), E_RULE); /* of which? */
+}
+
+static void test_units__what_units_got_is_proved_with_the_rest_of_the_store(void **state)
+{
+    struct staged *o = *state;
+    const struct answer found[] = {{"this.level", "良"}};
+    struct verify_result proved;
+    struct err e;
+    staged_stage(o, "group", "new", "2025-04-01");
+    do_act(o, "T1", NULL, 0);
+    do_act(o, "I1@本館", NULL, 0);
+    do_act(o, "I2@本館", found, 1);
+    do_act(o, "I1@東館", NULL, 0);
+    do_act(o, "I2@東館", found, 1);
+    do_act(o, "T2", NULL, 0);
+    do_act(o, "T3", NULL, 0);
+    assert_ok(verify_store(o->app->db, NULL, NULL, &proved, &e), &e);
+    assert_true(proved.sound);
+    assert_true(proved.n_events > 6);
+}
+
+static int rate(struct staged *o, int64_t base, const char *rating, struct err *e)
+{
+    const struct form_value value = {"rating", rating};
+    struct form_sheet sheet;
+    return form_save(o->app, STAGED_CASE, "R", base, &value, 1, &o->arena, &sheet, e);
+}
+
+static void test_units__a_report_that_was_confirmed_is_locked_and_says_so(void **state)
+{
+    struct staged *o = *state;
+    struct form_sheet sheet;
+    struct err e;
+    staged_stage(o, "group", "new", "2025-04-01");
+    do_act(o, "T1", NULL, 0);
+    assert_ok(rate(o, 0, "低", &e), &e);
+    assert_int_equal(try_act(o, "T4", NULL, 0, &e), E_RULE);
+    assert_string_equal(e.rule, "E_SAME_PERSON");
+    app_act_for_office(o->app, "second");
+    do_act(o, "T4", NULL, 0);
+    assert_ok(form_sheet(o->app, STAGED_CASE, "R", &o->arena, &sheet, &e), &e);
+    assert_false(sheet.editable);
+    assert_int_equal(rate(o, 1, "高", &e), E_RULE);
+    assert_string_equal(e.rule, "E_LOCKED");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_units__what_can_be_done_is_offered_for_every_unit_by_its_name),
+        cmocka_unit_test(test_units__an_action_of_a_unit_that_is_none_is_refused),
+        cmocka_unit_test(test_units__what_units_got_is_proved_with_the_rest_of_the_store),
+        cmocka_unit_test(test_units__a_report_that_was_confirmed_is_locked_and_says_so),
+    };
+    return cmocka_run_group_tests(tests, facilities, staged_group_teardown);
+}
