@@ -27,6 +27,24 @@ int draft_get(struct db *db, int64_t user_id, const char *owner, const char *key
     return 0;
 }
 
+int draft_list(struct db *db, int64_t user_id, const char *owner, int64_t limit, struct arena *a, struct draft_row **row_r, size_t *n_r,
+               struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_draft_list);
+    stmt_int(s, 1, user_id);
+    stmt_text(s, 2, owner);
+    stmt_int(s, 3, limit);
+    LIST(struct draft_row) list = {0};
+    int rc;
+    while ((rc = stmt_next(s, e)) > 0)
+        *LIST_ADD(a, &list) = (struct draft_row){stmt_get_text(s, 0, a), stmt_get_text(s, 1, a)};
+    if (!rc) {
+        *row_r = list.at;
+        *n_r = list.n;
+    }
+    return rc;
+}
+
 int draft_drop(struct db *db, int64_t user_id, const char *owner, const char *key, struct err *e)
 {
     struct stmt *s = db_stmt(db, STMT_draft_drop);

@@ -11,6 +11,12 @@ int draft_put(struct db *db, int64_t user_id, const char *owner, const char *key
 /* body_r "" and at_r 0 if there is none. */
 int draft_get(struct db *db, int64_t user_id, const char *owner, const char *key, struct arena *a, const char **body_r,
               instant_us *at_r, struct err *e) WARN_UNUSED;
+struct draft_row {
+    const char *key, *body;
+};
+/* All of one owner, by key. */
+int draft_list(struct db *db, int64_t user_id, const char *owner, int64_t limit, struct arena *a, struct draft_row **row_r, size_t *n_r,
+               struct err *e) WARN_UNUSED;
 int draft_drop(struct db *db, int64_t user_id, const char *owner, const char *key, struct err *e) WARN_UNUSED;
 
 /* The outbox: mails and files an event asks for, done after its commit, at least once. */

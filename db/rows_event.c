@@ -112,6 +112,18 @@ int events_before(struct db *db, const char *object, int64_t seq, int64_t limit,
     return read_all(s, a, events_r, e);
 }
 
+int event_last_of(struct db *db, const char *object, int64_t *seq_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_event_last_of);
+    stmt_text(s, 1, object);
+    int rc = stmt_next(s, e);
+    if (rc < 0)
+        return rc;
+    *seq_r = rc ? stmt_get_int(s, 0) : 0;
+    stmt_reset(s);
+    return 0;
+}
+
 static int64_t private_id(int64_t event_seq, int64_t slot)
 {
     return event_seq * (PRIVATE_SLOTS_MAX + 1) + slot;

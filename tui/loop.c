@@ -317,6 +317,30 @@ const char *ui_refusal(const struct ui *ui, const struct screen *s, enum command
     return s->ops->refuses ? s->ops->refuses(s, c) : NULL;
 }
 
+static const struct screen *below_with(const struct ui *ui, const struct screen_ops *ops)
+{
+    const struct screen *s = ui->top->below;
+    while (s && s->ops != ops)
+        s = s->below;
+    return s;
+}
+
+/* A list that stands further below is returned to, as it was, instead of opened once more on top: what lies above it is
+ * closed as if its hand had rested (drafts are kept). If one of them cannot, all stay. */
+static unsigned return_to(struct ui *ui, const struct screen *target)
+{
+    for (struct screen *s = ui->top; s != target; s = s->below) {
+        struct err e = {0};
+        if (s->ops->paused)
+            (void)s->ops->paused(s, &e);
+        if (e.code)
+            return ui_say_err(ui, &e);
+    }
+    while (ui->top->below != target)
+        screen_pop(ui);
+    return UI_POP;
+}
+
 static unsigned built_in(struct ui *ui, struct screen *s, enum command c)
 {
     switch (c) {
@@ -332,7 +356,12 @@ static unsigned built_in(struct ui *ui, struct screen *s, enum command c)
     const struct screen_ops *ops = ui->o.screen_for ? ui->o.screen_for(c) : NULL;
     if (!ops)
         return ui_say(ui, STYLE_INFO, "ui.not-here", command_row(c)->label[ui->o.language], NULL);
-    return ops == s->ops ? 0 : ui_push(ui, ops, NULL, 0);
+    if (ops == s->ops)
+        return 0;
+    /* The look-up and a new case begin anew, over what one was doing; a history may be that of one case. */
+    bool anew = c == CMD_LOOKUP || c == CMD_NEW_CASE || c == CMD_GO_HISTORY;
+    const struct screen *there = anew ? NULL : below_with(ui, ops);
+    return there ? return_to(ui, there) : ui_push(ui, ops, NULL, 0);
 }
 
 static unsigned run_command(struct ui *ui, struct screen *s, enum command c)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/app/case_app.h"
+#include "core/app/desk_app.h"
 #include "core/app/labels.h"
 #include "core/base/str.h"
 #include "core/rule/number.h"
@@ -21,12 +22,20 @@ struct listing {
     bool total_is_more;
 };
 
-static void add_row(struct listing *l, const struct case_line *line)
+static const char *short_state(const struct scheme *s, const struct case_file *c, const char *label)
+{
+    const struct machine_def *m = s && scheme_case_type(s, c->type) ? scheme_case_machine(s, c->type) : NULL;
+    const struct state_def *def = m ? machine_state(m, c->state) : NULL;
+    return def && !str_empty(def->short_label) ? def->short_label : label;
+}
+
+static int add_row(struct listing *l, const struct case_line *line, struct err *e)
 {
     const struct case_file *c = &line->c;
     const struct scheme *s = schemes_find(l->app->schemes, c->scheme, c->edition);
     struct date today = app_today(l->app);
-    *LIST_ADD(l->a, &l->rows) = (struct case_row){
+    struct case_row *row = LIST_ADD(l->a, &l->rows);
+    *row = (struct case_row){
         .c = *c,
         .type_label = label_of_case_type(l->app, s, c->type),
         .state_label = label_of_case_state(l->app, s, c->type, c->state),
@@ -35,6 +44,8 @@ static void add_row(struct listing *l, const struct case_line *line)
         .next_due = line->next_due,
         .next_due_label = *line->next_rule ? label_of_deadline(l->app, s, line->next_rule) : "",
         .overdue = !date_is_none(line->next_due) && date_compare(line->next_due, today) < 0};
+    row->state_short = short_state(s, c, row->state_label);
+    return desk_case_changed(l->app, c->id, &row->changed, e);
 }
 
 static bool fits_text(const char *wanted, const char *is)
@@ -60,7 +71,7 @@ static int list_found(struct listing *l, struct err *e)
             struct case_line line;
             rc = case_line(l->app->db, hits.at[i].id, l->a, &line, e);
             if (!rc && fits(l, &line.c))
-                add_row(l, &line);
+                rc = add_row(l, &line, e);
         }
         if (rc)
             return rc;
@@ -84,9 +95,11 @@ static int list_pages(struct listing *l, struct err *e)
         int rc = case_lines(l->app->db, &q, l->a, &lines, e);
         if (rc)
             return rc;
-        for (size_t i = 0; i < lines.n; i++)
+        for (size_t i = 0; !rc && i < lines.n; i++)
             if (fits(l, &lines.at[i].c))
-                add_row(l, &lines.at[i]);
+                rc = add_row(l, &lines.at[i], e);
+        if (rc)
+            return rc;
         q.after = l->next = lines.next;
     } while (q.after && l->rows.n < l->limit);
     return 0;

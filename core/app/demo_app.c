@@ -170,9 +170,8 @@ int demo_fill(struct app *app, int64_t n, demo_progress_fn *progress, void *arg,
     if (!rc)
         rc = demo_morning(app, e);
     if (!rc && n > lives)
-        rc = demo_stamp(app, n - lives, fill.number, progress, arg, e);
+        rc = demo_stamp(app, n - lives, fill.number + (uint64_t)last, progress, arg, e);
     /* The last lives come last, so that the newest of the journal is what people did. */
-    fill.number += (uint64_t)(n - lives);
     fill.left = last;
     return rc ? rc : fill_lives(&fill, progress, arg, n, e);
 }

@@ -242,6 +242,60 @@ static void test_screens__a_list_filters_as_one_types(void **state)
     assert_string_equal(where(), "home");
 }
 
+static void test_screens__a_list_below_is_returned_to_as_it_was(void **state)
+{
+    (void)state;
+    receive();
+    sit_at(NULL, NULL);
+    press("<F2>髙知");
+    ui_paused(&ui);
+    int depth = ui.depth;
+    for (int i = 0; i < 20; i++) {
+        press("<Enter>");
+        assert_string_equal(where(), "case");
+        press("<F2>");
+        assert_string_equal(where(), "cases");
+        assert_int_equal(ui.depth, depth);
+    }
+    assert_true(shown("絞る > 髙知"));
+}
+
+static void test_screens__picked_cases_are_acted_on_together(void **state)
+{
+    (void)state;
+    struct err e;
+    int64_t id;
+    receive();
+    assert_ok(case_new(office.app, "aspic", "inquiry", 0, NULL, 0, &arena, &id, &e), &e);
+    sit_at(NULL, NULL);
+    press("<F2><F9>"); /* nothing is picked yet */
+    assert_true(shown("^T で選んで"));
+    press("<C-t><C-t>");
+    assert_true(shown("選んだ 2件"));
+    press("<F9>取下げ<Enter>");
+    assert_true(shown("できる1件に行います"));
+    press("<Enter><Enter><Enter>");
+    assert_string_equal(where(), "pager");
+    assert_true(shown("2件のうち1件を行いました"));
+    assert_true(shown("否"));
+    assert_string_equal(view(case_id).c.state, "c80");
+    press("<Esc>");
+    assert_string_equal(where(), "cases");
+}
+
+static void test_screens__a_view_of_the_list_is_saved_and_recalled(void **state)
+{
+    (void)state;
+    receive();
+    sit_at(NULL, NULL);
+    press("<F2><F7><C-r><Enter>私のもの<Enter><Enter>");
+    assert_string_equal(where(), "cases");
+    press("<F7>");
+    assert_false(shown("私の分  新しい順"));
+    press("<C-r>私<Enter>");
+    assert_true(shown("私の分  新しい順"));
+}
+
 static void test_screens__history_tells_who_did_what(void **state)
 {
     (void)state;
@@ -270,6 +324,9 @@ int main(void)
         TEST(test_screens__a_new_case_goes_on_to_its_form_and_then_to_itself),
         TEST(test_screens__a_type_about_a_certificate_asks_which),
         TEST(test_screens__a_list_filters_as_one_types),
+        TEST(test_screens__a_list_below_is_returned_to_as_it_was),
+        TEST(test_screens__picked_cases_are_acted_on_together),
+        TEST(test_screens__a_view_of_the_list_is_saved_and_recalled),
         TEST(test_screens__history_tells_who_did_what),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

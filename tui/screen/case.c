@@ -2,6 +2,7 @@
  * missing. The other screens of the case are behind the digits. */
 #include <stdio.h>
 
+#include "core/app/desk_app.h"
 #include "core/base/str.h"
 #include "tui/screen/case_state.h"
 
@@ -89,6 +90,7 @@ static int case_reload(struct screen *s, struct err *e)
     c->form_text = part_texts(c, c->view.form, c->view.n_forms, "case.form-saved", "case.form-open");
     c->checklist_text =
         part_texts(c, c->view.checklist, c->view.n_checklists, "case.checklist-done", "case.checklist-open");
+    desk_saw_case(ui_app(s->ui), c->case_id);
     return 0;
 }
 

@@ -1,38 +1,16 @@
 /* 案件一覧: all cases, filtered as one types, a page at a time. */
-#include "core/app/case_app.h"
 #include "core/base/str.h"
-#include "tui/screen/screens.h"
+#include "tui/screen/cases_state.h"
 #include "tui/widget/choose.h"
-#include "tui/widget/field.h"
-#include "tui/widget/table.h"
 
-enum { COLUMNS = 7, PAGE = CASE_PAGE_MAX, TEXT_MAX = 120, PAGES_MAX = 500, FILTER_COLS = 30, WIDE_COLS = 110 };
-
-struct cases_screen {
-    struct screen screen;
-    struct field box; /* search as you type */
-    char asked[TEXT_MAX + 1];
-    bool closed_too, mine_only;
-    enum case_sort sort;
-    char scheme[48]; /* only this one; "" for all */
-    const char *scheme_label;
-    int64_t page[PAGES_MAX]; /* where each page begins that was passed; the one shown is the last */
-    int pages;
-    const char *count;
-    struct case_list rows;
-    const char **text; /* cells, row by row */
-    struct list list;
-    struct table table;
-    struct column column[COLUMNS];
-    struct rect at_filter, at_list;
-};
+enum { FILTER_COLS = 30, WIDE_COLS = 110 };
 
 static int cases_open(struct screen *s, const void *arg, struct err *e)
 {
     struct cases_screen *c = (struct cases_screen *)s;
     const struct cases_arg *a = arg;
     (void)e;
-    static const struct field_spec spec = {.cols = FILTER_COLS, .max_chars = TEXT_MAX / 4, .max_bytes = TEXT_MAX};
+    static const struct field_spec spec = {.cols = FILTER_COLS, .max_chars = CASES_TEXT_MAX / 4, .max_bytes = CASES_TEXT_MAX};
     field_init(&c->box, &spec, ui_glyphs(s->ui));
     if (a && *a->text)
         field_set(&c->box, a->text);
@@ -48,31 +26,32 @@ static void cases_close(struct screen *s)
 static const char *cell(const void *user, size_t row, int column, enum style *style_r)
 {
     const struct cases_screen *c = user;
-    if (column == COLUMNS - 1 && c->rows.row[row].overdue)
+    if (column == CASES_COLUMNS - 1 && c->rows.row[row].overdue)
         *style_r = STYLE_ERROR;
-    return c->text[row * COLUMNS + (size_t)column];
+    return c->text[row * CASES_COLUMNS + (size_t)column];
 }
 
 static const char *mark(const void *user, size_t row, enum style *style_r)
 {
     const struct cases_screen *c = user;
-    if (!c->rows.row[row].overdue)
-        return "";
-    *style_r = STYLE_ERROR;
-    return "!!";
+    const struct case_row *r = &c->rows.row[row];
+    *style_r = r->overdue ? STYLE_ERROR : STYLE_STRONG;
+    if (cases_is_picked(c, r->c.id))
+        return r->overdue ? "+!" : "+";
+    return r->overdue ? (r->changed ? "!*" : "!!") : r->changed ? "*" : "";
 }
 
 static void make_texts(struct cases_screen *c)
 {
     struct arena *a = &c->screen.arena;
-    c->text = ARENA_ARRAY(a, const char *, c->rows.n * COLUMNS);
+    c->text = ARENA_ARRAY(a, const char *, c->rows.n * CASES_COLUMNS);
     for (size_t i = 0; i < c->rows.n; i++) {
         const struct case_row *row = &c->rows.row[i];
-        const char **text = &c->text[i * COLUMNS];
+        const char **text = &c->text[i * CASES_COLUMNS];
         text[0] = *row->c.number ? row->c.number : arena_printf(a, "#%lld", (long long)row->c.id);
         text[1] = row->scheme_short;
         text[2] = row->type_label;
-        text[3] = row->state_label;
+        text[3] = c->screen.body.w < WIDE_COLS ? row->state_short : row->state_label;
         text[4] = row->party_name;
         text[5] = row->c.subject;
         text[6] = "";
@@ -94,7 +73,7 @@ static void set_columns(struct cases_screen *c, int cols)
     c->column[5] = (struct column){.heading = ui_word(ui, "cases.subject"), .from_cols = WIDE_COLS};
     c->column[6] = (struct column){.heading = ui_word(ui, "cases.due"), .cols = 13};
     c->table = (struct table){.column = c->column,
-                              .columns = COLUMNS,
+                              .columns = CASES_COLUMNS,
                               .mark_cols = 2,
                               .headings = true,
                               .cell = cell,
@@ -113,7 +92,7 @@ static int cases_reload(struct screen *s, struct err *e)
                                  .text = c->asked,
                                  .open_only = !c->closed_too,
                                  .sort = c->sort,
-                                 .limit = PAGE,
+                                 .limit = CASES_PAGE,
                                  .after = c->page[c->pages - 1],
                                  .assignee = c->mine_only ? app->actor.login : ""};
     int rc = case_list(app, &filter, &s->arena, &c->rows, e);
@@ -125,6 +104,9 @@ static int cases_reload(struct screen *s, struct err *e)
             c->scheme_label = c->rows.row[i].scheme_short;
     const char *total = arena_printf(&s->arena, "%zu%s", c->rows.total, c->rows.total_is_more ? "+" : "");
     c->count = message_of(&s->arena, s->ui->o.language, "cases.count", total, NULL);
+    c->picked_count = c->n_picked ? message_of(&s->arena, s->ui->o.language, "cases.picked",
+                                               arena_printf(&s->arena, "%zu", c->n_picked), NULL)
+                                  : "";
     make_texts(c);
     return rc;
 }
@@ -153,7 +135,8 @@ static void cases_draw(const struct screen *s, struct surface *to)
     if (*c->scheme)
         x = surface_text(to, at, x, 1, STYLE_STRONG, c->scheme_label) + 2;
     x = surface_text(to, at, x, 1, STYLE_NORMAL, ui_word(s->ui, sort_word[c->sort])) + 2;
-    surface_text(to, at, x, 1, STYLE_STRONG, c->count);
+    x = surface_text(to, at, x, 1, STYLE_STRONG, c->count) + 2;
+    surface_text(to, at, x, 1, STYLE_STRONG, c->picked_count);
     table_draw(&c->table, &c->list, to, c->at_list, false,
                ui_word(s->ui, *c->asked || c->mine_only || *c->scheme ? "cases.nothing" : "cases.none"));
     field_draw(&c->box, to, rect_cross(box, at), true, false);
@@ -171,14 +154,14 @@ static unsigned open_row(struct cases_screen *c)
 static unsigned turn_page(struct cases_screen *c, enum command move)
 {
     bool down = move == CMD_LIST_DOWN || move == CMD_LIST_PAGE_DOWN;
-    if (down && c->rows.next && c->pages < PAGES_MAX) {
+    if (down && c->rows.next && c->pages < CASES_PAGES_MAX) {
         c->page[c->pages++] = c->rows.next;
         c->list.at = c->list.top = 0;
         return UI_RELOAD;
     }
     if (!down && c->pages > 1) {
         c->pages--;
-        c->list.at = PAGE - 1;
+        c->list.at = CASES_PAGE - 1;
         return UI_RELOAD;
     }
     return UI_REPAINT;
@@ -214,19 +197,27 @@ static unsigned ask_scheme(struct cases_screen *c, struct err *e)
     for (size_t i = 0; i < n; i++)
         if (i == 0 || !str_eq(kind[i].scheme, kind[i - 1].scheme))
             row[rows++] = (struct choose_row){kind[i].scheme, kind[i].scheme_label, NULL};
-    return ui_choose(ui, ui_word(ui, "cases.choose-scheme"), row, rows, 0);
+    return ui_choose(ui, ui_word(ui, "cases.choose-scheme"), row, rows, CASES_ASK_SCHEME);
 }
 
 static unsigned cases_answered(struct screen *s, struct dialog *d, struct err *e)
 {
     struct cases_screen *c = (struct cases_screen *)s;
-    int row = dialog_chosen_row(d);
-    (void)e;
-    if (row < 0)
+    if (d->result == DIALOG_CANCELLED)
         return 0;
-    str_copy_cut(c->scheme, sizeof c->scheme, row ? dialog_chosen(d) : "");
-    c->pages = 1;
-    return UI_RELOAD;
+    switch ((enum cases_dialog)d->tag) {
+    case CASES_ASK_SCHEME:
+        str_copy_cut(c->scheme, sizeof c->scheme, dialog_chosen_row(d) ? dialog_chosen(d) : "");
+        c->pages = 1;
+        return UI_RELOAD;
+    case CASES_ASK_VIEW:
+    case CASES_ASK_VIEW_NAME:
+    case CASES_ASK_VIEW_DROP: return cases_views_answered(c, d, e);
+    case CASES_ASK_BULK:
+    case CASES_ASK_BULK_ASSIGNEE:
+    case CASES_ASK_BULK_ANSWERS: return cases_bulk_answered(c, d, e);
+    }
+    return 0;
 }
 
 static unsigned cases_command(struct screen *s, enum command cmd, struct err *e)
@@ -238,6 +229,9 @@ static unsigned cases_command(struct screen *s, enum command cmd, struct err *e)
     case CMD_CASES_MINE: c->mine_only = !c->mine_only; break;
     case CMD_CASES_SORT: c->sort = (enum case_sort)((c->sort + 1) % COUNT_OF(sort_word)); break;
     case CMD_PROMPT: return ask_scheme(c, e);
+    case CMD_CASES_PICK: return cases_pick(c);
+    case CMD_CASES_BULK: return cases_ask_bulk(c, e);
+    case CMD_CASES_VIEWS: return cases_ask_views(c, e);
     case CMD_BACK:
         if (field_empty(&c->box))
             return UI_IGNORED;
