@@ -19,7 +19,7 @@ int events_after(struct db *db, int64_t seq, int64_t limit, struct arena *a, str
 int events_before(struct db *db, const char *object, int64_t seq, int64_t limit, struct arena *a, struct events *events_r,
                   struct err *e) WARN_UNUSED;
 
-/* The newest of an object; 0 if nothing happened to it. */
+/* The newest change of an object; 0 if nothing happened to it. */
 int event_last_of(struct db *db, const char *object, int64_t *seq_r, struct err *e) WARN_UNUSED;
 
 /* An event as it stands in the store, unchecked. */

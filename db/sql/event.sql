@@ -19,8 +19,9 @@ WHERE seq < $1 ORDER BY seq DESC LIMIT $2
 SELECT seq, at, actor, seat, verb, object, body, prev_hash, hash FROM event
 WHERE object = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3
 
+-- The last that changed it; that somebody looked is no change.
 -- name: event_last_of :one
-SELECT seq FROM event WHERE object = $1 ORDER BY seq DESC LIMIT 1
+SELECT seq FROM event WHERE object = $1 AND verb <> 'case.view' ORDER BY seq DESC LIMIT 1
 
 -- name: private_add :exec
 INSERT INTO private (id, record, field, salt, value) VALUES ($1, $2, $3, $4, $5)
