@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/app/labels.h"
 #include "core/base/str.h"
 #include "core/rule/computed.h"
 #include "core/rule/expr.h"
@@ -159,6 +160,11 @@ int act_set(struct act *act, const char *fact, struct value v, struct err *e)
         return err_set(e, E_BUG, "act.fact", fact, NULL);
     act_put(act, type, record);
     return facts_set(&act->f, fact, v, e);
+}
+
+const char *act_missing(const struct act *act)
+{
+    return act->f.missing ? label_of_fact(act->app, act->b.scheme, act->f.missing, act->arena) : "";
 }
 
 int act_refused(const struct refusals *refusals, struct err *e)

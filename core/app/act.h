@@ -88,6 +88,8 @@ const struct machine_def *act_machine(const struct act *act, size_t i);
 bool form_has_own_screen(const struct form_def *form);
 /* The transition that opens cases of this type; NULL if its machine simply starts. */
 const struct transition_def *act_opening(const struct machine_def *m, const char *type);
+/* What the last expression lacked, as people call it; "". */
+const char *act_missing(const struct act *act);
 /* First refusal as an error. */
 int act_refused(const struct refusals *refusals, struct err *e);
 /* Writes the event and the rows. note: JSON object with what the event should also say, or NULL. */

@@ -199,7 +199,7 @@ int act_period(struct act *act, const char *period, struct err *e)
     struct certificate *cert = &act->b.cert;
     bool next = act->b.period.n > 0;
     struct period_days span;
-    int rc = period_compute(def, next, &act->f, &span, e);
+    int rc = period_compute(act->b.scheme, def, next, &act->f, &span, e);
     if (rc)
         return rc;
     int64_t position = next ? act->b.period.at[act->b.period.n - 1].position + 1 : 0;

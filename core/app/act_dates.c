@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "core/app/labels.h"
 #include "core/base/str.h"
 #include "core/rule/deadline.h"
 #include "core/rule/expr.h"
@@ -131,7 +132,8 @@ static int extend(struct act *act, const struct effect_def *effect, struct deadl
 {
     struct value until = expr_eval(effect->until.expr, &act->f);
     if (until.type != VALUE_DATE)
-        return err_set(e, E_RULE, "deadline.no-base", d->rule, act->f.missing ? act->f.missing : "", NULL);
+        return err_set(e, E_RULE, "deadline.no-base", label_of_deadline(act->app, act->b.scheme, d->rule), act_missing(act),
+                       NULL);
     d->due_on = d->raw_on = until.date;
     if (str_eq(d->state, "missed") && date_compare(d->due_on, act->today) >= 0)
         d->state = "open";

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/app/labels.h"
 #include "core/base/str.h"
 #include "core/rule/paper_rule.h"
 #include "db/rows.h"
@@ -23,7 +24,7 @@ static int write_letter(struct act *act, const struct issued_def *def, struct pa
 {
     const char *missing, *text = paper_write(act->b.scheme, def, &act->f, &missing);
     if (missing) {
-        err_set(e, E_RULE, "paper.missing", def->rule.label, missing, NULL);
+        err_set(e, E_RULE, "paper.missing", def->rule.label, label_of_fact(act->app, act->b.scheme, missing, act->arena), NULL);
         return err_rule(e, def->rule.id, def->rule.src);
     }
     size_t n = strlen(text);

@@ -90,7 +90,7 @@ static int extend_withholding(struct act *act, const struct effect_def *effect, 
 {
     struct value until = expr_eval(effect->until.expr, &act->f);
     if (until.type != VALUE_DATE)
-        return err_set(e, E_RULE, "deadline.no-base", effect->id, act->f.missing ? act->f.missing : "", NULL);
+        return err_set(e, E_RULE, "deadline.no-base", effect->id, act_missing(act), NULL);
     for (size_t i = 0; i < act->b.withholding.n; i++) {
         struct withholding *w = &act->b.withholding.at[i];
         if (!str_eq(w->decision, "granted") || !date_is_none(w->released_on) || w->case_id != act->b.c.id)

@@ -110,7 +110,7 @@ static int explain(struct db *db, void *arg, struct err *e)
         return rc;
     explain_deadline(q->act.b.scheme, q->def, &q->act.f, q->row, &whys);
     q->computed = deadline_compute(q->act.b.scheme, q->def, &q->act.f, q->row, &q->now, &unknown) == 0;
-    q->lines = (struct why_lines){.app = q->app, .a = q->a};
+    q->lines = (struct why_lines){.app = q->app, .s = q->act.b.scheme, .a = q->a};
     why_add(&q->lines, WORD_WHY_BASE, why_date(&q->lines, q->d.base_on));
     why_add_facts(&q->lines, WORD_WHY_BASE, &whys);
     why_add_rule(&q->lines, &whys);

@@ -148,7 +148,7 @@ static int ask_period(struct run *r, struct act *act, void *arg, struct err *e)
     struct err why;
     if (!def)
         return UNKNOWN(r, asked->text, r->scheme->periods, asked, e);
-    int rc = period_compute(def, act->b.period.n > 0, &act->f, &days, &why);
+    int rc = period_compute(act->b.scheme, def, act->b.period.n > 0, &act->f, &days, &why);
     if (rc) {
         run_answer(r, "error", why.arg[1]);
         return 0;

@@ -31,7 +31,7 @@ static int load(struct asking *q, struct db *db, struct err *e)
     rc = act_begin(&q->act, q->app, q->fee.case_id, 0, app_today(q->app), q->a, e);
     if (!rc)
         rc = app_need_sight(q->app, q->act.b.c.scheme, q->act.b.c.assignee, e);
-    q->lines = (struct why_lines){.app = q->app, .a = q->a};
+    q->lines = (struct why_lines){.app = q->app, .s = q->act.b.scheme, .a = q->a};
     if (!rc)
         q->def = scheme_fee(q->act.b.scheme, q->fee.rule);
     return rc;

@@ -1,6 +1,7 @@
 #include "core/app/labels.h"
 
 #include "core/base/str.h"
+#include "core/rule/fact_words.h"
 
 const char *label_of_rule(const struct app *app, const struct rule *rule, const char *fallback)
 {
@@ -45,6 +46,11 @@ const char *label_of_deadline(const struct app *app, const struct scheme *s, con
 {
     const struct deadline_def *def = s ? scheme_deadline(s, rule) : NULL;
     return label_of_rule(app, def ? &def->rule : NULL, rule);
+}
+
+const char *label_of_fact(const struct app *app, const struct scheme *s, const char *name, struct arena *a)
+{
+    return s ? fact_words(s, name, app->language == LANGUAGE_EN, a) : name;
 }
 
 const char *label_of_scheme(const struct app *app, const char *scheme)

@@ -15,6 +15,8 @@ const char *label_of_transition(const struct app *app, const struct transition_d
 const char *label_of_case_state(const struct app *app, const struct scheme *s, const char *type, const char *state);
 const char *label_of_case_type(const struct app *app, const struct scheme *s, const char *type);
 const char *label_of_deadline(const struct app *app, const struct scheme *s, const char *rule);
+/* What a fact is called, for every reason that names one; the name itself where it has no words. In the arena. */
+const char *label_of_fact(const struct app *app, const struct scheme *s, const char *name, struct arena *a);
 /* Short name of a scheme, newest version; the id where it is not installed. */
 const char *label_of_scheme(const struct app *app, const char *scheme);
 

@@ -74,7 +74,7 @@ static const char *need_why(struct sheeting *s, const struct paper_state *state)
     if (state->here && state->copies_missing)
         return app_say(app, s->pa.a, WORD_PAPER_MORE_COPIES, arena_printf(s->pa.a, "%d", state->copies_missing), NULL);
     if (!state->here && state->missing)
-        return app_say(app, s->pa.a, WORD_WHY_NOT_SET, state->missing, NULL);
+        return app_say(app, s->pa.a, WORD_WHY_NOT_SET, label_of_fact(app, s->pa.act.b.scheme, state->missing, s->pa.a), NULL);
     return state->def->rule.help ? state->def->rule.help : "";
 }
 

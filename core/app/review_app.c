@@ -40,7 +40,7 @@ static const char *assessment_why(struct viewing *view, const struct checked_ite
 static const char *why_of(struct viewing *view, const struct checked_item *item)
 {
     if (item->missing)
-        return app_say(view->app, view->a, WORD_WHY_NOT_SET, item->missing, NULL);
+        return app_say(view->app, view->a, WORD_WHY_NOT_SET, label_of_fact(view->app, view->act.b.scheme, item->missing, view->a), NULL);
     if (item->source == CHECK_ASSESSED || item->assessed)
         return assessment_why(view, item);
     if (item->passes || item->open)
@@ -195,7 +195,7 @@ static void put_outcome(struct viewing *view)
     if (d.undefined)
         view->v->outcome_why = refusal_text(view->act.b.scheme, d.undefined->rule.id, &d.undefined->say, &view->act.f);
     else if (!d.row && d.missing)
-        view->v->outcome_why = app_say(view->app, view->a, WORD_WHY_NOT_SET, d.missing, NULL);
+        view->v->outcome_why = app_say(view->app, view->a, WORD_WHY_NOT_SET, label_of_fact(view->app, view->act.b.scheme, d.missing, view->a), NULL);
     if (!d.row)
         return;
     view->v->outcome = def->outputs.n ? value_print(view->a, d.output[0]) : "";

@@ -1,5 +1,7 @@
 #include "core/app/why_lines.h"
 
+#include "core/app/labels.h"
+
 void why_add(struct why_lines *w, enum app_word label, const char *text)
 {
     *LIST_ADD(w->a, &w->all) = (struct why_line){app_word(w->app, label), text};
@@ -28,7 +30,7 @@ void why_add_facts(struct why_lines *w, enum app_word label, const struct whys *
 {
     for (size_t i = 0; i < whys->all.n; i++) {
         const struct why *why = &whys->all.at[i];
-        const char *name = *why->label ? why->label : why->name;
+        const char *name = label_of_fact(w->app, w->s, why->name, w->a);
         if (why->kind == WHY_FACT)
             why_add(w, label, app_say(w->app, w->a, WORD_WHY_FACT, name, why->text));
         else if (why->kind == WHY_MISSING)

@@ -8,6 +8,7 @@
 
 struct why_lines {
     struct app *app;
+    const struct scheme *s; /* whose facts they read */
     struct arena *a;
     LIST(struct why_line) all;
 };

@@ -2,6 +2,7 @@
 
 #include "core/base/holiday.h"
 #include "core/rule/expr.h"
+#include "core/rule/fact_words.h"
 
 struct date count_forward(const struct facts *f, struct date base, struct period p, bool first_day_counts)
 {
@@ -18,9 +19,10 @@ struct date count_backward(const struct facts *f, struct date base, struct perio
     return p.unit == PERIOD_BUSINESS_DAYS ? calendar_add_business_days(f->calendar, base, -p.n) : date_before(base, p);
 }
 
-static int lacking(const char *msg, const struct rule *rule, const struct facts *f, struct err *e)
+static int lacking(const struct scheme *s, const char *msg, const struct rule *rule, const struct facts *f, struct err *e)
 {
-    err_set(e, E_RULE, msg, rule->label, f->missing ? f->missing : "", NULL);
+    const char *missing = f->missing ? fact_words(s, f->missing, false, f->arena) : "";
+    err_set(e, E_RULE, msg, rule->label, missing, NULL);
     return err_rule(e, rule->id, rule->src);
 }
 
@@ -44,8 +46,8 @@ static struct date moved_day(const struct deadline_def *def, const struct facts 
 }
 
 /* What is counted from the base: the offset, or the office's own target of a deadline without a number. */
-static int count_days(const struct deadline_def *def, struct facts *f, const struct value *row, struct date base, struct date *raw_r,
-                      struct err *e)
+static int count_days(const struct scheme *s, const struct deadline_def *def, struct facts *f, const struct value *row, struct date base,
+                      struct date *raw_r, struct err *e)
 {
     const struct formula *offset = formula_given(&def->offset) ? &def->offset : &def->target;
     if (def->direction == DEADLINE_AT || !formula_given(offset)) {
@@ -54,7 +56,7 @@ static int count_days(const struct deadline_def *def, struct facts *f, const str
     }
     struct value v = rule_value(offset, f, row);
     if (v.type != VALUE_PERIOD)
-        return lacking("deadline.no-base", &def->rule, f, e);
+        return lacking(s, "deadline.no-base", &def->rule, f, e);
     *raw_r = def->direction == DEADLINE_BEFORE ? count_backward(f, base, v.period)
                                                : count_forward(f, base, v.period, def->first_day_counts);
     return 0;
@@ -64,7 +66,7 @@ int deadline_compute_from(const struct scheme *s, const struct deadline_def *def
                           struct date base, struct deadline_day *day_r, struct err *e)
 {
     struct deadline_day day = {.base = base, .opens = DATE_NONE};
-    int rc = count_days(def, f, row, base, &day.raw, e);
+    int rc = count_days(s, def, f, row, base, &day.raw, e);
     if (rc)
         return rc;
     if (def->gives_day_after)
@@ -89,7 +91,7 @@ int deadline_compute(const struct scheme *s, const struct deadline_def *def, str
 {
     struct value base = rule_value(&def->base, f, row);
     if (base.type != VALUE_DATE)
-        return lacking("deadline.no-base", &def->rule, f, e);
+        return lacking(s, "deadline.no-base", &def->rule, f, e);
     return deadline_compute_from(s, def, f, row, base.date, day_r, e);
 }
 
@@ -117,35 +119,37 @@ struct date deadline_reminder(const struct deadline_def *def, const struct deadl
     return date_period_end(day->due, p, false);
 }
 
-static int bound_end(const struct period_def *def, const struct bound_def *bound, struct facts *f, struct date *end_r, struct err *e)
+static int bound_end(const struct scheme *s, const struct period_def *def, const struct bound_def *bound, struct facts *f, struct date *end_r,
+                     struct err *e)
 {
     if (formula_given(&bound->at)) {
         struct value at = expr_eval(bound->at.expr, f);
         if (at.type != VALUE_DATE)
-            return lacking("period.no-base", &def->rule, f, e);
+            return lacking(s, "period.no-base", &def->rule, f, e);
         *end_r = at.date;
         return 0;
     }
     struct value base = expr_eval(bound->base.expr, f);
     if (base.type != VALUE_DATE)
-        return lacking("period.no-base", &def->rule, f, e);
+        return lacking(s, "period.no-base", &def->rule, f, e);
     struct value after = expr_eval(bound->after.expr, f);
     if (after.type != VALUE_PERIOD)
-        return lacking("period.no-base", &def->rule, f, e);
+        return lacking(s, "period.no-base", &def->rule, f, e);
     *end_r = count_forward(f, base.date, after.period, bound->first_day_counts);
     return 0;
 }
 
-int period_compute(const struct period_def *def, bool next, struct facts *f, struct period_days *days_r, struct err *e)
+int period_compute(const struct scheme *s, const struct period_def *def, bool next, struct facts *f, struct period_days *days_r,
+                   struct err *e)
 {
     const struct span_def *span = next ? &def->next : &def->first;
     struct value from = expr_eval(span->from.expr, f);
     if (from.type != VALUE_DATE)
-        return lacking("period.no-base", &def->rule, f, e);
+        return lacking(s, "period.no-base", &def->rule, f, e);
     struct period_days days = {.from = from.date, .until = DATE_NONE};
     for (size_t i = 0; i < span->bounds.n; i++) {
         struct date end = DATE_NONE;
-        int rc = bound_end(def, &span->bounds.at[i], f, &end, e);
+        int rc = bound_end(s, def, &span->bounds.at[i], f, &end, e);
         if (rc)
             return rc;
         if (date_is_none(days.until) || date_compare(end, days.until) < 0) {

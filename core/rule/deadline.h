@@ -40,7 +40,8 @@ struct period_days {
     const struct bound_def *binds; /* the bound that gave the end; NULL if there is but one */
 };
 /* First period of a certificate, or the next one. E_RULE "period.no-base" {label} {missing fact}. */
-int period_compute(const struct period_def *def, bool next, struct facts *f, struct period_days *days_r, struct err *e) WARN_UNUSED;
+int period_compute(const struct scheme *s, const struct period_def *def, bool next, struct facts *f, struct period_days *days_r,
+                   struct err *e) WARN_UNUSED;
 
 /* Counts a period forward or backward from a base; business days by the facts' calendar. */
 struct date count_forward(const struct facts *f, struct date base, struct period p, bool first_day_counts);

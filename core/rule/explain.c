@@ -29,6 +29,15 @@ struct telling {
     struct whys *to;
 };
 
+/* A word of an enumeration as people call it: 更新申請, not renewal. */
+static const char *print_value(const struct type *type, struct arena *a, struct value v)
+{
+    for (size_t i = 0; v.type == VALUE_TEXT && type->labels && i < type->n_choices; i++)
+        if (str_eq(type->choices[i], v.text))
+            return type->labels[i];
+    return value_print(a, v);
+}
+
 static void tell_fact(const struct fact_ref *ref, void *arg)
 {
     struct telling *t = arg;
@@ -38,7 +47,7 @@ static void tell_fact(const struct fact_ref *ref, void *arg)
     const char *before = t->f->missing;
     struct value v = facts_get_ref(t->f, ref);
     t->f->missing = before;
-    const char *text = v.type == VALUE_LIST ? arena_printf(t->f->arena, "%zu", v.list->n) : value_print(t->f->arena, v);
+    const char *text = v.type == VALUE_LIST ? arena_printf(t->f->arena, "%zu", v.list->n) : print_value(&ref->type, t->f->arena, v);
     say(t->f, t->to, value_defined(v) ? WHY_FACT : WHY_MISSING, ref->name, ref->fact->label, text);
 }
 

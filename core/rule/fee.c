@@ -2,6 +2,7 @@
 
 #include "core/rule/deadline.h"
 #include "core/rule/expr.h"
+#include "core/rule/fact_words.h"
 
 static bool covers(const struct price_def *row, struct date on)
 {
@@ -24,6 +25,11 @@ static int lacking(const struct fee_def *def, const char *msg, const char *what,
 {
     err_set(e, E_RULE, msg, def->rule.label, what ? what : "", NULL);
     return err_rule(e, guard ? guard : def->rule.id, def->rule.src);
+}
+
+static const char *words_of(const struct scheme *s, const char *fact, struct facts *f)
+{
+    return fact ? fact_words(s, fact, false, f->arena) : "";
 }
 
 /* Price of one, without tax. */
@@ -63,7 +69,7 @@ static int unit_price(const struct scheme *s, const struct fee_def *def, const s
     struct value quote = facts_get(f, name);
     if (quote.type != VALUE_YEN) {
         facts_lack(f, name);
-        return lacking(def, "fee.no-quote", name, NULL, e);
+        return lacking(def, "fee.no-quote", words_of(s, name, f), NULL, e);
     }
     *net_r = (struct yen){quote.i};
     return 0;
@@ -83,7 +89,7 @@ int fee_compute(const struct scheme *s, const struct fee_def *def, struct facts 
     if (formula_given(&def->when)) {
         struct value when = expr_eval(def->when.expr, f);
         if (!value_defined(when))
-            return lacking(def, "fee.no-date", f->missing, NULL, e);
+            return lacking(def, "fee.no-date", words_of(s, f->missing, f), NULL, e);
         if (!value_true(when)) {
             *price_r = price;
             return 0;
@@ -91,10 +97,10 @@ int fee_compute(const struct scheme *s, const struct fee_def *def, struct facts 
     }
     struct value date = expr_eval(def->date.expr, f);
     if (date.type != VALUE_DATE)
-        return lacking(def, "fee.no-date", f->missing, NULL, e);
+        return lacking(def, "fee.no-date", words_of(s, f->missing, f), NULL, e);
     struct value count = formula_given(&def->count) ? expr_eval(def->count.expr, f) : value_int(1);
     if (count.type != VALUE_INT)
-        return lacking(def, "fee.no-date", f->missing, NULL, e);
+        return lacking(def, "fee.no-date", words_of(s, f->missing, f), NULL, e);
     char text[DATE_TEXT_BYTES];
     const struct price_def *row = fee_row(def, f, date.date);
     if (!row)

@@ -53,7 +53,7 @@ static void test_deadline__says_what_it_lacks(void **state)
     struct err e;
     assert_int_equal(deadline_compute(x->scheme, scheme_deadline(x->scheme, "D1"), &x->facts, NULL, &day, &e), E_RULE);
     assert_string_equal(e.msg, "deadline.no-base");
-    assert_string_equal(e.arg[1], "form.F.started_on");
+    assert_string_equal(e.arg[1], "開始日");
     assert_string_equal(small_get(x, "deadline.D1.due"), "? form.F.started_on");
 }
 
@@ -81,17 +81,17 @@ static void test_deadline__the_earliest_bound_of_a_period_binds(void **state)
     const struct period_def *validity = scheme_period(x->scheme, "validity");
     struct period_days days;
     struct err e;
-    assert_int_equal(period_compute(validity, false, &x->facts, &days, &e), E_RULE);
+    assert_int_equal(period_compute(x->scheme, validity, false, &x->facts, &days, &e), E_RULE);
     small_set(x, "case.decided_on", "2024-05-07");
-    assert_ok(period_compute(validity, false, &x->facts, &days, &e), &e);
+    assert_ok(period_compute(x->scheme, validity, false, &x->facts, &days, &e), &e);
     small_assert_day(days.until, "2026-03-31");
     assert_string_equal(days.binds->rule.id, "fixed");
     small_set(x, "case.decided_on", "2024-01-15");
-    assert_ok(period_compute(validity, false, &x->facts, &days, &e), &e);
+    assert_ok(period_compute(x->scheme, validity, false, &x->facts, &days, &e), &e);
     small_assert_day(days.until, "2026-01-15");
     assert_string_equal(days.binds->rule.id, "years");
     small_set(x, "cert.valid_until", "2026-03-31");
-    assert_ok(period_compute(validity, true, &x->facts, &days, &e), &e);
+    assert_ok(period_compute(x->scheme, validity, true, &x->facts, &days, &e), &e);
     small_assert_day(days.from, "2026-04-01");
     small_assert_day(days.until, "2028-03-31");
     assert_null(days.binds);

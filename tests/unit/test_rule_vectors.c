@@ -65,7 +65,7 @@ static struct period_days validity(struct office *o, bool next)
 {
     struct period_days days;
     struct err e;
-    assert_ok(period_compute(scheme_period(o->scheme, "validity"), next, &o->facts, &days, &e), &e);
+    assert_ok(period_compute(o->scheme, scheme_period(o->scheme, "validity"), next, &o->facts, &days, &e), &e);
     return days;
 }
 
