@@ -466,6 +466,17 @@ void ui_paused(struct ui *ui)
         grant(ui, s, wishes);
 }
 
+void ui_tick(struct ui *ui)
+{
+    struct screen *s = ui->top;
+    struct err e = {0};
+    unsigned wishes = s && s->ops->tick && !ui->lock.on ? s->ops->tick(s, &e) : 0;
+    if (e.code)
+        ui_say_err(ui, &e);
+    if (wishes)
+        grant(ui, s, wishes & (UI_REPAINT | UI_LAYOUT | UI_RELOAD));
+}
+
 void ui_changed(struct ui *ui)
 {
     for (struct screen *s = ui->top, *below; s; s = below) {
@@ -524,6 +535,8 @@ static void draw_message(const struct ui *ui, struct surface *to)
     const struct screen *s = ui->top;
     if (*ui->message)
         status_draw_message(ui->message, ui->message_style, to, ui->layout.message);
+    else if (*ui->told)
+        status_draw_message(ui->told, STYLE_WARN, to, ui->layout.message);
     else if (s->ops->hint)
         status_draw_message(s->ops->hint(s), STYLE_DIM, to, ui->layout.message);
 }

@@ -19,10 +19,14 @@ enum {
     UI_PAUSE_MS = 150,
     UI_CHANGED_MS = 1000,
     UI_REST_MS = 5000,
+    UI_TOLD_MS = 60000, /* how long what somebody told stays */
+    UI_TICK_MS = 2000,
     UI_MESSAGE_BYTES = 512
 };
 
 /* What the seat is; borrowed texts must outlive the ui. */
+struct seats;
+
 struct ui_options {
     struct app *app;
     struct clock clock;
@@ -34,6 +38,7 @@ struct ui_options {
     const char *term_name;
     const char *who;           /* stands at the right of the title line: 受付担当 */
     int rows, cols;
+    const struct seats *seats; /* of the server; NULL: none */
     const char *office;        /* stands on a locked seat; NULL: nothing */
     /* Without a key: when the screens are hidden, when the seat ends (0: never), and how long before each a warning comes. */
     int idle_warn_ms, idle_lock_ms, idle_end_ms;
@@ -83,7 +88,9 @@ struct ui {
     struct keys keys;
     struct probe probe;
     struct term *term; /* while ui_run runs */
-    int64_t last_key_ms, last_bytes_ms, last_changed_ms;
+    int64_t last_key_ms, last_bytes_ms, last_changed_ms, last_tick_ms;
+    char told[UI_MESSAGE_BYTES]; /* by somebody of the office: stands on the message line while no message does */
+    int64_t told_until_ms;
     bool paused_told, settled_told, rest_told, idle_told, draw_due;
     struct ui_count {
         int64_t keys, frames, bytes; /* bytes sent */
@@ -125,8 +132,9 @@ void ui_key(struct ui *ui, const struct key *k);
 void ui_command(struct ui *ui, enum command c);
 /* May c be used here and now? NULL: yes; "" : not offered here; otherwise why not (palette, key bar). */
 const char *ui_refusal(const struct ui *ui, const struct screen *s, enum command c);
-/* Typing paused; the store changed. */
+/* Typing paused; time passed; the store changed. */
 void ui_paused(struct ui *ui);
+void ui_tick(struct ui *ui);
 void ui_changed(struct ui *ui);
 void ui_resize(struct ui *ui, int rows, int cols);
 /* Draws everything into ui->surface. */

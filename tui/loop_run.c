@@ -1,8 +1,10 @@
 /* The loop on a line: what waits, what is due, one frame out. */
 #include <errno.h>
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "core/base/str.h"
 #include "tui/loop.h"
 
 enum {
@@ -18,7 +20,7 @@ struct run {
     struct arena ahead; /* of the queue */
     struct key *queue;  /* keys typed ahead while the terminal is asked for its widths */
     size_t queued;
-    bool probing;
+    bool probing, lock_told;
     int ended; /* enum ui_end, or NOT_ENDED */
 };
 
@@ -49,6 +51,16 @@ static void send(struct run *r)
     buf_clear(&r->out);
 }
 
+static void take_told(struct ui *ui, const char *p, size_t n)
+{
+    char text[UI_MESSAGE_BYTES];
+    snprintf(text, sizeof text, "%.*s", (int)n, p);
+    str_copy_cut(ui->told, sizeof ui->told, text);
+    ui->told_until_ms = clock_monotonic_ms() + UI_TOLD_MS;
+    ui->message[0] = '\0';
+    ui->bell = ui->draw_due = true;
+}
+
 /* Takes what waits on the line. */
 static void take(struct run *r)
 {
@@ -63,6 +75,7 @@ static void take(struct run *r)
         case LINE_NONE: return;
         case LINE_CLOSED: r->ended = UI_ENDED_LINE; break;
         case LINE_END: r->ended = UI_ENDED_OFFICE; break;
+        case LINE_TOLD: take_told(r->ui, ev.p, ev.n); break;
         case LINE_RESIZE: ui_resize(r->ui, ev.rows, ev.cols); break;
         case LINE_BYTES:
             r->ui->last_bytes_ms = r->ui->last_key_ms = clock_monotonic_ms();
@@ -196,6 +209,26 @@ static void idle(struct run *r, int64_t now, int64_t *wait_ms)
     }
 }
 
+/* What was told goes after a while, but not unseen behind a lock. */
+static void told_and_ticks(struct ui *ui, int64_t now, int64_t *wait_ms)
+{
+    if (*ui->told && ui->lock.on)
+        ui->told_until_ms = now + UI_TOLD_MS;
+    if (*ui->told && now >= ui->told_until_ms) {
+        ui->told[0] = '\0';
+        ui->draw_due = true;
+    } else if (*ui->told) {
+        sooner(wait_ms, now, ui->told_until_ms);
+    }
+    if (!ui->top || !ui->top->ops->tick || ui->lock.on)
+        return;
+    if (now - ui->last_tick_ms >= UI_TICK_MS) {
+        ui->last_tick_ms = now;
+        ui_tick(ui);
+    }
+    sooner(wait_ms, now, ui->last_tick_ms + UI_TICK_MS);
+}
+
 /* Does what is due; returns how long nothing else will be. */
 static int64_t timers(struct run *r)
 {
@@ -237,6 +270,7 @@ static int64_t timers(struct run *r)
         sooner(&wait_ms, now, ui->last_changed_ms + ui->o.changed_ms);
     }
     idle(r, now, &wait_ms);
+    told_and_ticks(ui, now, &wait_ms);
     return wait_ms;
 }
 
@@ -253,6 +287,9 @@ static int run(struct run *r, struct err *e)
         int64_t ms = r->ended == NOT_ENDED && !ui->quit ? timers(r) : 0;
         if (r->ended != NOT_ENDED || ui->quit || !ui->top)
             break;
+        if (ui->lock.on != r->lock_told && r->line->ops->locked)
+            r->line->ops->locked(r->line, ui->lock.on);
+        r->lock_told = ui->lock.on;
         if (ui->draw_due)
             frame(r);
         else

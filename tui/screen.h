@@ -63,6 +63,7 @@ struct screen_ops {
     bool (*typing)(const struct screen *s); /* the focus is in a text field: letters are text, key() comes before commands */
     unsigned (*changed)(struct screen *s, struct err *e); /* another seat changed the store */
     unsigned (*paused)(struct screen *s, struct err *e);  /* typing paused (UI_PAUSE_MS): search, save the draft */
+    unsigned (*tick)(struct screen *s, struct err *e);    /* every UI_TICK_MS, for what the store does not know */
     unsigned (*answered)(struct screen *s, struct dialog *d, struct err *e); /* a dialog it opened was closed */
     /* Behind the title ("N-2026-0035"); "" for none. */
     const char *(*subject)(const struct screen *s);

@@ -84,6 +84,7 @@ int seat_run(struct app *app, const struct seat_terminal *terminal, struct line 
         .who = *app->actor.name ? app->actor.name : app->actor.login,
         .rows = terminal->rows,
         .cols = terminal->cols,
+        .seats = terminal->seats,
         .office = terminal->office,
         .idle_warn_ms = (int)terminal->idle_warn_ms,
         .idle_lock_ms = (int)terminal->idle_lock_ms,

@@ -5,12 +5,15 @@
 #include "core/app/app.h"
 #include "tui/term/line.h"
 
+struct seats;
+
 struct seat_terminal {
     const char *term;      /* TERM; NULL: unknown */
     const char *locale;    /* LC_ALL, LC_CTYPE or LANG of the client: its encoding; NULL: UTF-8 */
     unsigned encodings;    /* those allowed, a bit for each enum charset; 0: all */
     bool mono;             /* NO_COLOR */
     int rows, cols;
+    const struct seats *seats; /* of the server; NULL: none */
     const char *office;    /* stands on a locked seat; NULL: nothing */
     int64_t idle_warn_ms, idle_lock_ms, idle_end_ms; /* as in struct ui_options */
 };

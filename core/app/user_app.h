@@ -43,6 +43,8 @@ int user_key_known(struct app *app, const char *login, const char *type, const c
  * E_NOTFOUND "user.unknown", E_DENIED "user.disabled" "key.not-there". */
 int user_login(struct app *app, const char *login, const char *fingerprint, const char *source, const char *client, struct err *e) WARN_UNUSED;
 int user_logout(struct app *app, const char *reason, struct err *e) WARN_UNUSED;
+/* Journals what an administrator did to a seat of this user: "seat.end", "seat.tell". E_DENIED, E_NOTFOUND "user.unknown". */
+int user_seat_event(struct app *app, const char *login, const char *verb, struct err *e) WARN_UNUSED;
 /* Still active, key still good? Takes roles that changed. Asked every few seconds by a seat. */
 bool user_still_allowed(struct app *app);
 

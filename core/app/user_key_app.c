@@ -207,6 +207,29 @@ int user_logout(struct app *app, const char *reason, struct err *e)
     return db_write(app->db, write_logout, &g, e);
 }
 
+struct seat_event {
+    struct app *app;
+    const char *login, *verb;
+};
+
+static int write_seat_event(struct db *db, void *arg, struct err *e)
+{
+    const struct seat_event *s = arg;
+    AUTO(arena) struct arena a = {0};
+    struct user user;
+    int rc = rows_user(db, s->login, &user, &a, e);
+    if (rc == E_NOTFOUND)
+        return err_set(e, E_NOTFOUND, "user.unknown", s->login, NULL);
+    return rc ? rc : commit_event(s->app, s->app->seat, s->verb, user.id, NULL, &a, e);
+}
+
+int user_seat_event(struct app *app, const char *login, const char *verb, struct err *e)
+{
+    struct seat_event s = {app, login, verb};
+    int rc = app_need_admin(app, e);
+    return rc ? rc : db_write(app->db, write_seat_event, &s, e);
+}
+
 bool user_still_allowed(struct app *app)
 {
     struct err e;

@@ -34,6 +34,7 @@ const struct golden_screen golden_screens[] = {
     {"register", &sheet_screen, &lives_register},
     {"review", &review_screen, &lives_correction},
     {"review-renewal", &review_screen, &lives_renewal_review},
+    {"seats", &seats_screen, NULL},
     {"sheet", &sheet_screen, &lives_ledger},
     {"unpaid", &unpaid_screen, NULL},
 };

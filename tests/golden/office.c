@@ -2,12 +2,14 @@
 #include "tests/golden/office.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/app/case_app.h"
 #include "core/app/form_app.h"
 #include "core/app/paper_app.h"
 #include "core/base/str.h"
 #include "tests/support/office.h"
+#include "tui/seats.h"
 
 struct office_fixture {
     struct office office;
@@ -83,6 +85,36 @@ static bool no_change(struct app *app)
     return false;
 }
 
+/* Seats as a server would tell them; what is done to them is taken and forgotten. */
+static int seats_here(void *arg, struct arena *a, struct seat_info **seat_r, size_t *n_r, struct err *e)
+{
+    static const struct seat_info seats[] = {
+        {.number = 14, .user = "kanri", .from = "192.0.2.7", .term = "xterm-256color", .rows = 24, .cols = 80, .since_ms = 300000, .own = true},
+        {.number = 12, .user = "taro", .from = "2001:db8::17", .term = "vt100", .rows = 24, .cols = 80, .since_ms = 9000000, .idle_ms = 1260000, .state = SEAT_IS_LOCKED},
+        {.number = 9, .user = "hanako", .from = "192.0.2.7", .since_ms = 60000, .state = SEAT_IS_VERB},
+        {.number = 3, .user = "yamada.hanako", .from = "198.51.100.23", .term = "xterm", .rows = 50, .cols = 132, .since_ms = 40000000, .idle_ms = 600000, .state = SEAT_IS_PARKED},
+    };
+    (void)arg, (void)e;
+    *seat_r = memcpy(ARENA_ARRAY(a, struct seat_info, COUNT_OF(seats)), seats, sizeof seats);
+    *n_r = COUNT_OF(seats);
+    return 0;
+}
+
+static int seat_ends(void *arg, uint32_t number, struct err *e)
+{
+    (void)arg, (void)number, (void)e;
+    return 0;
+}
+
+static int seat_hears(void *arg, uint32_t number, const char *text, struct err *e)
+{
+    (void)arg, (void)number, (void)text, (void)e;
+    return 0;
+}
+
+static const struct seats_ops seats_ops = {seats_here, seat_ends, seat_hears};
+static const struct seats seats = {&seats_ops, NULL};
+
 int office_fixture_open(struct golden_case *c, struct ui_options *o, struct err *e)
 {
     struct office_fixture *f = xcalloc(1, sizeof *f);
@@ -91,6 +123,7 @@ int office_fixture_open(struct golden_case *c, struct ui_options *o, struct err 
     if (!rc && !str_eq(golden_value(c, "cases", "some"), "none"))
         rc = fill(f, o->clock, e);
     o->app = f->office.app;
+    o->seats = &seats;
     o->changed = no_change;
     o->screen_for = screen_for_command;
     if (rc)

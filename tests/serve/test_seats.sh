@@ -18,7 +18,7 @@ check() { # check WHAT COMMAND...
     else
         echo "not ok $n - $what"
         sed 's/^/# /' said
-        sed 's/^/# log: /' log
+        tail -n 5 log | sed 's/^/# log: /'
     fi
 }
 
@@ -104,6 +104,48 @@ type <F10>
 end
 KEYS
 check 'a seat that was left is not there any more' types demo leaving
+
+# The list of seats, for an administrator.
+cat >listening <<'KEYS'
+wait 照会 >
+wait demo: 十五時に止めます
+type x
+wait 管理者がこの席を終えました
+off
+KEYS
+types taro listening >heard 2>&1 &
+listener=$!
+seat_of() { office demo seats --json | tr '{' '\n' | sed -n "s/.*\"id\":\([0-9]*\),\"user\":\"$1\".*\"terminal\":\"xterm.*/\1/p"; }
+has_seat() { [ -n "$(seat_of taro)" ]; }
+check 'a seat shows in the list' until_true has_seat
+seat=$(seat_of taro)
+check 'with its terminal' says 0 'taro .*127.0.0.1 .*xterm-256color *80x24 *使用中' office demo seats
+check 'and with the one that asks' says 0 'demo .*命令' office demo seats
+check 'who administers nothing sees no list' says 4 '管理者' office taro seats
+check 'and ends no seat' says 4 '管理者' office taro seats end "$seat"
+check 'a seat that is not there is told so' says 3 'もうありません' office demo seats end 9999
+check 'a text with control characters is refused' says 2 . office demo seats tell "$seat" "$(printf 'a\033b')"
+check 'a text that is too long is refused' says 2 '200' office demo seats tell "$seat" "$(printf '%0201d' 1)"
+check 'a seat is told something' says 0 '伝えました' office demo seats tell "$seat" '十五時に止めます'
+check 'a seat is ended' says 0 '終えるよう' office demo seats end "$seat"
+check 'the person read both' wait "$listener"
+check 'on this machine without the server there is no list' says 3 'ssh' shinsa --store office.db --as demo seats
+cat >looking <<'KEYS'
+wait 照会 >
+type <C-k>go-seats<Enter>
+wait 使用中
+wait demo
+type <F6>
+wait 1分出ます
+type <Esc>
+gone 1分出ます
+type <F9>
+wait 下書きに残ります
+type <Enter>
+wait 管理者がこの席を終えました
+off
+KEYS
+check 'the screen shows them, and ends even its own' types demo looking
 
 kill "$pid"
 kill -INT "$pid"

@@ -55,7 +55,7 @@ static void fake_close(struct line *line)
     (void)line;
 }
 
-static const struct line_ops fake_ops = {fake_receive, fake_send, fake_close};
+static const struct line_ops fake_ops = {fake_receive, fake_send, fake_close, NULL};
 
 static void fake_open(struct fake_line *l, const struct line_event *script, size_t n, const char *reply)
 {

@@ -195,6 +195,8 @@ static unsigned ask_reopen(struct admin_screen *m, const struct admin_row *r)
 
 static unsigned admin_command(struct screen *s, enum command c, struct err *e)
 {
+    if (c == CMD_ADMIN_SEATS)
+        return screen_push(s->ui, "seats", NULL, 0);
     struct admin_screen *m = (struct admin_screen *)s;
     const struct admin_row *r = row_at(m);
     switch (c) {

@@ -63,7 +63,7 @@ static const char *seat_end_message(enum seat_end end)
 {
     static const char *const id[] = {
         [SEAT_REVOKED] = "serve.revoked", [SEAT_STOPPED] = "serve.stopped", [SEAT_IDLE] = "serve.idle",
-        [SEAT_NO_INPUT] = "serve.no-input", [SEAT_OVER] = "serve.over",
+        [SEAT_SENT_AWAY] = "serve.sent-away", [SEAT_NO_INPUT] = "serve.no-input", [SEAT_OVER] = "serve.over",
     };
     return (size_t)end < COUNT_OF(id) ? id[end] : NULL;
 }
@@ -92,6 +92,7 @@ static int run_lines(struct seat *s, struct err *e)
 {
     for (;;) {
         struct line *line = line_frame_new(s, e);
+        seat_status(s, SEAT_IS_LIVE);
         if (!line)
             return e->code;
         int rc = s->desk.ops->run_ui(&s->desk, line, &s->hello, e);
@@ -140,6 +141,7 @@ static void run_command(struct seat *s)
     int status = 0;
     int64_t from_ms = clock_monotonic_ms();
     verb_streams_init(&vs, s, &io);
+    seat_status(s, SEAT_IS_VERB);
     s->desk.ended = "verb";
     s->desk.ops->run_verb(&s->desk, words.n, words.at, &io, &status);
     log_line(LOG_INFO, "user=%s verb=%s status=%d ms=%lld", s->desk.user, words.n ? words.at[0] : "", status,

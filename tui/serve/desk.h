@@ -11,6 +11,7 @@
 #include "tui/term/line.h"
 
 struct sandbox;
+struct seats;
 
 struct desk {
     const struct desk_ops *ops;
@@ -20,6 +21,7 @@ struct desk {
     char user[USER_NAME_BYTES];      /* "" until somebody has logged in */
     bool parks;                      /* set by run_ui: this line ends, the seat waits for its user's next one */
     bool draining;                   /* the server restarts: tell the person, end at the next good moment */
+    const struct seats *seats;       /* those of this server */
     const char *ended;               /* for close: quit, verb, line, serve.revoked, serve.idle...; "" before */
 };
 

@@ -59,7 +59,7 @@ static int desk_app_run_ui(struct desk *d, struct line *line, const struct desk_
 
 static void desk_app_run_verb(struct desk *d, int argc, char **argv, const struct desk_io *io, int *exit_status_r)
 {
-    *exit_status_r = office_of(d)->verb(d->app, argc, argv, io);
+    *exit_status_r = office_of(d)->verb(d->app, d, argc, argv, io);
 }
 
 static void desk_app_close(struct desk *d)

@@ -20,7 +20,7 @@ struct desk_app {
     void (*screens_end)(struct desk_app *office);
     struct seat_screens *kept;
     /* One verb with the rights of that user; returns its exit status. */
-    int (*verb)(struct app *app, int argc, char **argv, const struct desk_io *io);
+    int (*verb)(struct app *app, const struct desk *d, int argc, char **argv, const struct desk_io *io);
 };
 
 /* The operations of such a desk; they borrow office. */

@@ -85,6 +85,12 @@ static void connection_word(struct hub *h, struct connection *c, const struct hu
     } else if (word->kind == HUB_RESUME) {
         answer.kind = hub_resume(h, c, pass) ? HUB_GIVEN : HUB_FULL;
         pass->fd = -1;
+    } else if (word->kind == HUB_STATUS) {
+        c->status = word->status;
+    } else if (word->kind == HUB_LIST && c->user[0]) {
+        hub_list(h, c, word->status.number);
+    } else if ((word->kind == HUB_END_SEAT || word->kind == HUB_TELL) && c->user[0]) {
+        answer.kind = hub_pass_on(h, c, word) ? HUB_GIVEN : HUB_FULL;
     }
     if (pass->fd >= 0)
         close(pass->fd);

@@ -29,6 +29,7 @@ struct connection {
     bool killed;  /* by the hub: not the client's fault */
     bool parked;  /* its line is lost, the desk waits for another */
     char user[USER_NAME_BYTES]; /* "" until logged in */
+    struct seat_status status;  /* as its desk told last */
 };
 
 struct hub {
@@ -60,5 +61,9 @@ bool hub_spawn(struct hub *h, int client_fd, struct connection *c);
 struct connection *hub_parked(const struct hub *h, const char *user);
 /* A new connection of that user hands its door to the seat that waits; takes over pass->fd. False if none waits now. */
 bool hub_resume(struct hub *h, struct connection *newcomer, struct hub_pass *pass);
+
+/* hub_seats.c: tells a desk which seats there are; hands a word to the seat it names. False: there is none such. */
+void hub_list(const struct hub *h, const struct connection *asks, uint32_t below);
+bool hub_pass_on(const struct hub *h, const struct connection *from, const struct hub_word *word);
 
 #endif

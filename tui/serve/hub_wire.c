@@ -62,7 +62,8 @@ int hub_word_receive_pass(int fd, bool wait, struct hub_word *word_r, struct hub
     while (n < 0 && errno == EINTR);
     if (n < 0 && errno == EAGAIN)
         return 0;
-    if (n < (ssize_t)sizeof word || !memchr(word.user, '\0', sizeof word.user))
+    if (n < (ssize_t)sizeof word || !memchr(word.user, '\0', sizeof word.user) ||
+        !memchr(word.text, '\0', sizeof word.text) || !memchr(word.status.term, '\0', sizeof word.status.term))
         return -1;
     if (pass_r) {
         pass_r->n = (size_t)n - sizeof word;

@@ -3,6 +3,7 @@
 #define SHINSA_SERVE_HUB_WIRE_H
 
 #include "tui/serve/address.h"
+#include "tui/seats.h"
 #include "tui/serve/wire.h"
 
 enum hub_word_kind {
@@ -14,14 +15,32 @@ enum hub_word_kind {
     HUB_PARKED,     /* desk: the line is lost, the seat waits for another */
     HUB_RESUME,     /* desk: give this door to the parked seat of `user`; answered by HUB_GIVEN or HUB_FULL. hub, to the
                        parked desk: here is a door; `from` is its client. A struct hub_pass goes along */
+    HUB_STATUS,     /* desk: how this seat is, see status */
+    HUB_LIST,       /* desk: which seats are there, with a number below status.number (0: all)? answered by HUB_SEAT, newest
+                       first, and HUB_LISTED */
+    HUB_SEAT,
+    HUB_LISTED,     /* status.number: ask again below it; 0: these were all */
+    HUB_END_SEAT,   /* desk: end seat status.number; answered by HUB_GIVEN or HUB_FULL. hub, to that seat: `user` ends it */
+    HUB_TELL,       /* the same with a text to be shown there */
     HUB_DRAIN,      /* hub: the server restarts; the seat should end at the next good moment */
     HUB_STOP        /* hub: the seat ends now */
+};
+
+/* Times are of the one monotonic clock of the machine. */
+struct seat_status {
+    uint32_t number;
+    int64_t began_ms, heard_ms; /* heard: the last key; 0 unknown */
+    char term[TERM_BYTES];
+    uint16_t rows, cols;
+    uint8_t state;              /* enum seat_state */
 };
 
 struct hub_word {
     uint8_t kind;
     char user[USER_NAME_BYTES];
     struct address from;
+    struct seat_status status;
+    char text[SEATS_TEXT_MAX + 1];
 };
 
 /* The socket to a door, and the frames that were already read from it. */

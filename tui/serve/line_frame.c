@@ -7,6 +7,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/mem.h"
+#include "core/base/str.h"
 #include "tui/serve/seat.h"
 
 /* The loop polls one descriptor; behind it stand the door, the hub and the clock of seat_check. */
@@ -16,6 +17,7 @@ struct line_frame {
     int timer_fd;
     bool size_told;
     size_t used;         /* bytes of the input frame at the front that the loop already has */
+    char told[sizeof((struct seat *)NULL)->told];
     char bytes[1024];    /* lent to the loop: the wire's own memory moves while a frame is sent */
 };
 
@@ -40,6 +42,7 @@ static bool frame_to_event(struct line_frame *l, const struct frame *f, struct l
         *ev_r = (struct line_event){.kind = LINE_BYTES, .p = l->bytes, .n = n};
         l->seat->heard_ms = clock_monotonic_ms();
         l->seat->typed = true;
+        seat_status_key(l->seat);
         l->used += n;
         if (l->used < f->n)
             return true;
@@ -68,6 +71,24 @@ static bool next_event(struct line_frame *l, struct line_event *ev_r)
     return false;
 }
 
+/* What the person must hear: that the server restarts, or what an administrator says. */
+static bool told_event(struct line_frame *l, struct line_event *ev_r)
+{
+    struct seat *s = l->seat;
+    struct arena a = {0};
+    if (s->desk.draining && !s->drain_told && !s->told[0]) {
+        s->drain_told = true;
+        str_copy_cut(s->told, sizeof s->told, message_of(&a, s->language, "serve.draining", NULL));
+        arena_done(&a);
+    }
+    if (!s->told[0])
+        return false;
+    str_copy_cut(l->told, sizeof l->told, s->told);
+    s->told[0] = '\0';
+    *ev_r = (struct line_event){.kind = LINE_TOLD, .p = l->told, .n = strlen(l->told)};
+    return true;
+}
+
 static int line_frame_receive(struct line *line, struct line_event *ev_r, struct err *e)
 {
     struct line_frame *l = (struct line_frame *)line;
@@ -84,6 +105,8 @@ static int line_frame_receive(struct line *line, struct line_event *ev_r, struct
         *ev_r = (struct line_event){.kind = LINE_END};
         return 0;
     }
+    if (told_event(l, ev_r))
+        return 0;
     if (next_event(l, ev_r))
         return 0;
     wire_fill(&s->wire);
@@ -110,7 +133,12 @@ static void line_frame_close(struct line *line)
     free(l);
 }
 
-static const struct line_ops line_frame_ops = {line_frame_receive, line_frame_send, line_frame_close};
+static void line_frame_locked(struct line *line, bool on)
+{
+    seat_status(((struct line_frame *)line)->seat, on ? SEAT_IS_LOCKED : SEAT_IS_LIVE);
+}
+
+static const struct line_ops line_frame_ops = {line_frame_receive, line_frame_send, line_frame_close, line_frame_locked};
 
 struct line *line_frame_new(struct seat *s, struct err *e)
 {

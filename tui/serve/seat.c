@@ -12,6 +12,8 @@ void seat_init(struct seat *s, const struct desk_setup *setup)
 {
     *s = (struct seat){.setup = setup, .hub_fd = setup->hub_fd, .desk = {.ops = setup->ops, .ended = ""}};
     wire_init(&s->wire, setup->door_fd);
+    s->seats = (struct seats){&seat_list_ops, s};
+    s->desk.seats = &s->seats;
     address_text(&setup->from, s->desk.source);
     s->began_ms = s->heard_ms = clock_monotonic_ms();
 }
@@ -47,10 +49,8 @@ static void check_hub(struct seat *s)
         if (rc < 0) {
             close(s->hub_fd);
             s->hub_fd = -1;
-        } else if (word.kind == HUB_DRAIN) {
-            s->desk.draining = true;
-        } else if (word.kind == HUB_STOP) {
-            s->end = SEAT_STOPPED;
+        } else {
+            seat_take_word(s, &word);
         }
     }
 }

@@ -15,6 +15,7 @@ enum seat_end {
     SEAT_STOPPED, /* the server ends */
     SEAT_IDLE,
     SEAT_NO_INPUT, /* the client will never send a key again */
+    SEAT_SENT_AWAY, /* by an administrator */
     SEAT_OVER     /* open for longer than one may be */
 };
 
@@ -33,6 +34,13 @@ struct seat {
     bool waiting;        /* parked: no line, so nobody can type */
     bool parked_waits;   /* another seat of the user has lost its line */
     int64_t began_ms, heard_ms, active_at_ms; /* monotonic: login, last key, next question whether the user may go on */
+
+    /* For the list of seats, see seat_list.c. */
+    enum seat_state state;
+    int64_t told_ms;     /* when the hub heard last how this seat is */
+    char told[USER_NAME_BYTES + SEATS_TEXT_MAX + 4]; /* for the person; "" once it is shown */
+    bool drain_told;
+    struct seats seats;
 
     /* The login, see desk_login.c. */
     struct key_claim proved;
@@ -61,6 +69,13 @@ int seat_send(struct seat *s, uint8_t kind, const char *p, size_t n, int64_t slo
 
 /* Logs what the door says it refused; any other frame is not looked at. */
 void seat_note(const struct seat *s, const struct frame *f);
+
+/* Tells the hub how this seat is: now, or after a key if that was long ago. */
+void seat_status(struct seat *s, enum seat_state state);
+void seat_status_key(struct seat *s);
+/* A word of the hub that may come at any time. */
+void seat_take_word(struct seat *s, const struct hub_word *word);
+extern const struct seats_ops seat_list_ops;
 
 /* desk_login.c: answers one frame of the login. False if it does not belong here: the seat ends. */
 bool seat_login_frame(struct seat *s, const struct frame *f);

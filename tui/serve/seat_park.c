@@ -82,6 +82,8 @@ static bool wait_line(struct seat *s)
         int rc = wait_word(s, left < due ? left : due, &word);
         if (rc < 0 || (rc == 1 && (word.kind == HUB_DRAIN || word.kind == HUB_STOP)))
             return false;
+        if (rc == 1 && word.kind != HUB_RESUME)
+            seat_take_word(s, &word);
         if (rc == 1 && word.kind == HUB_RESUME) {
             if (attach(s, &word)) {
                 log_line(LOG_INFO, "user=%s resumed src=%s", s->desk.user, s->desk.source);

@@ -9,6 +9,7 @@ enum line_event_kind {
     LINE_NONE,   /* nothing waits: poll fd */
     LINE_BYTES,  /* keys as the terminal sent them */
     LINE_RESIZE, /* rows, cols */
+    LINE_TOLD,   /* p, n: somebody of the office tells this seat something */
     LINE_CLOSED, /* the other side is gone; nothing follows */
     LINE_END     /* the office ends this seat (drain, revoked): the loop leaves at once */
 };
@@ -29,6 +30,8 @@ struct line_ops {
     int (*send)(struct line *l, const void *p, size_t n, struct err *e);
     /* Gives the line back as it was found (a tty leaves raw mode) and frees it. */
     void (*close)(struct line *l);
+    /* The screens are hidden now, or shown again. NULL: nobody wants to know. */
+    void (*locked)(struct line *l, bool on);
 };
 
 /* Embedded first in what implements it. */

@@ -127,7 +127,7 @@ static bool watch(int epoll, int fd)
 
 int line_tty_open(struct line **l_r, struct err *e)
 {
-    static const struct line_ops ops = {tty_receive, tty_send, tty_close};
+    static const struct line_ops ops = {tty_receive, tty_send, tty_close, NULL};
     struct termios raw;
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &raw) != 0)
         return err_set(e, E_IO, "line.no-tty", NULL);

@@ -10,6 +10,7 @@
 #include "core/base/buf.h"
 #include "core/base/json.h"
 
+struct seats;
 struct settings;
 
 enum { VERB_ARGS_MAX = 64, VERB_ARG_BYTES_MAX = 8192, VERB_OUT_BYTES_MAX = 64 << 20 };
@@ -35,6 +36,7 @@ struct verb_call {
     const char *schemes_dir;
     const struct settings *settings; /* of this machine; NULL over SSH */
     struct clock clock;
+    const struct seats *seats;      /* of the server it runs behind; NULL: none */
     enum language language;
     bool json;
     int argc;                       /* arguments behind the verb's name */

@@ -32,6 +32,7 @@ static int run_screens(struct app *app, struct desk *d, struct line *line, const
                                            .mono = !str_empty(desk_hello_env(hello, "NO_COLOR")),
                                            .rows = hello->rows,
                                            .cols = hello->cols,
+                                           .seats = d->seats,
                                            .office = office->settings->office,
                                            .idle_warn_ms = hello->idle_warn_ms,
                                            .idle_lock_ms = hello->idle_lock_ms,
@@ -45,10 +46,10 @@ static void end_screens(struct desk_app *office)
     office->kept = NULL;
 }
 
-static int run_verb(struct app *app, int argc, char **argv, const struct desk_io *io)
+static int run_verb(struct app *app, const struct desk *d, int argc, char **argv, const struct desk_io *io)
 {
     const struct verb_io streams = {io->arg, io->read, io->write, io->write_error};
-    struct verb_call call = {.app = app, .schemes = app->schemes, .clock = app->clock, .language = app->language, .io = &streams};
+    struct verb_call call = {.app = app, .schemes = app->schemes, .clock = app->clock, .language = app->language, .seats = d->seats, .io = &streams};
     return verb_run(&call, argc, argv, true);
 }
 
