@@ -76,7 +76,8 @@ static void test_screen_bytes__a_step_costs_its_cursor(void **state)
         const struct screen_ops *ops;
         const void *arg;
         const char *key;
-    } step[] = {{&review_screen, &lives_renewal_review, "<Down>"}, {&papers_screen, &lives_unpaid, "<Down>"},
+    } step[] = {{&cases_screen, NULL, "<Down>"},
+                {&review_screen, &lives_renewal_review, "<Down>"}, {&papers_screen, &lives_unpaid, "<Down>"},
                 {&fees_screen, &lives_renewal, "<Down>"},          {&queries_screen, &lives_correction, "<Down>"},
                 {&certificate_screen, &lives_certificate, "<Down>"}, {&sheet_screen, &lives_ledger, "<Down>"},
                 {&ledgers_screen, NULL, "<Down>"},                 {&people_screen, NULL, "<Down>"},

@@ -21,6 +21,7 @@
 #include "core/base/utf8.h"
 #include "core/base/width.h"
 #include "tui/term/encode.h"
+#include "tui/term/terse.h"
 
 enum { PAIRS_MAX = 63 };
 
@@ -30,6 +31,7 @@ struct term {
     char name[48];
     const struct theme *theme;
     struct encode encode;
+    struct terse terse;
     attr_t attribute[STYLE_COUNT];
     short pair[STYLE_COUNT];
     struct surface shown; /* what curses was last given */
@@ -130,20 +132,22 @@ static void prepare_styles(struct term *t, bool mono)
     }
 }
 
-/* Moves what curses wrote from the memory file to out, in the charset of the seat. */
+/* Moves what curses wrote from the memory file to out, in the charset of the seat and in as few bytes as will do. */
 static void collect(struct term *t, struct buf *out)
 {
     fflush(t->out);
     int fd = fileno(t->out);
     off_t n = lseek(fd, 0, SEEK_CUR);
     char piece[8192];
+    AUTO(buf) struct buf frame = BUF(TERM_FRAME_BYTES_MAX);
     for (off_t at = 0; at < n;) {
         ssize_t got = pread(fd, piece, sizeof piece, at);
         if (got <= 0)
             break;
-        encode_feed(&t->encode, piece, (size_t)got, out);
+        encode_feed(&t->encode, piece, (size_t)got, &frame);
         at += got;
     }
+    terse_frame(&t->terse, buf_str(&frame), frame.n, t->shown.cols, out);
     if (n > 0 && (lseek(fd, 0, SEEK_SET) != 0 || ftruncate(fd, 0) != 0))
         abort(); /* a memory file cannot refuse this */
 }
