@@ -88,6 +88,9 @@ const struct machine_def *act_machine(const struct act *act, size_t i);
 bool form_has_own_screen(const struct form_def *form);
 /* The transition that opens cases of this type; NULL if its machine simply starts. */
 const struct transition_def *act_opening(const struct machine_def *m, const char *type);
+/* Adds to `to` what the effects of t would be refused for, as far as the facts f show it beforehand: the letter, deadline or
+ * fee that lacks something people enter. f: with the answers set. */
+void act_foresee(const struct act *act, const struct transition_def *t, const struct facts *f, struct refusals *to);
 /* What the last expression lacked, as people call it; "". */
 const char *act_missing(const struct act *act);
 /* First refusal as an error. */
@@ -122,6 +125,8 @@ int act_deadline(struct act *act, const struct effect_def *effect, struct err *e
 const char *act_row_name(const struct value_list *rows, size_t i);
 int act_fee(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
 int act_paper(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
+/* Writes a paper from its template and keeps its bytes. E_RULE "paper.missing" {label} {what it lacks}. */
+int act_issue(struct act *act, const struct issued_def *def, struct err *e) WARN_UNUSED;
 int act_checks(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
 int act_register(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
 int act_open_case(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;

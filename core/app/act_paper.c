@@ -20,13 +20,17 @@ static int tell_paper(struct act *act, const struct paper *p, struct err *e)
     return rc ? rc : facts_set(&act->f, "paper.to", value_text(p->addressee), e);
 }
 
+static int lacks(const struct act *act, const struct issued_def *def, const char *missing, struct err *e)
+{
+    err_set(e, E_RULE, "paper.missing", def->rule.label, label_of_fact(act->app, act->b.scheme, missing, act->arena), NULL);
+    return err_rule(e, def->rule.id, def->rule.src);
+}
+
 static int write_letter(struct act *act, const struct issued_def *def, struct paper *p, struct err *e)
 {
     const char *missing, *text = paper_write(act->b.scheme, def, &act->f, &missing);
-    if (missing) {
-        err_set(e, E_RULE, "paper.missing", def->rule.label, label_of_fact(act->app, act->b.scheme, missing, act->arena), NULL);
-        return err_rule(e, def->rule.id, def->rule.src);
-    }
+    if (missing)
+        return lacks(act, def, missing, e);
     size_t n = strlen(text);
     char hash[SHA256_HEX_BYTES];
     int rc = blob_put(act->app->db, text, n, hash, e);
@@ -38,7 +42,7 @@ static int write_letter(struct act *act, const struct issued_def *def, struct pa
     return 0;
 }
 
-static int issue(struct act *act, const struct issued_def *def, struct err *e)
+int act_issue(struct act *act, const struct issued_def *def, struct err *e)
 {
     struct paper *p = LIST_ADD(act->arena, &act->b.paper);
     record_init(&paper_type, p);
@@ -55,7 +59,10 @@ static int issue(struct act *act, const struct issued_def *def, struct err *e)
     p->custody_on = act->today;
     p->copies = 1;
     p->original = true;
-    p->addressee = def->to ? paper_addressee(act->b.scheme, def->to, &act->f).name : "";
+    const char *nobody = NULL;
+    p->addressee = def->to ? paper_addressee(act->b.scheme, def->to, &act->f, &nobody).name : "";
+    if (nobody)
+        return lacks(act, def, nobody, e);
     int64_t serial;
     if (def->number && (rc = act_number(act, def->number, &p->number, &serial, "paper", p->id, e)) != 0)
         return rc;
@@ -118,5 +125,5 @@ int act_paper(struct act *act, const struct effect_def *effect, struct err *e)
     const struct issued_def *def = scheme_issued(act->b.scheme, effect->id);
     if (!def)
         return err_set(e, E_BUG, "act.effect", effect->id, NULL);
-    return effect->kind == EFFECT_PAPER_ISSUE ? issue(act, def, e) : void_papers(act, def->rule.id, e);
+    return effect->kind == EFFECT_PAPER_ISSUE ? act_issue(act, def, e) : void_papers(act, def->rule.id, e);
 }

@@ -126,6 +126,12 @@ static void add_action(struct view_case *view, const struct machine_def *m, cons
     action->src = t->rule.src ? t->rule.src : "";
     take_refusals(view, &refusals, action);
     leave_out_asked(action);
+    if (!action->possible)
+        return;
+    struct refusals foreseen = {0};
+    act_foresee(&view->act, t, &asked, &foreseen);
+    take_refusals(view, &foreseen, action);
+    leave_out_asked(action);
 }
 
 static int by_possible(const void *a, const void *b)

@@ -11,7 +11,7 @@
 #include "db/rows.h"
 #include "db/rows_paper.h"
 
-enum { PLACE_BYTES_MAX = 300, LETTER_BYTES_MAX = 256 << 10 };
+enum { PLACE_BYTES_MAX = 300 };
 
 static int refuse(const char *msg, const struct paper *p, const struct rule *rule, struct err *e)
 {
@@ -95,57 +95,32 @@ int paper_move(struct app *app, int64_t paper_id, const char *custody, struct da
     return db_write(app->db, move, &pa, e);
 }
 
-/* The letter that goes with them: who gets it, and what is in the envelope, inside the frame of the scheme's papers. */
-static int write_letter(struct paper_act *pa, const struct return_def *def, const char *list, struct err *e)
+/* The letter that goes with them, dated as they go; it reads them as returned. */
+static int write_letter(struct paper_act *pa, const struct return_def *def, struct err *e)
 {
     struct act *act = &pa->act;
-    const struct scheme *s = act->b.scheme;
-    struct paper p;
-    char hash[SHA256_HEX_BYTES];
-    record_init(&paper_type, &p);
-    int rc = rows_next_id(pa->app->db, &paper_type, &p.id, e);
-    if (rc)
+    const struct issued_def *letter = def->letter ? scheme_issued(act->b.scheme, def->letter) : NULL;
+    struct date today = act->today;
+    int rc = bundle_facts_papers(&act->b, &act->f, e);
+    if (rc || !letter)
         return rc;
-    const struct paper_to to = def->to ? paper_addressee(s, def->to, &act->f) : (struct paper_to){act->b.party.name, act->b.party.address, ""};
-    p.case_id = act->b.c.id;
-    p.certificate_id = act->b.cert.id;
-    p.direction = "issued";
-    p.class = def->rule.id;
-    p.title = app_word(pa->app, WORD_RETURN_LETTER);
-    p.issued_on = p.custody_on = pa->on;
-    p.custody = "sent";
-    p.copies = 1;
-    p.original = true;
-    p.addressee = to.name;
-    if (facts_set(&act->f, "paper.title", value_text(p.title), e) || facts_set(&act->f, "paper.to", value_text(p.addressee), e) ||
-        facts_set(&act->f, "paper.issued_on", value_date(pa->on), e))
-        return e->code;
-    const char *text = arena_printf(pa->a, "%s%s\n%s\n\n%s\n\n%s\n%s", tmpl_expand(s->frame.header.tmpl, &act->f), to.address,
-                                    app_say(pa->app, pa->a, WORD_RETURN_TO, to.name, NULL), app_word(pa->app, WORD_RETURN_BODY), list,
-                                    tmpl_expand(s->frame.footer.tmpl, &act->f));
-    size_t n = strlen(text);
-    rc = n > LETTER_BYTES_MAX ? err_set(e, E_LIMIT, "paper.too-large", NULL) : blob_put(pa->app->db, text, n, hash, e);
-    if (rc)
-        return rc;
-    p.blob = arena_strdup(pa->a, hash);
-    p.bytes = (int64_t)n;
-    p.media = "text/plain";
-    act_put(act, &paper_type, &p);
-    return 0;
+    rc = act_on_day(act, pa->on, e);
+    if (!rc)
+        rc = act_issue(act, letter, e);
+    return rc ? rc : act_on_day(act, today, e);
 }
 
 /* Everything under one open return task. */
 static int return_under(struct paper_act *pa, struct task *task, const struct return_def *def, struct err *e)
 {
     struct act *act = &pa->act;
-    const char *list = "";
     size_t n = 0;
     for (size_t i = 0; i < act->b.paper.n; i++) {
         struct paper *p = &act->b.paper.at[i];
         const struct value *row = p->case_id == act->b.c.id ? paper_fact_row(act, p->id) : NULL;
         if (!row || paper_returns(act->b.scheme, def, &act->f, row) != PAPER_GOES_BACK)
             continue;
-        list = arena_printf(pa->a, "%s%zu. %s\n", list, ++n, p->title);
+        n++;
         p->custody = "returned";
         p->custody_on = pa->on;
         act_put(act, &paper_type, p);
@@ -154,7 +129,7 @@ static int return_under(struct paper_act *pa, struct task *task, const struct re
     task->done_on = pa->on;
     act_put(act, &task_type, task);
     const struct effect_def close = {.kind = EFFECT_DEADLINE_CLOSE, .id = def->due};
-    int rc = n ? write_letter(pa, def, list, e) : 0;
+    int rc = n ? write_letter(pa, def, e) : 0;
     return rc || !def->due ? rc : act_deadline(act, &close, e);
 }
 

@@ -104,12 +104,15 @@ static const char *text_or_empty(const struct formula *formula, struct facts *f)
     return v.type == VALUE_TEXT ? v.text : "";
 }
 
-struct paper_to paper_addressee(const struct scheme *s, const char *addressee, struct facts *f)
+struct paper_to paper_addressee(const struct scheme *s, const char *addressee, struct facts *f, const char **missing_r)
 {
     const struct addressee_def *def = scheme_addressee(s, addressee);
+    *missing_r = NULL;
     if (!def)
         return (struct paper_to){"", "", ""};
-    return (struct paper_to){text_or_empty(&def->name, f), text_or_empty(&def->address, f), text_or_empty(&def->mail, f)};
+    const char *name = text_or_empty(&def->name, f);
+    *missing_r = *name ? NULL : f->missing;
+    return (struct paper_to){name, text_or_empty(&def->address, f), text_or_empty(&def->mail, f)};
 }
 
 bool retention_ends(const struct retention_def *def, struct facts *f, struct date *end_r)

@@ -30,7 +30,8 @@ const char *paper_write(const struct scheme *s, const struct issued_def *def, st
 struct paper_to {
     const char *name, *address, *mail;
 };
-struct paper_to paper_addressee(const struct scheme *s, const char *addressee, struct facts *f);
+/* *missing_r: the fact that his name lacks, or NULL. */
+struct paper_to paper_addressee(const struct scheme *s, const char *addressee, struct facts *f, const char **missing_r);
 
 /* How long something of a class is kept: the day after which it may be destroyed. False: for ever, held, or not known yet. */
 bool retention_ends(const struct retention_def *def, struct facts *f, struct date *end_r);

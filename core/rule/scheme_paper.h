@@ -45,6 +45,7 @@ struct return_def {
     struct formula keep; /* bool over a received paper (`it`): stays */
     const char *to;      /* addressee */
     const char *due;     /* deadline */
+    const char *letter;  /* issued paper that goes with them, or NULL */
 };
 
 #endif

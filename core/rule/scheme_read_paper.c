@@ -77,6 +77,7 @@ static const struct key return_keys[] = {
     {"when", KEY_FORMULA, KEY_AT(struct return_def, when), .want = VALUE_BOOL, .help = "goes back; all without it"},
     {"keep", KEY_FORMULA, KEY_AT(struct return_def, keep), .want = VALUE_BOOL, .help = "stays"},
     {"to", KEY_TEXT, KEY_AT(struct return_def, to), KEY_REQUIRED, .ref = REF_ADDRESSEE, .help = "who gets them back"},
+    {"letter", KEY_TEXT, KEY_AT(struct return_def, letter), .ref = REF_ISSUED, .help = "issued paper that goes with them"},
     {"due", KEY_TEXT, KEY_AT(struct return_def, due), .ref = REF_DEADLINE, .help = "deadline of the return"},
 };
 static const struct key_table return_table = {"return", TABLE_KEYS(return_keys), sizeof(struct return_def),

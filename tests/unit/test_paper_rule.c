@@ -80,10 +80,11 @@ static void test_paper_rule__a_letter_has_its_frame(void **state)
                         "見本機構\n（名称なし）\n令和6年5月7日に受け付けました。\n以上\n");
     assert_null(missing);
     small_set(x, "form.F.name", "架空");
-    struct paper_to to = paper_addressee(x->scheme, "applicant", &x->facts);
+    struct paper_to to = paper_addressee(x->scheme, "applicant", &x->facts, &missing);
+    assert_null(missing);
     assert_string_equal(to.name, "架空");
     assert_string_equal(to.mail, "");
-    assert_string_equal(paper_addressee(x->scheme, "nobody", &x->facts).name, "");
+    assert_string_equal(paper_addressee(x->scheme, "nobody", &x->facts, &missing).name, "");
 }
 
 static void test_paper_rule__retention_ends_or_never_does(void **state)
