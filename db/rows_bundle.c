@@ -30,12 +30,13 @@ int rows_of_batch(struct db *db, enum stmt_id statement, const char *batch, int6
     return rows_all(s, type, a, rows_r, e);
 }
 
-int rows_other_cases(struct db *db, int64_t certificate_id, int64_t case_id, struct arena *a, struct rows *rows_r, struct err *e)
+int rows_beside(struct db *db, enum stmt_id statement, int64_t certificate_id, int64_t case_id, const struct record_type *type,
+                struct arena *a, struct rows *rows_r, struct err *e)
 {
-    struct stmt *s = db_stmt(db, STMT_bundle_other_cases);
+    struct stmt *s = db_stmt(db, statement);
     stmt_int(s, 1, certificate_id);
     stmt_int(s, 2, case_id);
-    return rows_all(s, &case_file_type, a, rows_r, e);
+    return rows_all(s, type, a, rows_r, e);
 }
 
 int rows_party_certificates(struct db *db, int64_t party_id, const char *scheme, struct arena *a, struct rows *rows_r, struct err *e)

@@ -12,7 +12,9 @@ int rows_facts(struct db *db, const char *owner, int64_t owner_id, struct arena 
 /* Papers or checks of the other cases of a batch of the same party. */
 int rows_of_batch(struct db *db, enum stmt_id statement, const char *batch, int64_t case_id, int64_t party_id,
                   const struct record_type *type, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
-int rows_other_cases(struct db *db, int64_t certificate_id, int64_t case_id, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
+/* What stands about a certificate beside a case: its other cases, the papers that came with them. */
+int rows_beside(struct db *db, enum stmt_id statement, int64_t certificate_id, int64_t case_id, const struct record_type *type,
+                struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
 int rows_party_certificates(struct db *db, int64_t party_id, const char *scheme, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
 int rows_params(struct db *db, const char *scheme, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
 

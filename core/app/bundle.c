@@ -62,9 +62,13 @@ static int load_certificate_lists(struct db *db, struct bundle *b, struct err *e
         return rc;
     for (size_t i = 0; i < rows.n; i++)
         *LIST_ADD(b->arena, &b->fact) = ((struct fact *)rows.at)[i];
-    rc = rows_other_cases(db, b->cert.id, b->c.id, b->arena, &rows, e);
+    rc = rows_beside(db, STMT_bundle_other_cases, b->cert.id, b->c.id, &case_file_type, b->arena, &rows, e);
     if (!rc)
         TAKE(&b->other_case, rows);
+    if (!rc)
+        rc = rows_beside(db, STMT_bundle_file_papers, b->cert.id, b->c.id, &paper_type, b->arena, &rows, e);
+    if (!rc)
+        TAKE(&b->file_paper, rows);
     return rc;
 }
 
@@ -115,18 +119,27 @@ static int load_forms(struct db *db, int64_t case_id, struct arena *a, struct bu
     return rc;
 }
 
-/* The case whose forms the register shows, else the one that granted the certificate. */
-static int64_t approved_case(const struct bundle *b)
+const struct register_entry *bundle_entry(const struct bundle *b, const char *id)
 {
     for (size_t i = 0; i < b->entry.n; i++)
-        if (b->entry.at[i].case_id)
-            return b->entry.at[i].case_id;
+        if (str_eq(b->entry.at[i].register_id, id))
+            return &b->entry.at[i];
+    return NULL;
+}
+
+int64_t bundle_approved_case(const struct bundle *b)
+{
+    for (size_t i = 0; i < b->scheme->registers.n; i++) {
+        const struct register_entry *entry = bundle_entry(b, b->scheme->registers.at[i].rule.id);
+        if (entry && entry->case_id)
+            return entry->case_id;
+    }
     return b->cert.case_id;
 }
 
 static int load_approved(struct db *db, struct bundle *b, struct err *e)
 {
-    int64_t original = b->cert.case_id, approved = approved_case(b);
+    int64_t original = b->cert.case_id, approved = bundle_approved_case(b);
     int rc = 0;
     if (original && original != b->c.id)
         rc = load_forms(db, original, b->arena, &b->original, e);
@@ -142,7 +155,7 @@ static int load_approved(struct db *db, struct bundle *b, struct err *e)
 static int load_unit_facts(struct db *db, struct bundle *b, struct err *e)
 {
     struct rows rows;
-    int64_t case_id = approved_case(b);
+    int64_t case_id = bundle_approved_case(b);
     int rc = rows_facts(db, "case", case_id, b->arena, &rows, e);
     for (size_t i = 0; !rc && i < rows.n; i++) {
         const struct fact *fact = &((struct fact *)rows.at)[i];
@@ -182,6 +195,10 @@ static int load_neighbours(struct db *db, struct bundle *b, struct err *e)
             rc = rows_of_batch(db, STMT_bundle_group_checks, b->c.batch, b->c.id, b->c.party_id, &check_result_type, b->arena, &rows, e);
         if (!rc)
             TAKE(&b->group_check, rows);
+        if (!rc)
+            rc = rows_of_batch(db, STMT_bundle_group_cases, b->c.batch, b->c.id, b->c.party_id, &case_file_type, b->arena, &rows, e);
+        if (!rc)
+            TAKE(&b->group_case, rows);
     }
     if (!rc && b->party.id) {
         rc = rows_party_certificates(db, b->party.id, b->scheme->rule.id, b->arena, &rows, e);

@@ -66,6 +66,8 @@ struct bundle {
     /* neighbours, only read */
     LIST(struct paper) group_paper;       /* of the other cases of the batch */
     LIST(struct check_result) group_check;
+    LIST(struct case_file) group_case;
+    LIST(struct paper) file_paper;        /* received with the certificate's other cases and not returned */
     LIST(struct case_file) other_case;    /* open ones on the same certificate */
     LIST(struct certificate) party_cert;  /* of the same party in this scheme, the own one included */
     LIST(struct certificate) namesake;    /* of this scheme with the case's subject, whoever holds them; for first applications */
@@ -100,6 +102,11 @@ int bundle_facts_forms(const struct bundle *b, struct facts *f, struct err *e) W
 /* Names of the units of a kind, as the form that lists them says now. */
 struct unit_def;
 struct texts bundle_units(const struct bundle *b, const struct unit_def *unit, struct arena *a);
+
+/* Its entry in a register; NULL: never published there. */
+const struct register_entry *bundle_entry(const struct bundle *b, const char *id);
+/* The case whose forms the first register that has an entry shows, else the one that granted the certificate. */
+int64_t bundle_approved_case(const struct bundle *b);
 
 /* Current revision of a form, or NULL if it was never saved. */
 const struct bundle_form *bundle_form(const struct bundle *b, const char *form);

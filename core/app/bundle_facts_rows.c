@@ -146,5 +146,9 @@ int bundle_facts_papers(const struct bundle *b, struct facts *f, struct err *e)
         if (!rc)
             bundle_set_cell(f, "doc", row, "returned", value_bool(str_eq(p->custody, "returned")));
     }
+    if (!rc)
+        rc = facts_list_clear(f, "file_doc", e);
+    for (size_t i = 0; !rc && i < b->file_paper.n; i++)
+        rc = bundle_add_record(f, "file_doc", &paper_type, &b->file_paper.at[i], NULL, e);
     return rc;
 }

@@ -68,14 +68,35 @@ static int put_state(const struct app *app, const struct bundle *b, const struct
     return 0;
 }
 
+static const struct case_file *group_case(const struct bundle *b, int64_t id)
+{
+    for (size_t i = 0; i < b->group_case.n; i++)
+        if (b->group_case.at[i].id == id)
+            return &b->group_case.at[i];
+    return NULL;
+}
+
+/* Not closed, and not decided either. A case of another scheme is pending until it is closed. */
+static bool is_pending(const struct bundle *b, const struct case_file *c)
+{
+    const struct machine_def *m = str_eq(c->scheme, b->scheme->rule.id) ? scheme_case_machine(b->scheme, c->type) : NULL;
+    const struct state_def *state = m ? machine_state(m, c->state) : NULL;
+    return date_is_none(c->closed_on) && !(state && state->settled);
+}
+
 static int fill_group(const struct bundle *b, struct facts *f, struct err *e)
 {
     struct value *row;
     int rc = 0;
     for (size_t i = 0; !rc && i < b->group_paper.n; i++) {
         rc = bundle_add_record(f, "group_doc", &paper_type, &b->group_paper.at[i], &row, e);
-        if (!rc)
-            bundle_set_cell(f, "group_doc", row, "accepted", value_bool(paper_accepted(b, &b->group_paper.at[i])));
+        if (rc)
+            return rc;
+        const struct case_file *of = group_case(b, b->group_paper.at[i].case_id);
+        bundle_set_cell(f, "group_doc", row, "accepted", value_bool(paper_accepted(b, &b->group_paper.at[i])));
+        bundle_set_cell(f, "group_doc", row, "case", value_text(of ? of->number : ""));
+        bundle_set_cell(f, "group_doc", row, "same_scheme", value_bool(of && str_eq(of->scheme, b->scheme->rule.id)));
+        bundle_set_cell(f, "group_doc", row, "open", value_bool(of && is_pending(b, of)));
     }
     for (size_t i = 0; !rc && i < b->other_case.n; i++)
         rc = bundle_add_record(f, "other_case", &case_file_type, &b->other_case.at[i], NULL, e);

@@ -313,6 +313,22 @@ int run_can(struct run *r, struct err *e)
     return rc;
 }
 
+static int read_certificate(struct db *db, void *arg, struct err *e)
+{
+    struct run *r = arg;
+    struct case_file c;
+    int rc = rows_get_id(db, &case_file_type, r->stage.case_id, &c, r->a, e);
+    if (!rc)
+        r->stage.certificate_id = c.certificate_id;
+    return rc;
+}
+
+/* The certificate of the example, or the one that its case got on the way. */
+static int certificate_now(struct run *r, struct err *e)
+{
+    return r->stage.certificate_id || !r->stage.case_id ? 0 : db_read(r->app->db, read_certificate, r, e);
+}
+
 static int create(struct run *r, const struct yaml *asked_for, struct err *e)
 {
     const char *type = yaml_get_text(asked_for, "create");
@@ -328,6 +344,8 @@ static int create(struct run *r, const struct yaml *asked_for, struct err *e)
     const struct transition_def *t = act_opening(scheme_case_machine(r->scheme, def->rule.id), def->rule.id);
     static const struct transition_def nothing;
     int rc = run_as(r, asked_for, e);
+    if (!rc)
+        rc = certificate_now(r, e);
     if (!rc)
         rc = read_with(r, yaml_get(asked_for, "with"), t ? t : &nothing, def->rule.id, &said, e);
     if (!rc)

@@ -161,19 +161,28 @@ int stage_one_paper(struct work *w, const struct given *g, struct err *e)
     return rc;
 }
 
-/* Papers of another case of the same batch; `accepted` stands for a passed item that names the paper. */
+/* A case of the same batch for the papers of a scheme: that of the example where they say none. */
+static void lay_group_case(struct work *w, const char *scheme, struct case_file *other_r)
+{
+    *other_r = w->c;
+    other_r->id = ++w->next_case;
+    other_r->number = "";
+    if (scheme)
+        other_r->scheme = scheme;
+    change_put(&w->set, &case_file_type, other_r);
+}
+
+/* Papers of other cases of the same batch; `accepted` stands for a passed item that names the paper. */
 int stage_group_papers(struct work *w, const struct yaml *docs, struct err *e)
 {
     struct stage *st = w->st;
-    struct case_file other = w->c;
-    static const char *const others[] = {"accepted", NULL};
-    if (!docs->n)
-        return 0;
-    other.id = ++w->next_case;
-    other.number = "";
-    change_put(&w->set, &case_file_type, &other);
+    struct case_file other = {.scheme = ""};
+    static const char *const others[] = {"accepted", "scheme", NULL};
     for (size_t i = 0; i < docs->n; i++) {
         struct paper p;
+        const char *scheme = yaml_get_text(docs->item[i], "scheme");
+        if (!i || !str_eq(scheme ? scheme : w->c.scheme, other.scheme))
+            lay_group_case(w, scheme, &other);
         new_paper(w, &p, other.id);
         int rc = read_paper(w, &p, docs->item[i], others, e);
         if (rc)

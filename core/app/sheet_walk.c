@@ -138,6 +138,16 @@ static int walk_case(struct walk *w, int64_t case_id, const struct certificate_p
     return rc ? rc : print(w, &b, period, e);
 }
 
+/* A line of a certificate. Where another case than the approved one put it into this register (a request for improvement),
+ * the forms are that case's. */
+static int print_entry(struct walk *w, const struct bundle *b, struct err *e)
+{
+    const struct register_entry *entry = w->reg ? bundle_entry(b, w->id) : NULL;
+    if (!entry || !entry->case_id || entry->case_id == bundle_approved_case(b))
+        return print(w, b, NULL, e);
+    return walk_case(w, entry->case_id, NULL, e);
+}
+
 static int walk_periods(struct walk *w, const struct certificate *c, struct err *e)
 {
     AUTO(arena) struct arena one = {0};
@@ -160,7 +170,7 @@ static int walk_certificate(struct walk *w, const struct certificate *c, struct 
     if (w->ledger && w->ledger->per == PER_PERIOD)
         return walk_periods(w, c, e);
     int rc = bundle_load_certificate(&w->app, c->id, &one, &b, e);
-    return rc ? rc : print(w, &b, NULL, e);
+    return rc ? rc : print_entry(w, &b, e);
 }
 
 static int walk_certificates(struct walk *w, struct err *e)
@@ -217,7 +227,7 @@ int sheet_walk(struct walk *w, struct err *e)
         AUTO(arena) struct arena one = {0};
         struct bundle b;
         int rc = bundle_load_certificate(&w->app, w->certificate_id, &one, &b, e);
-        return rc ? rc : print(w, &b, NULL, e);
+        return rc ? rc : print_entry(w, &b, e);
     }
     if (w->reg || w->ledger->per == PER_CERTIFICATE || w->ledger->per == PER_PERIOD || w->ledger->per == PER_EVENT)
         return walk_certificates(w, e);

@@ -64,10 +64,9 @@ static bool names_item(struct value items, struct value item, struct value ref)
     return false;
 }
 
-/* A received paper with this item that has run out before the case was received, or that another replaces. */
-static bool row_is_stale(struct facts *f, const struct type_columns *columns, const struct value *row)
+/* A received paper of the list with this item that has run out before the case was received, or that another replaces. */
+static bool is_stale_by(struct facts *f, const struct value_list *docs, const struct type_columns *columns, const struct value *row)
 {
-    const struct value_list *docs = facts_list(f, "doc");
     const char *before = f->missing;
     struct value received = facts_get(f, "case.received_on");
     f->missing = before;
@@ -84,6 +83,12 @@ static bool row_is_stale(struct facts *f, const struct type_columns *columns, co
             return true;
     }
     return false;
+}
+
+/* By the papers of this case, or by those on file from the certificate's other cases. */
+static bool row_is_stale(struct facts *f, const struct type_columns *columns, const struct value *row)
+{
+    return is_stale_by(f, facts_list(f, "doc"), columns, row) || is_stale_by(f, facts_list(f, "file_doc"), columns, row);
 }
 
 struct value computed_form(const struct scheme *s, struct facts *f, const struct fact_name *name)

@@ -98,7 +98,8 @@ static const struct column doc_columns[] = {
     {"issued_on", VALUE_DATE},  {"expires_on", VALUE_DATE},  {"received_on", VALUE_DATE}, {"edition", VALUE_TEXT},
     {"url", VALUE_TEXT},        {"custody", VALUE_TEXT},     {"custody_on", VALUE_DATE}, {"superseded_by", VALUE_TEXT},
     {"items", VALUE_TEXT},      {"shelf", VALUE_TEXT},       {"secret", VALUE_BOOL},     {"returned", VALUE_BOOL}};
-static const struct column group_columns[] = {{"accepted", VALUE_BOOL}, {"case", VALUE_TEXT}};
+static const struct column group_columns[] = {
+    {"accepted", VALUE_BOOL}, {"case", VALUE_TEXT}, {"same_scheme", VALUE_BOOL}, {"open", VALUE_BOOL}};
 static const struct column payment_columns[] = {
     {"received_on", VALUE_DATE}, {"amount", VALUE_YEN}, {"payer", VALUE_TEXT}, {"method", VALUE_TEXT}, {"note", VALUE_TEXT}};
 static const struct column query_columns[] = {
@@ -438,6 +439,7 @@ static void add_lists(struct build *b)
     struct fact_keys *keys = keys_of(b, docs.columns, "class", NULL, NULL, "received_on", "returned");
     doc->keys = keys;
     name_keys(b, keys, b->s->received.at, b->s->received.n, sizeof *b->s->received.at);
+    add(b, "file_doc", docs);
     struct type extra = LIST_OF(b, group_columns);
     add(b, "group_doc", list_of(b->a, doc_columns, COUNT_OF(doc_columns), extra.columns->at, extra.columns->n));
     add(b, "payment", LIST_OF(b, payment_columns));

@@ -44,6 +44,10 @@ SELECT @paper@ FROM paper WHERE case_id = $1 ORDER BY id LIMIT 5000
 -- name: bundle_certificate_papers :many
 SELECT @paper@ FROM paper WHERE certificate_id = $1 AND case_id IS NULL ORDER BY id LIMIT 5000
 
+-- name: bundle_file_papers :many
+SELECT @paper p@ FROM paper p JOIN case_file c ON c.id = p.case_id
+WHERE c.certificate_id = $1 AND c.id <> $2 AND p.direction = 'received' AND p.custody <> 'returned' ORDER BY p.id LIMIT 5000
+
 -- name: bundle_case_withholdings :many
 SELECT @withholding@ FROM withholding WHERE case_id = $1 ORDER BY id LIMIT 2000
 
@@ -69,6 +73,9 @@ WHERE c.batch = $1 AND c.id <> $2 AND c.party_id = $3 AND p.direction = 'receive
 -- name: bundle_group_checks :many
 SELECT @check_result r@ FROM check_result r JOIN case_file c ON c.id = r.case_id
 WHERE c.batch = $1 AND c.id <> $2 AND c.party_id = $3 ORDER BY r.case_id, r.checklist, r.item, r.unit LIMIT 20000
+
+-- name: bundle_group_cases :many
+SELECT @case_file c@ FROM case_file c WHERE c.batch = $1 AND c.id <> $2 AND c.party_id = $3 ORDER BY c.id LIMIT 5000
 
 -- name: bundle_other_cases :many
 SELECT @case_file@ FROM case_file WHERE certificate_id = $1 AND id <> $2 AND closed_on IS NULL ORDER BY id LIMIT 500
