@@ -5,6 +5,7 @@
 #include "core/app/examples_names.h"
 #include "core/base/str.h"
 #include "core/rule/number.h"
+#include "core/rule/table.h"
 #include "db/rows.h"
 
 int stage_mistake(const char *msg, const char *what, const char *near, struct where at, struct err *e)
@@ -398,12 +399,21 @@ static int give_task(struct work *w, const struct given *g)
     return 0;
 }
 
-static void give_param(struct work *w, const struct given *g)
+static int give_param(struct work *w, const struct given *g, struct err *e)
 {
-    const char *text = stage_text(g->value, w->st->a);
+    const struct param_def *def = scheme_param(w->st->scheme, g->name + strlen("param."));
+    const char *text;
+    if (def && def->type.columns && g->value->kind == YAML_LIST) {
+        int rc = table_of_yaml(w->st->a, &def->type, g->value, &text, e);
+        if (rc)
+            return rc;
+    } else {
+        text = stage_text(g->value, w->st->a);
+    }
     const struct param param = {.scheme = w->st->scheme->rule.id, .name = g->name + strlen("param."), .value = text ? text : "", .reason = "",
                                 .set_by = "", .set_on = DATE_NONE};
     change_put(&w->set, &param_type, &param);
+    return 0;
 }
 
 /* check.L.open and its like are facts of the whole list, not items of it. */
@@ -438,8 +448,8 @@ int give_one(struct work *w, const struct given *g, struct err *e)
         return 0;
     }
     if (str_starts(name, "param."))
-        give_param(w, g);
-    else if (str_starts(name, "flag."))
+        return give_param(w, g, e);
+    if (str_starts(name, "flag."))
         put_fact(w, "case", w->c.id, name, g->value);
     else if (!str_starts(name, "form.") && !str_starts(name, "original.") && !str_starts(name, "approved.") && !str_starts(name, "doc.") &&
              !str_starts(name, "issued.") && !str_starts(name, "register."))

@@ -5,16 +5,17 @@
 #include "core/app/user_internal.h"
 #include "core/base/str.h"
 #include "core/base/utf8.h"
+#include "core/rule/table.h"
 #include "core/rule/value.h"
 #include "db/rows_bundle.h"
 #include "db/rows_office.h"
 
-enum { VALUE_BYTES_MAX = 4000, LABEL_BYTES_MAX = 200 };
+enum { VALUE_BYTES_MAX = TABLE_BYTES_MAX, LABEL_BYTES_MAX = 200 };
 
 static const char *default_text(const struct param_def *def, struct arena *a)
 {
     const char *text = "";
-    if (def->type.type != VALUE_LIST)
+    if (def->type.type != VALUE_LIST || def->type.columns)
         return def->value ? def->value : "";
     for (size_t i = 0; i < def->values.n; i++)
         text = arena_printf(a, "%s%s%s", text, i ? "\n" : "", def->values.at[i]);

@@ -152,7 +152,7 @@ static struct value param_value(const struct scheme *s, struct facts *f, const s
     const struct param_def *param = &s->params.at[name->index];
     struct value v = value_undefined();
     struct err e;
-    if (param->type.type != VALUE_LIST)
+    if (param->type.type != VALUE_LIST || param->type.columns)
         return param->value && value_read(f->arena, &param->type, param->value, &v, &e) == 0 ? v : value_undefined();
     const char *lines = "";
     for (size_t i = 0; i < param->values.n; i++)

@@ -2,6 +2,7 @@
 #include "core/rule/scheme_read.h"
 
 #include "core/base/str.h"
+#include "core/rule/table.h"
 #include "core/rule/value.h"
 
 static void begin_dated(struct reader *r, const struct yaml *node, void *owner)
@@ -76,14 +77,46 @@ static void take_choices(struct reader *r, const struct yaml *node, struct type 
     type->n_choices = texts.n;
 }
 
+static void read_fact_type(struct reader *r, const struct key *key, const struct yaml *value, void *owner);
+static void ignore_key(struct reader *r, const struct key *key, const struct yaml *value, void *owner);
+static void done_fact(struct reader *r, const struct yaml *node, void *owner);
+
+static const struct key column_keys[] = {
+    {"type", KEY_OTHER, .flags = KEY_REQUIRED, .read = read_fact_type, .help = "bool int decimal yen text date period enum(a,b) list(text)"},
+    {"choices", KEY_OTHER, .read = ignore_key, .help = "words of type enum"},
+};
+static const struct key_table column_table = {"column", TABLE_KEYS(column_keys), sizeof(struct fact_def), .is_rule = true,
+                                              .src_optional = true, .done = done_fact};
+
+/* of: [{id: number, label: 番号, type: text}, …] of a table. */
+static void read_table_columns(struct reader *r, const struct key *key, const struct yaml *value, void *owner)
+{
+    struct param_def *param = owner;
+    size_t n;
+    (void)key;
+    const struct fact_def *column = read_list(r, &column_table, value, &n);
+    struct type_column *at = ARENA_ARRAY(r->a, struct type_column, n);
+    struct type_columns *columns = ARENA_NEW(r->a, struct type_columns);
+    for (size_t i = 0; i < n; i++)
+        at[i] = (struct type_column){column[i].rule.id, column[i].rule.label, column[i].type};
+    *columns = (struct type_columns){at, n};
+    param->type = (struct type){.type = VALUE_LIST, .columns = columns};
+}
+
 static void read_param_type(struct reader *r, const struct key *key, const struct yaml *value, void *owner)
 {
-    read_type(r, key->name, value, &((struct param_def *)owner)->type);
+    struct param_def *param = owner;
+    if (!str_eq(value->text, "table")) /* whose columns stand in `of` */
+        read_type(r, key->name, value, &param->type);
+    else if (!param->type.columns)
+        param->type.type = VALUE_LIST;
 }
 
 static void read_param_default(struct reader *r, const struct key *key, const struct yaml *value, void *owner)
 {
     struct param_def *param = owner;
+    if (value->kind == YAML_LIST && value->n && value->item[0]->kind == YAML_MAP)
+        return; /* rows of a table: when its columns are known */
     if (value->kind == YAML_LIST)
         param->values = read_texts(r, key->name, value);
     else
@@ -95,10 +128,21 @@ static void done_param(struct reader *r, const struct yaml *node, void *owner)
     struct param_def *param = owner;
     take_choices(r, node, &param->type);
     const struct yaml *given = yaml_get(node, "default");
-    if (!given || !param->value)
-        return;
     struct value v;
     struct err e;
+    bool table = str_eq(yaml_get_text(node, "type"), "table");
+    if (table && !param->type.columns) {
+        read_problem(r, node, NULL, "scheme.missing-key", "of", "param", NULL);
+        param->type = (struct type){.type = VALUE_TEXT};
+        return;
+    }
+    if (table && given && given->kind == YAML_LIST) {
+        if (table_of_yaml(r->a, &param->type, given, &param->value, &e) || value_read(r->a, &param->type, param->value, &v, &e))
+            read_problem(r, given, NULL, e.msg, e.arg[0], e.arg[1], e.arg[2], NULL);
+        return;
+    }
+    if (!given || !param->value)
+        return;
     if (param->type.type == VALUE_LIST || value_read(r->a, &param->type, param->value, &v, &e) != 0)
         read_problem(r, given, NULL, "scheme.default-type", param->rule.id, param->value,
                      value_type_name(param->type.type), NULL);
@@ -114,8 +158,9 @@ static void ignore_key(struct reader *r, const struct key *key, const struct yam
 
 static const struct key param_keys[] = {
     {"type", KEY_OTHER, .flags = KEY_REQUIRED, .read = read_param_type,
-     .help = "bool int decimal yen text date period enum(a,b) list(text)"},
+     .help = "bool int decimal yen text date period enum(a,b) list(text) table"},
     {"choices", KEY_OTHER, .read = ignore_key, .help = "words of type enum"},
+    {"of", KEY_OTHER, .read = read_table_columns, .help = "columns of type table"},
     {"default", KEY_OTHER, .read = read_param_default, .help = "its value until the office sets another"},
     {"confirm", KEY_BOOL, KEY_AT(struct param_def, confirm), .help = "the office must confirm it before going live"},
 };

@@ -6,6 +6,7 @@
 
 #include "core/base/buf.h"
 #include "core/base/str.h"
+#include "core/rule/table.h"
 
 struct value value_text(const char *s)
 {
@@ -306,7 +307,7 @@ int value_read(struct arena *a, const struct type *type, const char *s, struct v
         v = value_period(p);
         break;
     }
-    case VALUE_LIST: return read_list(a, type, s, v_r, e);
+    case VALUE_LIST: return type->columns ? table_read(a, type, s, v_r, e) : read_list(a, type, s, v_r, e);
     case VALUE_TEXT:
     case VALUE_UNDEFINED: {
         int rc = choice_check(type, s, e);

@@ -1,6 +1,7 @@
 /* user add, key, role, disable, list; param; closed-day */
 #include "core/app/user_app.h"
 #include "core/base/str.h"
+#include "core/rule/table.h"
 #include "tui/verb/verb.h"
 
 enum { KEY_BYTES_MAX = 16384 };
@@ -137,6 +138,11 @@ int verb_param_set(struct verb_call *call, struct err *e)
         rc = verb_done(call, e);
     if (!rc && str_empty(reason))
         rc = err_set(e, E_INPUT, "verb.missing", "--reason", NULL);
+    AUTO(buf) struct buf input = BUF(TABLE_BYTES_MAX);
+    if (!rc && str_eq(value, "-")) { /* a table */
+        rc = verb_input(call, TABLE_BYTES_MAX, &input, e);
+        value = buf_str(&input);
+    }
     return rc ? rc : param_set(call->app, scheme, name, value, reason, e);
 }
 
