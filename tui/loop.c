@@ -421,6 +421,16 @@ static void begin_action(struct ui *ui)
     ui->draw_due = true;
 }
 
+/* A terminal writes Alt as an ESC before the key, and Esc and a key typed ahead on a slow line come as the same bytes. What
+ * no command takes as Alt was not meant as such, and must not be lost. */
+static void esc_and_key(struct ui *ui, const struct key *k)
+{
+    struct key esc = {.code = K_ESC}, rest = *k;
+    rest.mods &= ~(unsigned)KEY_MOD_ALT;
+    ui_key(ui, &esc);
+    ui_key(ui, &rest);
+}
+
 void ui_key(struct ui *ui, const struct key *k)
 {
     if (k->code == K_FOCUS_IN || k->code == K_FOCUS_OUT || probe_key(&ui->probe, k))
@@ -436,7 +446,12 @@ void ui_key(struct ui *ui, const struct key *k)
     ui->count.keys++;
     ui->paused_told = ui->settled_told = ui->idle_told = false;
     struct screen *s = ui->top;
-    grant(ui, s, dispatch(ui, s, k));
+    unsigned wishes = dispatch(ui, s, k);
+    if (wishes & UI_IGNORED && k->mods & KEY_MOD_ALT) {
+        esc_and_key(ui, k);
+        return;
+    }
+    grant(ui, s, wishes);
 }
 
 void ui_command(struct ui *ui, enum command c)

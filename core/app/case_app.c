@@ -152,7 +152,7 @@ bool act_refuse_role(struct act *act, const struct transition_def *t, struct ref
     const char *id = s->standard_refusals.role;
     if (app_has_role(act->app, s->rule.id, roles_text(&t->roles, act->arena)))
         return false;
-    *LIST_ADD(act->arena, &to->all) = (struct refused){.id = id ? id : "role", .text = role_labels(act, t), .src = t->rule.src};
+    *LIST_ADD(act->arena, &to->all) = (struct refused){.id = id ? id : "role", .text = role_labels(act, t), .src = t->rule.src, .role = true};
     return true;
 }
 

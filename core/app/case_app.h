@@ -47,6 +47,7 @@ struct refusal {
     const char *src;  /* article */
     const char *missing; /* name of the undefined fact, or NULL */
     const char *jump; /* where to mend it: "form:F-A:field", "checklist:CL-B", "fee", "paper:CLASS", "query"; "" if nowhere */
+    bool role;        /* who acts has none of the roles that may; text names them */
 };
 
 /* One thing an action asks on the way. */

@@ -58,7 +58,8 @@ static void take_refusals(struct view_case *view, const struct refusals *refusal
                                               .text = r->text,
                                               .src = r->src ? r->src : "",
                                               .missing = r->missing,
-                                              .jump = jump_to(view->a, r->jump)};
+                                              .jump = jump_to(view->a, r->jump),
+                                              .role = r->role};
     }
 }
 

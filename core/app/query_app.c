@@ -96,8 +96,10 @@ static int list_kinds(struct db *db, void *arg, struct err *e)
     (void)db;
     int rc = begin(q, e);
     for (size_t i = 0; !rc && i < q->act.b.scheme->queries.n; i++) {
-        const struct rule *rule = &q->act.b.scheme->queries.at[i].rule;
-        *LIST_ADD(q->a, &q->kinds) = (struct query_kind){rule->id, label_of_rule(q->app, rule, rule->id)};
+        const struct query_def *def = &q->act.b.scheme->queries.at[i];
+        const struct rule *rule = &def->rule;
+        *LIST_ADD(q->a, &q->kinds) =
+            (struct query_kind){rule->id, label_of_rule(q->app, rule, rule->id), def->checklist ? def->checklist : ""};
     }
     return rc;
 }

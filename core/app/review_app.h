@@ -61,6 +61,7 @@ int query_list(struct app *app, int64_t case_id, struct arena *a, struct query_v
 /* Kinds of question the scheme knows: 補正, 照会. */
 struct query_kind {
     const char *id, *label;
+    const char *checklist; /* whose items it asks about; "" for none */
 };
 int query_kinds(struct app *app, int64_t case_id, struct arena *a, struct query_kind **kind_r, size_t *n_r, struct err *e) WARN_UNUSED;
 /* Writes a question (not sent before the transition that sends it). */

@@ -16,6 +16,7 @@ struct refused {
     const char *src;     /* article, or NULL */
     const char *missing; /* name of the fact that nobody has set, or NULL: the guard is simply false */
     const char *jump;    /* the first fact the guard reads: where to mend it; or NULL */
+    bool role;           /* the actor lacks a role: text names those that may */
 };
 
 struct refusals {

@@ -88,6 +88,12 @@ as() {
     ssh $(ssh_options "$who") "$(quoted "$@")" </dev/null
 }
 
+# types LOGIN SCRIPT: what the script of tests/e2e/typist.c types, on the screens of a seat over SSH
+types() {
+    # shellcheck disable=SC2046
+    "$BUILD/tests/e2e/typist" "$2" ssh -q -tt $(ssh_options "$1")
+}
+
 # check NAME COMMAND...: passes if the command does
 check() {
     name=$1

@@ -1,9 +1,10 @@
 /* A person at a terminal: `typist SCRIPT COMMAND...` runs the command on a terminal of 80 columns and 24 rows, types what
  * the script says and looks at the screen as an emulated xterm shows it. A line of the script is one of
  *   type KEYS     in the notation of tui/key.h
- *   wait TEXT     until a row of the screen holds it; the screen is printed when it does not come
+ *   wait TEXT     until a row of the screen holds it; the screen is printed when it does not come. A ` … ` in it stands
+ *                 for anything: `wait 請求 … 209,000`
  *   gone TEXT     until no row holds it
- *   show          prints the screen
+ *   show          prints the screen, once it is still
  *   end           until the command has ended, with status 0
  *   off           the same, whatever its status
  *   lose          kills the command, as a line that is lost
@@ -25,7 +26,7 @@
 #include "tests/support/typing.h"
 #include "tests/support/vt.h"
 
-enum { ROWS = 24, COLS = 80, WAIT_MS = 30000, LINE_BYTES_MAX = 4096, SCREEN_BYTES_MAX = ROWS * (COLS * 16 + 1) };
+enum { ROWS = 24, COLS = 80, WAIT_MS = 30000, STILL_MS = 300, LINE_BYTES_MAX = 4096, SCREEN_BYTES_MAX = ROWS * (COLS * 16 + 1) };
 
 struct typist {
     struct vt vt;
@@ -67,6 +68,26 @@ static bool look(struct typist *t, int ms)
     return sent;
 }
 
+static void look_until_still(struct typist *t)
+{
+    struct pollfd p = {.fd = t->fd, .events = POLLIN};
+    while (poll(&p, 1, STILL_MS) > 0 && look(t, 0))
+        ;
+}
+
+/* The pieces between ` … ` in their order. */
+static bool row_holds(const char *row, const char *text)
+{
+    static const char anything[] = " … ";
+    for (const char *end; row && (end = strstr(text, anything)); text = end + strlen(anything)) {
+        char piece[LINE_BYTES_MAX];
+        snprintf(piece, sizeof piece, "%.*s", (int)(end - text), text);
+        row = strstr(row, piece);
+        row = row ? row + strlen(piece) : NULL;
+    }
+    return row && strstr(row, text);
+}
+
 static bool holds(const struct typist *t, const char *text)
 {
     AUTO(buf) struct buf row = BUF(SCREEN_BYTES_MAX);
@@ -74,7 +95,7 @@ static bool holds(const struct typist *t, const char *text)
     for (int y = 0; y < ROWS && !found; y++) {
         buf_clear(&row);
         vt_row(&t->vt, y, &row);
-        found = strstr(buf_str(&row), text) != NULL;
+        found = row_holds(buf_str(&row), text);
     }
     return found;
 }
@@ -159,9 +180,10 @@ static bool play_line(struct typist *t, const char *raw)
         return wait_for(t, line + 5, true);
     if (str_starts(line, "gone "))
         return wait_for(t, line + 5, false);
-    if (str_eq(line, "show"))
+    if (str_eq(line, "show")) {
+        look_until_still(t);
         show(t);
-    else if (str_eq(line, "end"))
+    } else if (str_eq(line, "end"))
         return wait_end(t, true);
     else if (str_eq(line, "off"))
         return wait_end(t, false);

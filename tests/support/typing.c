@@ -25,6 +25,22 @@ static bool text_key(const struct key *k, struct buf *to)
     return true;
 }
 
+/* The keys whose sequence has a place for what is held down: CSI 1 ; 5 H is Ctrl-Home. */
+static bool held_key(const struct key *k, struct buf *to)
+{
+    static const struct {
+        enum key_code code;
+        char final;
+    } cursor[] = {{K_UP, 'A'}, {K_DOWN, 'B'}, {K_RIGHT, 'C'}, {K_LEFT, 'D'}, {K_HOME, 'H'}, {K_END, 'F'}};
+    unsigned held = 1 + k->mods; /* Shift 1, Alt 2, Ctrl 4, as xterm counts them */
+    for (size_t i = 0; i < COUNT_OF(cursor); i++)
+        if (cursor[i].code == k->code) {
+            buf_printf(to, "\x1b[1;%u%c", held, cursor[i].final);
+            return true;
+        }
+    return false;
+}
+
 bool typing_key(const struct key *k, struct buf *to)
 {
     if (k->code == K_TEXT)
@@ -34,7 +50,7 @@ bool typing_key(const struct key *k, struct buf *to)
         return true;
     }
     if (k->mods)
-        return false;
+        return held_key(k, to);
     if (k->code >= K_F1 && k->code <= K_F12) {
         buf_add_str(to, function_key[k->code - K_F1]);
         return true;

@@ -193,8 +193,13 @@ static void test_form_view__a_checklist_takes_one_key_an_item(void **state)
     assert_int_equal(ev.item, 1);
     assert_int_equal(ev.before, -1);
     assert_int_equal(item[1].answer, 0);
+    assert_string_equal(check_view_at(&c)->number, "2-1"); /* the next that waits for an answer */
+    check_view_go(&c, 2);
     assert_int_equal(check_view_key(&c, &f->map, &one).kind, CHECK_VIEW_LOCKED);
     assert_int_equal(item[2].answer, -1);
+    check_view_first_open(&c);
+    assert_string_equal(check_view_at(&c)->number, "2-1");
+    check_view_go(&c, 1);
     assert_int_equal(check_view_command(&c, CMD_CHECKLIST_OPEN).item, 4);
     assert_int_equal(check_view_key(&c, &f->map, &nine).kind, CHECK_VIEW_ANSWERED);
     assert_string_equal(check_view_at(&c)->number, "2-1"); /* the last stays */

@@ -35,33 +35,6 @@ static void add_words(struct dialog *d, const struct ask *ask)
     add_choice(d, ask, option, (int)ask->n_choices);
 }
 
-static void add_field(struct dialog *d, const struct ask *ask)
-{
-    struct field_spec spec = {.type = INPUT_TEXT, .cols = TEXT_COLS, .max_chars = TEXT_CHARS_MAX};
-    bool number = str_eq(ask->type, "int") || str_eq(ask->type, "decimal") || str_eq(ask->type, "yen");
-    if (str_eq(ask->type, "lines"))
-        spec.lines = LINES_SHOWN;
-    else if (str_eq(ask->type, "date"))
-        spec = (struct field_spec){.type = INPUT_DATE, .cols = DATE_COLS, .max_chars = 40};
-    else if (number)
-        spec = (struct field_spec){.type = INPUT_NUMBER, .cols = NUMBER_COLS, .max_chars = 20};
-    struct arena *a = &d->memory;
-    struct form_row *r = form_view_add_field(&d->form, arena_strdup(a, ask->fact), arena_strdup(a, ask->label), &spec);
-    form_row_set_value(r, ask->suggestion);
-    r->required = ask->required;
-    if (str_eq(ask->type, "yen"))
-        r->unit = ui_word(d->screen.ui, "ask.yen");
-    if (spec.type == INPUT_DATE)
-        r->help = ui_word(d->screen.ui, "ask.date-help");
-    if (ask->n_choices) {
-        struct choose_row *row = ARENA_ARRAY(&d->screen.ui->action, struct choose_row, ask->n_choices);
-        for (size_t i = 0; i < ask->n_choices; i++)
-            row[i].value = ask->choices[i];
-        dialog_offer(d, d->form.n - 1, row, ask->n_choices);
-        r->help = ui_word(d->screen.ui, "ask.choose-help");
-    }
-}
-
 static bool read_day(struct ui *ui, const char *text, struct date *day_r, struct err *e)
 {
     struct app *app = ui_app(ui);
@@ -85,6 +58,34 @@ static void asks_left(struct dialog *d, struct form_row *r)
         form_row_set_echo(r, STYLE_DIM, arena_printf(&ui->action, "%s (%s) %s", date_iso(day, iso), date_era_short(day, era), date_weekday_name(day)));
     else
         form_row_set_error(r, message_of_err(&ui->action, ui->o.language, &e));
+}
+
+static void add_field(struct dialog *d, const struct ask *ask)
+{
+    struct field_spec spec = {.type = INPUT_TEXT, .cols = TEXT_COLS, .max_chars = TEXT_CHARS_MAX};
+    bool number = str_eq(ask->type, "int") || str_eq(ask->type, "decimal") || str_eq(ask->type, "yen");
+    if (str_eq(ask->type, "lines"))
+        spec.lines = LINES_SHOWN;
+    else if (str_eq(ask->type, "date"))
+        spec = (struct field_spec){.type = INPUT_DATE, .cols = DATE_COLS, .max_chars = 40};
+    else if (number)
+        spec = (struct field_spec){.type = INPUT_NUMBER, .cols = NUMBER_COLS, .max_chars = 20};
+    struct arena *a = &d->memory;
+    struct form_row *r = form_view_add_field(&d->form, arena_strdup(a, ask->fact), arena_strdup(a, ask->label), &spec);
+    form_row_set_value(r, ask->suggestion);
+    r->required = ask->required;
+    if (str_eq(ask->type, "yen"))
+        r->unit = ui_word(d->screen.ui, "ask.yen");
+    if (spec.type == INPUT_DATE)
+        r->help = ui_word(d->screen.ui, "ask.date-help");
+    asks_left(d, r); /* a suggested day, too, is read in both eras */
+    if (ask->n_choices) {
+        struct choose_row *row = ARENA_ARRAY(&d->screen.ui->action, struct choose_row, ask->n_choices);
+        for (size_t i = 0; i < ask->n_choices; i++)
+            row[i].value = ask->choices[i];
+        dialog_offer(d, d->form.n - 1, row, ask->n_choices);
+        r->help = ui_word(d->screen.ui, "ask.choose-help");
+    }
 }
 
 void asks_add(struct dialog *d, const struct ask *ask, size_t n)

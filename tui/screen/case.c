@@ -14,6 +14,7 @@ enum {
     LINE_X = 4,
     WIDE_COLS = 120,
     DUE_X = 18,
+    DUE_LABEL_COLS = 34,
     DUE_BESIDE_MAX = 8,
     DUE_ROWS_MAX = 3,
     TABS = 9
@@ -105,6 +106,21 @@ static void settle(struct case_screen *c, bool down)
     }
     if (at < c->n)
         list_go(&c->list, at);
+    size_t action = at < c->n && c->line[at].kind != CASE_ROW_TASK ? c->line[at].index : SIZE_MAX;
+    str_copy_cut(c->at_action, sizeof c->at_action, action < c->view.n_actions ? c->view.action[action].id : "");
+}
+
+/* What was chosen may be in another row now; what is gone, because it was done, must not leave the cursor on its neighbour. */
+static void follow_action(struct case_screen *c)
+{
+    size_t at = 0;
+    if (!*c->at_action)
+        return;
+    for (size_t i = c->n; i-- > 0;)
+        if (c->line[i].kind != CASE_ROW_TASK && c->line[i].index < c->view.n_actions &&
+            str_eq(c->view.action[c->line[i].index].id, c->at_action))
+            at = i;
+    list_go(&c->list, at);
 }
 
 static void case_layout(struct screen *s, struct rect body)
@@ -120,6 +136,7 @@ static void case_layout(struct screen *s, struct rect body)
     if (c->view.scheme)
         case_make_lines(c, body.w);
     list_fit(&c->list, c->n, body.h);
+    follow_action(c);
     settle(c, true);
 }
 
@@ -198,9 +215,10 @@ static void draw_due(const struct case_screen *c, size_t i, struct surface *to, 
 {
     const char *const *text = &c->due_text[i * CASE_DUE_TEXTS];
     struct date due = c->view.deadline[i].due_on;
-    bool over = !date_is_none(due) && date_compare(due, ui_today(c->screen.ui))<0, wide = row.w> WIDE_COLS / 2;
+    bool over = !date_is_none(due) && date_compare(due, ui_today(c->screen.ui)) < 0;
+    bool wide = row.w > WIDE_COLS / 2;
     enum style style = over ? STYLE_ERROR : STYLE_NORMAL;
-    int left_x = wide ? DUE_X + 28 : row.w - 10;
+    int left_x = wide ? DUE_X + DUE_LABEL_COLS : row.w - 10;
     surface_text(to, row, 1, 0, style, over ? "!!" : "");
     surface_text(to, row, 4, 0, style, text[0]);
     surface_column(to, row, DUE_X, 0, left_x - DUE_X - 1, STYLE_NORMAL, false, text[1]);

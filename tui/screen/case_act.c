@@ -100,7 +100,7 @@ unsigned case_open_reasons(struct case_screen *c)
     for (size_t i = 0; i < action->n_refusals; i++)
         row[i] = (struct choose_row){.value = str_empty(action->refusal[i].src) ? action->refusal[i].id
                                                                                 : action->refusal[i].src,
-                                     .text = action->refusal[i].text};
+                                     .text = case_refusal_text(c, &action->refusal[i], &ui->action)};
     c->asked_action = l->index;
     return ui_choose(ui, ui_text(ui, "case.reasons", action->label, NULL), row, action->n_refusals, CASE_ASK_REASON);
 }

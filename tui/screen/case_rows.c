@@ -42,13 +42,20 @@ static const char *jump_label(struct case_screen *c, const char *jump)
     return "";
 }
 
+const char *case_refusal_text(struct case_screen *c, const struct refusal *r, struct arena *a)
+{
+    return r->role ? message_of(a, c->screen.ui->o.language, "case.role-needed", r->text, NULL) : r->text;
+}
+
 /* One reason, over as many lines as it needs; the first takes the place of `first`. */
 static void add_reason(struct case_screen *c, struct lines *lines, struct case_line *first, const struct refusal *r,
                        bool way_told, int cols)
 {
     struct arena *a = &c->screen.arena;
     int ambiguous = ui_glyphs(c->screen.ui)->ambiguous;
-    const char *text = str_empty(r->src) ? r->text : arena_printf(a, "%s  %s", r->text, r->src);
+    const char *text = case_refusal_text(c, r, a);
+    if (!str_empty(r->src))
+        text = arena_printf(a, "%s  %s", text, r->src);
     char **piece;
     size_t n = width_wrap(a, text, cols > 10 ? cols : 10, ambiguous, &piece);
     for (size_t i = 0; i < n; i++) {

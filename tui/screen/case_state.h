@@ -39,6 +39,7 @@ struct case_screen {
     const char **form_text, **checklist_text; /* how far each is */
     struct rect at_head, at_tabs, at_list, at_side;
     char acting[64]; /* the action the open dialog asks about */
+    char at_action[64]; /* where the cursor was before a reload: an action that became possible is in another row */
     int64_t acting_version, task_id;
     size_t asked_action; /* whose reasons are shown */
 };
@@ -55,6 +56,8 @@ enum case_dialog {
 
 /* Fills c->line from the view, for rows of `cols` columns. */
 void case_make_lines(struct case_screen *c, int cols);
+/* What a refusal says to a person. */
+const char *case_refusal_text(struct case_screen *c, const struct refusal *r, struct arena *a);
 /* Can the cursor rest on it? */
 bool case_line_chosen(const struct case_line *l);
 

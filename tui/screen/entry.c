@@ -224,7 +224,7 @@ static const char *entry_hint(const struct screen *s)
         return ui_word(s->ui, "entry.hint-look");
     const struct form_row *r = en->form.at >= 0 ? &en->form.row[en->form.at] : NULL;
     if (r && (r->kind == FORM_CHOICE || r->kind == FORM_CHOICES))
-        return ui_word(s->ui, "entry.hint-choice");
+        return ui_word(s->ui, r->kind == FORM_CHOICE ? "entry.hint-choice" : "entry.hint-choices");
     if (r && r->kind == FORM_ADD)
         return ui_word(s->ui, "entry.hint-add");
     return ui_word(s->ui, r && r->kind == FORM_FIELD && r->field.spec.lines > 1 ? "entry.hint-lines" : "entry.hint");

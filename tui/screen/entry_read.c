@@ -1,9 +1,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/fold.h"
 #include "core/base/str.h"
 #include "tui/screen/entry_state.h"
 #include "tui/widget/choose.h"
+
+enum { ABOVE_MAX = 50 };
 
 static bool is_input(const struct form_row *r)
 {
@@ -148,7 +151,45 @@ static int ask_previous(struct entry_screen *en, struct err *e)
     return rc;
 }
 
-/* The value the same field had: in the case it is compared with (the approved one), else in the form keyed before. */
+/* The list and the column of a path: "evidence" and ".title" of b02.evidence[0].title, "" and ".content" of b02.content. */
+static void column_of(const char *path, struct str *list_r, const char **column_r)
+{
+    const char *open = strrchr(path, '['), *name = open;
+    while (name && name > path && name[-1] != '.')
+        name--;
+    *list_r = (struct str){name ? name : "", name ? (size_t)(open - name) : 0};
+    *column_r = strchr(open ? open : path, '.');
+}
+
+static bool same_column(const char *a, const char *b)
+{
+    struct str list_a, list_b;
+    const char *column_a, *column_b;
+    column_of(a, &list_a, &column_a);
+    column_of(b, &list_b, &column_b);
+    return column_a && column_b && str_eq(column_a, column_b) && list_a.n == list_b.n &&
+           memcmp(list_a.p, list_b.p, list_a.n) == 0;
+}
+
+/* The nearest row above `at` of the same column that has a value; -1 for none. */
+static int row_above(const struct entry_screen *en, int at)
+{
+    const struct form_row *r = &en->form.row[at];
+    for (int i = at; i-- > 0;) {
+        const struct form_row *other = &en->form.row[i];
+        if (other->kind == r->kind && !other->hidden && !form_row_empty(other) && same_column(other->id, r->id))
+            return i;
+    }
+    return -1;
+}
+
+static unsigned put_from_above(struct entry_screen *en, int above, struct err *e)
+{
+    return put(en, en->form.at, arena_strdup(&en->screen.ui->action, entry_row_text(&en->form.row[above], &en->screen.ui->action)), e);
+}
+
+/* The value the same field had: in the case it is compared with (the approved one), for a row of a list in the row above,
+ * else in the form keyed before. */
 unsigned entry_dup(struct entry_screen *en, struct err *e)
 {
     struct ui *ui = en->screen.ui;
@@ -160,12 +201,35 @@ unsigned entry_dup(struct entry_screen *en, struct err *e)
     const struct form_place *p = entry_place(&en->view, path, 0);
     if (p && !str_empty(p->was))
         return put(en, en->form.at, p->was, e);
+    int above = row_above(en, en->form.at);
+    if (above >= 0 && strchr(path, '['))
+        return put_from_above(en, above, e);
     if (ask_previous(en, e))
         return UI_REPAINT;
     p = en->previous.revision ? entry_place(&en->previous, path, 0) : NULL;
+    if ((!p || str_empty(p->value)) && above >= 0)
+        return put_from_above(en, above, e);
     if (!p || str_empty(p->value))
         return ui_say(ui, STYLE_INFO, en->previous.revision ? "entry.dup-empty" : "entry.dup-none", NULL);
     return put(en, en->form.at, p->value, e);
+}
+
+/* What was typed into the same column before, the nearest first, each once. */
+static void candidates_above(const struct entry_screen *en, const char *typed, struct candidate **candidate_r, size_t *n_r)
+{
+    struct arena *a = &en->screen.ui->action;
+    LIST(struct candidate) all = {0};
+    const char *folded = fold_text(a, typed);
+    for (int i = en->form.at; (i = row_above(en, i)) >= 0 && all.n < ABOVE_MAX;) {
+        const char *value = arena_strdup(a, entry_row_text(&en->form.row[i], a));
+        bool known = !strstr(fold_text(a, value), folded);
+        for (size_t k = 0; k < all.n && !known; k++)
+            known = str_eq(all.at[k].value, value);
+        if (!known)
+            *LIST_ADD(a, &all) = (struct candidate){value, ""};
+    }
+    *candidate_r = all.at;
+    *n_r = all.n;
 }
 
 unsigned entry_pick(struct entry_screen *en, struct err *e)
@@ -181,6 +245,8 @@ unsigned entry_pick(struct entry_screen *en, struct err *e)
     const char *typed = entry_row_text(r, &ui->action);
     if (form_candidates(ui_app(ui), &en->view, r->id, typed, &ui->action, &candidate, &n, e))
         return UI_REPAINT;
+    if (!n)
+        candidates_above(en, typed, &candidate, &n);
     if (!n)
         return ui_say(ui, STYLE_INFO, "entry.no-candidates", NULL);
     struct choose_row *row = ARENA_ARRAY(&ui->action, struct choose_row, n);

@@ -125,11 +125,25 @@ static const char *heading_of(const struct form_place *p, const char **section)
     return again ? NULL : p->section;
 }
 
+/* A list within an item, b02.evidence[0]: the row that adds to it names it, and a heading for each would fill the screen. */
+static bool is_inner(const char *path)
+{
+    const char *list = strchr(path, '[');
+    return list && memchr(path, '.', (size_t)(list - path));
+}
+
 /* What was understood; with nothing to say of that, what stood there in the form it is compared with, if it differs. */
 static const char *echo_of(struct entry_screen *en, const struct form_place *p)
 {
     bool differs = p->was && p->changed && !*p->echo;
     return differs ? ui_text(en->screen.ui, "entry.was", *p->was ? p->was : "-", NULL) : p->echo;
+}
+
+/* An error names its field for who sees it alone; beside the field the name only takes the place of the rest. */
+static const char *error_of(const struct form_place *p)
+{
+    size_t n = strlen(p->label);
+    return n && str_starts(p->error, p->label) && str_starts(p->error + n, ": ") ? p->error + n + 2 : p->error;
 }
 
 static void fill_row(struct entry_screen *en, struct form_row *r, const struct form_place *p)
@@ -146,7 +160,7 @@ static void fill_row(struct entry_screen *en, struct form_row *r, const struct f
     }
     entry_set_row(r, p->value);
     form_row_set_echo(r, STYLE_OK, echo_of(en, p));
-    form_row_set_error(r, *p->value ? p->error : ""); /* what is merely empty is counted, not scolded */
+    form_row_set_error(r, *p->value ? error_of(p) : ""); /* what is merely empty is counted, not scolded */
 }
 
 /* A heading without a row that is asked would stand there for nothing. */
@@ -199,7 +213,9 @@ void entry_build(struct entry_screen *en)
             end_list(en, list, name, en->view.field[i - 1].relevant);
         list = of;
         if (heading)
-            form_view_add(f, FORM_SECTION, "", name = heading, -1);
+            name = heading;
+        if (heading && !is_inner(p->path))
+            form_view_add(f, FORM_SECTION, "", heading, -1);
         fill_row(en, add_place(en, p), p);
     }
     if (list)
@@ -232,7 +248,7 @@ void entry_refresh(struct entry_screen *en, const struct form_sheet *now)
         if (i == en->form.at && en->unread)
             continue; /* it is being typed in */
         form_row_set_echo(r, STYLE_OK, echo_of(en, p));
-        form_row_set_error(r, form_row_empty(r) ? "" : p->error);
+        form_row_set_error(r, form_row_empty(r) ? "" : error_of(p));
     }
     hide_empty_sections(&en->form);
     relax_empty_rows(&en->form);

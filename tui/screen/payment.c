@@ -5,7 +5,7 @@
 #include "tui/loop.h"
 #include "tui/screen/asks.h"
 
-enum { ASK_PAYMENT = 7001, AMOUNT_ROW = 1 };
+enum { ASK_PAYMENT = 7001, AMOUNT_ROW = 1, PAYER_ROW = 2, METHOD_ROW = 3 };
 
 unsigned payment_ask(struct ui *ui, const char *subject, struct yen open, const char *payer)
 {
@@ -19,6 +19,7 @@ unsigned payment_ask(struct ui *ui, const char *subject, struct yen open, const 
     };
     struct dialog *d = dialog_new(ui, &(struct dialog_spec){.title = ui_text(ui, "fees.ask", subject, NULL), .text = ui_word(ui, "fees.ask-text"), .tag = ASK_PAYMENT});
     asks_add(d, ask, COUNT_OF(ask));
+    d->form.row[PAYER_ROW].guess = d->form.row[METHOD_ROW].guess = true; /* the bank writes names its own way */
     return dialog_show(d);
 }
 

@@ -1,4 +1,6 @@
 /* 照会・補正: what the applicant was asked, until when, and what came back. */
+#include <string.h>
+
 #include "core/app/case_app.h"
 #include "core/base/str.h"
 #include "tui/screen/asks.h"
@@ -18,6 +20,7 @@ struct queries_screen {
     struct query_view *query;
     size_t n;
     const char **text;
+    bool settled; /* the cursor was put where one wants it */
     struct list list;
     struct table table;
     struct column column[COLUMNS];
@@ -71,6 +74,14 @@ static const char *state_of(struct queries_screen *q, const struct query_view *v
     return v->overdue ? screen_days_left(&q->screen, v->q.due_on.days - ui_today(ui).days) : ui_word(ui, "queries.waiting");
 }
 
+/* A text that begins with its item, as suggested ones do, says in a list what comes behind it. */
+static const char *question_of(const struct query_view *v)
+{
+    size_t n = strlen(v->item_label);
+    bool named = n && str_starts(v->q.question, v->item_label) && v->q.question[n] == '\n';
+    return named ? v->q.question + n + 1 : v->q.question;
+}
+
 static void make_texts(struct queries_screen *q)
 {
     struct arena *a = &q->screen.arena;
@@ -82,7 +93,7 @@ static void make_texts(struct queries_screen *q)
         const char **text = &q->text[i * COLUMNS];
         text[0] = v->kind_label;
         text[1] = str_empty(v->item_label) ? v->q.item : v->item_label;
-        text[2] = v->q.question;
+        text[2] = question_of(v);
         text[3] = arena_strdup(a, date_iso(v->q.asked_on, iso));
         text[4] = arena_strdup(a, date_iso(v->q.due_on, iso));
         text[5] = state_of(q, v);
@@ -133,6 +144,17 @@ static int queries_reload(struct screen *s, struct err *e)
     return rc;
 }
 
+/* One comes for what has to be done next: the answer that is awaited, the text that was not sent; else the last one. */
+static void go_to_open(struct queries_screen *q)
+{
+    size_t at = q->n ? q->n - 1 : 0;
+    for (size_t i = q->n; i-- > 0;)
+        if (str_eq(q->query[i].q.state, "open") && date_is_none(q->query[i].q.answered_on))
+            at = i;
+    list_go(&q->list, at);
+    q->settled = true;
+}
+
 static void queries_layout(struct screen *s, struct rect body)
 {
     struct queries_screen *q = (struct queries_screen *)s;
@@ -142,6 +164,8 @@ static void queries_layout(struct screen *s, struct rect body)
     q->at_list = body;
     rect_bottom(&q->at_list, wide ? 0 : 1);
     list_fit(&q->list, q->n, table_height(&q->table, q->at_list));
+    if (!q->settled)
+        go_to_open(q);
     make_detail(q);
 }
 

@@ -67,6 +67,16 @@ static int load_grounds(struct ui *ui, int64_t case_id, const struct query_kind 
     return 0;
 }
 
+/* Does this kind of question need a ground? */
+static bool grounds_of(const struct grounds *grounds, const struct query_kind *kind, size_t kinds, const char *id)
+{
+    for (size_t i = 0; i < kinds; i++)
+        for (size_t j = 0; str_eq(kind[i].id, id) && j < grounds->row.n; j++)
+            if (str_eq(grounds->row.at[j].text, kind[i].label))
+                return true;
+    return false;
+}
+
 static void add_rows(struct ui *ui, struct dialog *d, const struct query *like, const struct query_kind *kind, size_t kinds, const struct items *items)
 {
     const char **label = ARENA_ARRAY(&ui->action, const char *, kinds);
@@ -105,7 +115,7 @@ unsigned query_write_ask(struct ui *ui, int64_t case_id, const struct query *lik
     if (grounds.row.n)
         dialog_offer(d, GROUND_ROW, grounds.row.at, grounds.row.n);
     if (like && *like->item)
-        form_view_go(&d->form, GROUND_ROW, &ui->action);
+        form_view_go(&d->form, grounds_of(&grounds, kind, kinds, like->kind) ? GROUND_ROW : QUESTION_ROW, &ui->action);
     return dialog_show(d);
 }
 

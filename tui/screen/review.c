@@ -5,9 +5,10 @@
 #include "tui/screen/asks.h"
 #include "tui/screen/query_write.h"
 #include "tui/screen/review_state.h"
+#include "tui/widget/choose.h"
 
 enum { HEAD_ROWS = 3, OUTCOME_ROWS = 2, WIDE_COLS = 120, LIST_COLS_WIDE = 66 };
-enum review_dialog { ASK_REMARKS = 1 };
+enum review_dialog { ASK_REMARKS = 1, ASK_ITEM };
 
 static int review_open(struct screen *s, const void *arg, struct err *e)
 {
@@ -100,8 +101,8 @@ static void review_layout(struct screen *s, struct rect body)
         rect_bottom(&r->at_list, 1);
     }
     check_view_fit(&r->list, &r->data[r->now], r->at_list);
-    if (!r->settled && r->list.n && r->list.item[0].section)
-        check_view_command(&r->list, CMD_LIST_DOWN);
+    if (!r->settled)
+        check_view_first_open(&r->list);
     r->settled = true;
     go_to_place(r);
     review_make_detail(r);
@@ -136,11 +137,31 @@ static int record(struct review_screen *r, size_t i, const char *result, const c
     return 0;
 }
 
+/* The row a remark is about: that of the cursor, or, while it has no result, the one just answered. After 2 (不適) the
+ * cursor is already on the next item, and what has to be written is why the last one fails. SIZE_MAX for none. */
+static size_t remarked(const struct review_screen *r)
+{
+    const struct review_item *it = review_at(r);
+    bool last = it && !*it->result && r->last && r->last <= r->list.n && r->of[r->last - 1];
+    return last ? r->last - 1 : it ? (size_t)(check_view_at(&r->list) - r->list.item) : SIZE_MAX;
+}
+
+static const char *head_of(struct review_screen *r, size_t row)
+{
+    size_t at = (size_t)(check_view_at(&r->list) - r->list.item);
+    check_view_go(&r->list, row);
+    review_make_detail(r);
+    const char *head = arena_strdup(&r->screen.ui->action, r->detail.head);
+    check_view_go(&r->list, at);
+    review_make_detail(r);
+    return head;
+}
+
 /* Evidence and note are recorded with a result: the one that stands, or one that needs a note. */
-static unsigned ask_remarks(struct review_screen *r, const char *result, int focus)
+static unsigned ask_remarks(struct review_screen *r, size_t row, const char *result, int focus)
 {
     struct ui *ui = r->screen.ui;
-    const struct review_item *it = review_at(r);
+    const struct review_item *it = row < r->list.n ? r->of[row] : NULL;
     if (!it)
         return ui_say(ui, STYLE_INFO, "review.no-item", NULL);
     if (!*result)
@@ -149,11 +170,11 @@ static unsigned ask_remarks(struct review_screen *r, const char *result, int foc
         {.fact = "evidence", .label = ui_word(ui, "review.evidence"), .type = "text", .suggestion = *it->evidence ? it->evidence : it->papers},
         {.fact = "note", .label = ui_word(ui, "review.note"), .type = "text", .suggestion = it->note},
     };
-    struct dialog *d = dialog_new(ui, &(struct dialog_spec){.title = r->detail.head, .tag = ASK_REMARKS});
+    struct dialog *d = dialog_new(ui, &(struct dialog_spec){.title = head_of(r, row), .tag = ASK_REMARKS});
     asks_add(d, ask, COUNT_OF(ask));
     form_view_go(&d->form, focus, &ui->action);
     str_copy_cut(r->asked_result, sizeof r->asked_result, result);
-    r->asking = (size_t)(check_view_at(&r->list) - r->list.item);
+    r->asking = row;
     return dialog_show(d);
 }
 
@@ -168,8 +189,11 @@ static unsigned answered_item(struct review_screen *r, const struct check_view_e
     const struct review_item *it = r->of[ev->item];
     if (!r->view.editable)
         return ui_say_text(r->screen.ui, STYLE_WARN, locked_text(r)) | UI_BELL;
-    if (record(r, ev->item, r->result[ev->answer], it->evidence, it->note, e) == 0)
+    size_t n = r->list.n;
+    if (record(r, ev->item, r->result[ev->answer], it->evidence, it->note, e) == 0) {
+        r->last = *r->result[ev->answer] && r->list.n == n ? ev->item + 1 : 0;
         return UI_REPAINT;
+    }
     r->list.item[ev->item].answer = ev->before;
     check_view_go(&r->list, ev->item);
     review_make_detail(r);
@@ -177,14 +201,14 @@ static unsigned answered_item(struct review_screen *r, const struct check_view_e
         return UI_REPAINT;
     ui_say_err(r->screen.ui, e); /* what is computed may be overridden, with a reason: ask for it */
     *e = (struct err){0};
-    return ask_remarks(r, r->result[ev->answer], 1);
+    return ask_remarks(r, ev->item, r->result[ev->answer], 1);
 }
 
 static unsigned moved(struct review_screen *r, const struct check_view_event *ev, struct err *e)
 {
     switch (ev->kind) {
     case CHECK_VIEW_IGNORED: return UI_IGNORED;
-    case CHECK_VIEW_MOVED: return UI_REPAINT;
+    case CHECK_VIEW_MOVED: r->last = 0; return UI_REPAINT;
     case CHECK_VIEW_ANSWERED:
     case CHECK_VIEW_LOCKED: break;
     }
@@ -198,11 +222,43 @@ static unsigned review_key(struct screen *s, const struct key *k, struct err *e)
     return moved(r, &ev, e);
 }
 
+/* Which item? Every one that is asked, with its result. */
+static unsigned ask_item(struct review_screen *r)
+{
+    struct ui *ui = r->screen.ui;
+    struct choose_row *row = ARENA_ARRAY(&ui->action, struct choose_row, r->list.n);
+    size_t n = 0;
+    for (size_t i = 0; i < r->list.n; i++)
+        if (r->of[i])
+            row[n++] = (struct choose_row){
+                arena_printf(&ui->action, "%s %s", review_number(r->of[i]), r->list.item[i].name), r->of[i]->result, NULL};
+    return ui_choose(ui, ui_word(ui, "review.go"), row, n, ASK_ITEM);
+}
+
+static unsigned go_to_item(struct review_screen *r, int chosen)
+{
+    for (size_t i = 0; i < r->list.n && chosen >= 0; i++) {
+        if (!r->of[i] || chosen--)
+            continue;
+        if (r->list.only_open && *r->of[i]->result) {
+            r->list.only_open = false;
+            fit(r);
+        }
+        check_view_go(&r->list, i);
+        r->last = 0;
+        review_make_detail(r);
+        return UI_REPAINT;
+    }
+    return 0;
+}
+
 static unsigned review_answered(struct screen *s, struct dialog *d, struct err *e)
 {
     struct review_screen *r = (struct review_screen *)s;
     struct answer *answer;
     size_t n;
+    if (d->tag == ASK_ITEM)
+        return go_to_item(r, dialog_chosen_row(d));
     if (d->tag != ASK_REMARKS)
         return query_write_answered(s->ui, d, r->case_id, e);
     if (d->result == DIALOG_CANCELLED || r->asking >= r->list.n || !r->of[r->asking])
@@ -233,20 +289,29 @@ static unsigned as_before(struct review_screen *r, struct err *e)
 
 static unsigned ask_query(struct review_screen *r, struct err *e)
 {
-    const struct review_item *it = review_at(r);
+    size_t row = remarked(r);
+    const struct review_item *it = row < r->list.n ? r->of[row] : NULL;
     struct query like;
     if (!it)
         return ui_say(r->screen.ui, STYLE_INFO, "review.no-item", NULL);
+    struct query_kind *kind;
+    size_t kinds;
+    if (query_kinds(ui_app(r->screen.ui), r->case_id, &r->screen.ui->action, &kind, &kinds, e))
+        return UI_REPAINT;
     record_init(&query_type, &like);
+    for (size_t i = 0; i < kinds; i++)
+        if (str_eq(kind[i].checklist, r->checklist))
+            like.kind = kind[i].id;
     like.item = it->item;
     like.question = it->note;
     return query_write_ask(r->screen.ui, r->case_id, &like, e);
 }
 
-static const char *result_at(const struct review_screen *r)
+static unsigned remark(struct review_screen *r, int focus)
 {
-    const struct review_item *it = review_at(r);
-    return it ? it->result : "";
+    size_t row = remarked(r);
+    const struct review_item *it = row < r->list.n ? r->of[row] : NULL;
+    return ask_remarks(r, row, it ? it->result : "", focus);
 }
 
 static unsigned review_command(struct screen *s, enum command c, struct err *e)
@@ -259,12 +324,13 @@ static unsigned review_command(struct screen *s, enum command c, struct err *e)
         return moved(r, &ev, e);
     case CMD_CHECKLIST_HELP:
     case CMD_REVIEW_ITEM: return review_at(r) ? screen_page(s->ui, r->detail.head, review_item_text(r)) : UI_IGNORED;
+    case CMD_REVIEW_GO: return ask_item(r);
     case CMD_REVIEW_ONLY_OPEN:
         r->list.only_open = !r->list.only_open;
         fit(r);
         return UI_REPAINT;
-    case CMD_REVIEW_EVIDENCE: return ask_remarks(r, result_at(r), 0);
-    case CMD_REVIEW_NOTE: return ask_remarks(r, result_at(r), 1);
+    case CMD_REVIEW_EVIDENCE: return remark(r, 0);
+    case CMD_REVIEW_NOTE: return remark(r, 1);
     case CMD_REVIEW_AS_BEFORE: return as_before(r, e);
     case CMD_REVIEW_SUMMARY: return screen_page(s->ui, r->view.label, review_summary_text(r));
     case CMD_REVIEW_WHY: return screen_page(s->ui, r->view.label, review_outcome_text(r));

@@ -24,6 +24,7 @@ struct review_screen {
     const char *progress, *outcome, *hint;
     struct detail detail;
     struct rect at_head, at_list, at_detail, at_outcome;
+    size_t last; /* row just answered, from 1; 0 once the cursor was moved */
     size_t asking;             /* row the open dialog is about, and the result it will record */
     char asked_result[64];
 };

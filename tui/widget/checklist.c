@@ -57,15 +57,34 @@ size_t check_view_done(const struct check_view *c, size_t *of_r)
     return done;
 }
 
-/* The next row below that can be answered; the last stays where it is. Rows keep their places until the screen reloads,
- * also under the filter: nothing moves under the hand. */
+/* The first row from `from` on that waits for an answer, else the first that could be answered; c->list.n if there is none. */
+static size_t first_open(const struct check_view *c, size_t from)
+{
+    size_t any = c->list.n;
+    for (size_t row = from; row < c->list.n; row++) {
+        const struct check_view_item *item = &c->item[c->seen[row]];
+        if (item->section)
+            continue;
+        if (!item->locked && is_open(c, item))
+            return row;
+        any = any == c->list.n ? row : any;
+    }
+    return any;
+}
+
+void check_view_first_open(struct check_view *c)
+{
+    list_go(&c->list, first_open(c, 0));
+}
+
+/* The next row below that waits for an answer, so that what was computed is not answered by the way; else the next one, and
+ * the last stays where it is. Rows keep their places until the screen reloads, also under the filter: nothing moves under
+ * the hand. */
 static void advance(struct check_view *c)
 {
-    for (size_t row = c->list.at + 1; row < c->list.n; row++)
-        if (!c->item[c->seen[row]].section) {
-            list_go(&c->list, row);
-            return;
-        }
+    size_t to = first_open(c, c->list.at + 1);
+    if (to < c->list.n)
+        list_go(&c->list, to);
 }
 
 static struct check_view_event moved(const struct check_view *c, enum list_event ev)

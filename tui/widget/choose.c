@@ -18,7 +18,10 @@ struct choose {
     struct field filter;
     const char *value;
     size_t chosen;
+    int value_cols; /* of the widest value */
 };
+
+enum { VALUE_COLS_MIN = 20, TEXT_COLS_MIN = 24 };
 
 extern const struct screen_ops choose_screen;
 
@@ -39,6 +42,8 @@ unsigned ui_choose(struct ui *ui, const char *title, const struct choose_row *ro
     for (size_t i = 0; i < c->n; i++) {
         c->row[i] = (struct choose_row){arena_strdup(a, row[i].value), arena_strdup(a, row[i].text ? row[i].text : ""), NULL};
         const char *reading = row[i].reading ? row[i].reading : "";
+        int cols = glyphs_cols(ui_glyphs(ui), row[i].value, strlen(row[i].value));
+        c->value_cols = cols > c->value_cols ? cols : c->value_cols;
         c->folded[i] = fold_text(a, arena_printf(a, "%s|%s|%s", row[i].value, c->row[i].text, reading));
     }
     return ui_push_ready(ui, &c->dialog.screen);
@@ -100,10 +105,23 @@ static const char *choose_cell(const void *user, size_t row, int column, enum st
     return column == 0 ? r->value : r->text;
 }
 
+/* Values in full where their texts, such as how far each is, need little room. */
+static int value_cols(const struct choose *c, int cols)
+{
+    int text = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        int n = glyphs_cols(ui_glyphs(c->dialog.screen.ui), c->row[i].text, strlen(c->row[i].text));
+        text = n > text ? n : text;
+    }
+    int room = cols - (text < TEXT_COLS_MIN ? text : TEXT_COLS_MIN) - 3;
+    int wanted = c->value_cols < room ? c->value_cols : room;
+    return wanted < VALUE_COLS_MIN ? VALUE_COLS_MIN : wanted;
+}
+
 static void choose_draw(const struct screen *s, struct surface *to)
 {
-    static const struct column columns[] = {{"", 20, false, 0}, {"", 0, false, 0}};
     const struct choose *c = (const struct choose *)s;
+    const struct column columns[] = {{"", value_cols(c, c->dialog.screen.body.w), false, 0}, {"", 0, false, 0}};
     const struct table t = {.column = columns, .columns = 2, .cell = choose_cell, .user = c};
     struct rect frame = choose_frame(c), in = rect_inset(frame, 1, 0);
     surface_fill(to, frame, STYLE_DIALOG);

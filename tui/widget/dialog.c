@@ -8,7 +8,7 @@
 #include "tui/widget/choose.h"
 #include "tui/widget/form_place.h"
 
-enum { TEXT_LINES_MAX = 8 };
+enum { TEXT_LINES_MAX = 8, LABEL_COLS_MAX = 32 };
 
 struct dialog *dialog_new(struct ui *ui, const struct dialog_spec *spec)
 {
@@ -27,6 +27,7 @@ struct dialog *dialog_new(struct ui *ui, const struct dialog_spec *spec)
         d->answer[0] = (struct dialog_answer){'y', ui_word(ui, "dialog.do")};
     d->at = spec->chosen >= 0 && spec->chosen < d->answers ? spec->chosen : 0;
     form_view_init(&d->form, ui_glyphs(ui));
+    d->form.label_cols_max = LABEL_COLS_MAX;
     return d;
 }
 
@@ -174,7 +175,7 @@ static bool is_suggestion(const struct dialog *d, const struct key *k)
     const struct form_row *r = d->form.at >= 0 ? &d->form.row[d->form.at] : NULL;
     bool text = (k->code == K_TEXT && !k->mods) || k->code == K_PASTE;
     bool short_value = r && r->kind == FORM_FIELD && (r->field.spec.type == INPUT_DATE || r->field.spec.type == INPUT_NUMBER);
-    return text && short_value && !r->field.changed && r->field.caret == r->field.text.n && !field_empty(&r->field);
+    return text && (short_value || (r && r->kind == FORM_FIELD && r->guess)) && !r->field.changed && r->field.caret == r->field.text.n && !field_empty(&r->field);
 }
 
 static unsigned dialog_key(struct screen *s, const struct key *k, struct err *e)
@@ -202,6 +203,15 @@ static unsigned dialog_key(struct screen *s, const struct key *k, struct err *e)
     return UI_REPAINT;
 }
 
+/* From any field: most of what is suggested is right, and walking through it costs a key a row. */
+static unsigned answer_now(struct dialog *d)
+{
+    struct form_row *r = d->on_answers || d->form.at < 0 ? NULL : &d->form.row[d->form.at];
+    if (r && r->kind == FORM_FIELD && !r->readonly)
+        field_leave(&r->field, &d->screen.ui->action);
+    return give_answer(d, d->at);
+}
+
 static unsigned dialog_command(struct screen *s, enum command c, struct err *e)
 {
     struct dialog *d = (struct dialog *)s;
@@ -209,6 +219,8 @@ static unsigned dialog_command(struct screen *s, enum command c, struct err *e)
     (void)e;
     if (c == CMD_DIALOG_CHOICES && offer)
         return ui_choose(s->ui, d->form.row[offer->row].label, offer->choice, offer->n, 0);
+    if (c == CMD_DIALOG_DO)
+        return answer_now(d);
     return c == CMD_DIALOG_CANCEL ? give_answer(d, DIALOG_CANCELLED) : UI_IGNORED;
 }
 
@@ -226,7 +238,10 @@ static unsigned dialog_answered(struct screen *s, struct dialog *chosen, struct 
 
 static const char *dialog_refuses(const struct screen *s, enum command c)
 {
-    return c == CMD_DIALOG_CHOICES && !offer_at((const struct dialog *)s) ? "" : NULL;
+    const struct dialog *d = (const struct dialog *)s;
+    bool to_do = d->form.n || (d->answers == 1 && d->answer[0].key == 'y');
+    bool leads_nowhere = (c == CMD_DIALOG_CHOICES && !offer_at(d)) || (c == CMD_DIALOG_DO && !to_do);
+    return leads_nowhere ? "" : NULL;
 }
 
 static const char *dialog_hint(const struct screen *s)

@@ -174,16 +174,22 @@ static struct form_event step(struct form_view *f, int direction, struct arena *
     return (struct form_event){.kind = FORM_MOVED, .row = f->at};
 }
 
-/* About one page further: the last row that can have the focus within a page of lines. */
+/* About one page further: the last row that can have the focus within a page of lines. The rows move with it, so that the
+ * focus keeps its place and the next page is seen. */
 static struct form_event page(struct form_view *f, int direction, struct arena *a)
 {
-    int to = f->at, lines = f->place.h - 2;
+    int from = f->at, to = f->at, lines = f->place.h - 2, top = f->top;
     for (int i = f->at; i >= 0 && i < f->n && lines > 0; i += direction) {
         lines -= form_row_lines(f, i);
         if (takes_focus(&f->row[i]))
             to = i;
     }
-    return form_view_go(f, to, a);
+    struct form_event ev = form_view_go(f, to, a);
+    for (int i = from < to ? from : to; i < (from < to ? to : from); i++)
+        top += direction * form_row_lines(f, i);
+    f->top = top;
+    form_show_focus(f);
+    return ev;
 }
 
 int form_view_next_incomplete(const struct form_view *f)
@@ -283,7 +289,8 @@ static struct form_event choose(struct form_view *f, struct form_row *r, int i, 
     return (struct form_event){.kind = FORM_CHANGED, .row = f->at};
 }
 
-static struct form_event choice_row_key(struct form_view *f, struct form_row *r, const struct key *typed, struct arena *a)
+static struct form_event choice_row_key(struct form_view *f, struct form_row *r, const struct keymap *m,
+                                        const struct key *typed, struct arena *a)
 {
     struct key k = key_as_command(*typed);
     struct form_event moved = {.kind = FORM_MOVED, .row = f->at};
@@ -308,7 +315,21 @@ static struct form_event choice_row_key(struct form_view *f, struct form_row *r,
         form_show_focus(f);
         return moved;
     }
+    /* A text meant for another field must not vanish unseen; a key that means something everywhere still does. */
+    if (k.code == K_TEXT && !k.mods && keymap_find(m, WHERE_ANY, typed) == CMD_NONE)
+        return refused(f, "form.choose");
     return (struct form_event){.kind = FORM_IGNORED, .row = f->at};
+}
+
+/* Enter adds a row; a text is that of the next field: who keys in without looking has one row more often than two. */
+static struct form_event add_row_key(struct form_view *f, const struct keymap *m, const struct key *k, struct arena *a)
+{
+    if (k->code == K_ENTER && !k->mods)
+        return (struct form_event){.kind = FORM_ADDED, .row = f->at};
+    if (k->code != K_PASTE && (k->code != K_TEXT || k->mods))
+        return (struct form_event){.kind = FORM_IGNORED, .row = f->at};
+    struct form_event ev = step(f, 1, a);
+    return ev.kind == FORM_LEFT ? form_view_key(f, m, k, a) : ev;
 }
 
 struct form_event form_view_key(struct form_view *f, const struct keymap *m, const struct key *k, struct arena *a)
@@ -320,8 +341,8 @@ struct form_event form_view_key(struct form_view *f, const struct keymap *m, con
     if (r->kind == FORM_FIELD)
         ev = field_row_key(f, r, m, k, a);
     else if (r->kind == FORM_CHOICE || r->kind == FORM_CHOICES)
-        ev = choice_row_key(f, r, k, a);
-    else if (r->kind == FORM_ADD && k->code == K_ENTER && !k->mods)
-        return (struct form_event){.kind = FORM_ADDED, .row = f->at};
+        ev = choice_row_key(f, r, m, k, a);
+    else if (r->kind == FORM_ADD)
+        ev = add_row_key(f, m, k, a);
     return ev.kind != FORM_IGNORED ? ev : form_view_command(f, keymap_find(m, WHERE_FORM, k), a);
 }

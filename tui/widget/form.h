@@ -44,6 +44,7 @@ struct form_row {
     uint64_t chosen;  /* bit i: choice i */
     int choice_at;    /* the choice with the cursor */
     int choice_cols;  /* columns a choice takes, 0: as wide as it is */
+    bool guess;       /* what stands there is only suggested: the first thing typed takes its place */
     bool touched;     /* edited since the focus came */
     int cols_;        /* columns of the field as its spec wants them */
 
@@ -74,7 +75,8 @@ struct form_view {
     int n, room_;
     int at;               /* row with the focus, -1 if no row can have it */
     int top;              /* first line seen */
-    int label_cols;       /* 0: computed from the labels at form_view_fit */
+    int label_cols;       /* 0: computed from the labels at form_view_fit, up to label_cols_max (0: 24) */
+    int label_cols_max;
     const struct glyphs *glyphs;
     struct rect place;    /* from form_view_fit */
 };

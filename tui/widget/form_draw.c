@@ -117,8 +117,9 @@ void form_view_fit(struct form_view *f, struct rect at)
         int cols = r->kind == FORM_SECTION || r->kind == FORM_NOTE ? 0 : text_cols(f, r->label);
         label = cols > label ? cols : label;
     }
+    int most = f->label_cols_max ? f->label_cols_max : LABEL_COLS_MAX;
     if (f->label_cols <= 0)
-        f->label_cols = label > LABEL_COLS_MAX ? LABEL_COLS_MAX : label;
+        f->label_cols = label > most ? most : label;
     for (int i = 0; i < f->n; i++) {
         struct form_row *r = &f->row[i];
         if (r->kind != FORM_FIELD)
