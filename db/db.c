@@ -73,10 +73,15 @@ int db_create(const char *path, instant_us now, unsigned flags, struct db **db_r
     struct db *db = db_new(path);
     struct migrate_run run = {.now = now};
     int rc = db->driver->open(path, driver_flags(path, flags) | DRIVER_CREATE, &db->conn, e);
-    if (!rc)
-        rc = db_schema_change(db, migrate_apply, &run, e);
     if (rc) {
         db_close(db);
+        return rc;
+    }
+    rc = db_schema_change(db, migrate_apply, &run, e);
+    if (rc) {
+        const struct driver *driver = db->driver;
+        db_close(db);
+        driver->discard(path); /* half a store would be in the way of the next attempt */
         return rc;
     }
     *db_r = db;

@@ -71,6 +71,8 @@ struct driver {
     int (*change_counter)(struct driver_conn *conn, int64_t *counter_r, struct err *e);
     /* Copies the store as it is now into a new file, durable on return. E_CONFLICT "store.exists". */
     int (*backup)(struct driver_conn *conn, const char *path, struct err *e);
+    /* Takes away a store that could not be made to its end, with all files that belong to it. */
+    void (*discard)(const char *path);
     /* Keeps others out while the store is made over, or (false) lets them in again. E_BUSY "store.in-use". */
     int (*keep_alone)(struct driver_conn *conn, bool alone, struct err *e);
     /* Bounds the store's size; writing beyond it is E_IO "db.full". */

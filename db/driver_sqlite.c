@@ -453,6 +453,15 @@ static int sqlite_change_counter(struct driver_conn *conn, int64_t *counter_r, s
 }
 
 /* One step copies all pages under one read lock, which in WAL mode keeps no writer waiting. */
+static void sqlite_discard(const char *path)
+{
+    static const char *const endings[] = {"", "-journal", "-wal", "-shm"};
+    for (size_t i = 0; i < COUNT_OF(endings); i++) {
+        AUTO(arena) struct arena a = {0};
+        unlink(arena_printf(&a, "%s%s", path, endings[i]));
+    }
+}
+
 static int sqlite_backup(struct driver_conn *conn, const char *path, struct err *e)
 {
     int rc = create_file(path, e);
@@ -475,7 +484,7 @@ static int sqlite_backup(struct driver_conn *conn, const char *path, struct err 
     rc = code == SQLITE_OK ? 0 : fail(&to, code, path, e);
     sqlite3_close(to.db);
     if (rc)
-        unlink(path);
+        sqlite_discard(path);
     return rc;
 }
 
@@ -558,6 +567,7 @@ const struct driver driver_sqlite = {
     .changes = sqlite_changes,
     .change_counter = sqlite_change_counter,
     .backup = sqlite_backup,
+    .discard = sqlite_discard,
     .keep_alone = sqlite_keep_alone,
     .limit_bytes = sqlite_limit_bytes,
     .shrink = sqlite_shrink,

@@ -414,6 +414,12 @@ static unsigned dispatch(struct ui *ui, struct screen *s, const struct key *k)
     return wishes & UI_IGNORED ? command_in(ui, s, WHERE_ANY, k) : wishes;
 }
 
+static void leave(struct ui *ui)
+{
+    unsigned wishes = run_command(ui, ui->top, CMD_QUIT);
+    grant(ui, ui->top, wishes & UI_IGNORED ? UI_QUIT : wishes);
+}
+
 static void begin_action(struct ui *ui)
 {
     arena_reset(&ui->action);
@@ -435,8 +441,13 @@ void ui_key(struct ui *ui, const struct key *k)
 {
     if (k->code == K_FOCUS_IN || k->code == K_FOCUS_OUT || probe_key(&ui->probe, k))
         return;
-    if (!ui->top || ui->layout.too_small)
+    if (!ui->top)
         return;
+    if (ui->layout.too_small) { /* nobody sees what a key would do; but everybody can leave */
+        if (keymap_find(&ui->keymap, WHERE_ANY, k) == CMD_QUIT)
+            leave(ui);
+        return;
+    }
     if (ui->lock.on) {
         ui->idle_told = false;
         lock_key(ui, k);

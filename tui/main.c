@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -207,6 +209,19 @@ static int prepare(struct verb_call *call, const struct options *o, const struct
     return rc;
 }
 
+/* Whoever starts the program may have closed its streams: the store must never stand in their places. A limit of the file
+ * size is a full disk like any other, and no reason to die. */
+static void secure_process(void)
+{
+    int fd;
+    do
+        fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd >= 0)
+        close(fd);
+    sigaction(SIGXFSZ, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
+}
+
 static int fail(const struct verb_call *call, const struct err *e)
 {
     verb_say_error(call, e);
@@ -218,6 +233,7 @@ int main(int argc, char **argv)
     AUTO(arena) struct arena a = {0};
     struct options o = {0};
     struct err e = {0};
+    secure_process();
     argc--;
     argv++;
     static char help[] = "help", version[] = "version";

@@ -132,7 +132,7 @@ static void judge_door(struct hub *h, struct connection *c, int status)
                  WIFSIGNALED(status) ? WTERMSIG(status) : 0);
         limits_fault(h->limits, &c->from, FAULT_CRASH, now_ms);
     } else if (code == DOOR_END_SETUP) {
-        log_line(LOG_ERROR, "door-setup src=%s hint=run-shinsa-doctor", source_text(c, source));
+        log_line(LOG_ERROR, "door-setup src=%s hint=look-at-host-key-and-seccomp", source_text(c, source));
     } else if (c->pending && (code == DOOR_END_GRACE || c->killed) && !h->stops) {
         log_line(LOG_WARN, "auth-grace src=%s", source_text(c, source));
         limits_fault(h->limits, &c->from, FAULT_GRACE, now_ms);

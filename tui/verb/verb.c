@@ -422,9 +422,11 @@ int verb_run(struct verb_call *call, int argc, char **argv, bool remote)
     int flushed = verb_flush(call, &lost);
     buf_done(&call->out);
     /* A verb may answer with a status of its own: it has said why. */
-    if (rc < 0)
+    if (rc < 0) {
         verb_say_error(call, &e);
-    else if (flushed)
+    } else if (flushed) {
+        verb_say_error(call, &lost);
         rc = flushed;
+    }
     return rc > 0 ? rc : err_exit_status(rc);
 }

@@ -4,6 +4,7 @@
 
 #include "core/app/form_app.h"
 #include "core/base/str.h"
+#include "core/base/utf8.h"
 #include "tui/verb/verb_find.h"
 
 enum { FORM_INPUT_BYTES_MAX = 1 << 20 };
@@ -135,6 +136,8 @@ static int values_of_input(struct verb_call *call, struct form_value **values_r,
     AUTO(buf) struct buf input = BUF(FORM_INPUT_BYTES_MAX);
     struct form_values_read values = {0};
     int rc = verb_input(call, FORM_INPUT_BYTES_MAX, &input, e);
+    if (!rc && (!utf8_valid(buf_str(&input), input.n) || memchr(buf_str(&input), '\0', input.n)))
+        rc = err_set(e, E_INPUT, "verb.input-bytes", NULL);
     struct str rest = {buf_str(&input), input.n}, line;
     while (!rc && str_split(&rest, '\n', &line)) {
         if (line.n && line.p[line.n - 1] == '\r')
