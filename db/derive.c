@@ -15,7 +15,7 @@
 #include "db/db_internal.h"
 #include "db/rows.h"
 
-enum { TEXT_MAX_BYTES = 1 << 20, INDEX_WAIT_BYTES = 8 << 20, PAGE_ROWS = 500, TAIL_DIGITS_MIN = 3, TELEPHONE_DIGITS_MIN = 9 };
+enum { TEXT_MAX_BYTES = 1 << 20, INDEX_WAIT_BYTES = 8 << 20, PAGE_ROWS = 500, TAIL_DIGITS_MIN = 3, TELEPHONE_DIGITS_MIN = 9, MONTH_CHARS = 7 };
 
 static const char *const owner_names[] = {"party", "case", "certificate"};
 
@@ -184,7 +184,62 @@ struct subject {
     const char *scheme, *state, *number, *text, *batch;
     const char *type, *assignee; /* of a case, else "" */
     bool open;
+    struct date received, closed; /* of a case, else none */
+    struct date until;            /* of a certificate, else none */
 };
+
+/* What happened in the month of a day; a day that is none counts for nothing. */
+static int tally_month(struct db *db, const char *what, const char *scheme, struct date day, const char *state, int64_t by, int64_t yen,
+                       struct err *e)
+{
+    char text[DATE_TEXT_BYTES];
+    if (date_is_none(day))
+        return 0;
+    struct stmt *s = db_stmt(db, STMT_month_tally_add);
+    stmt_text(s, 1, what);
+    stmt_text(s, 2, scheme);
+    (void)date_iso(day, text);
+    text[MONTH_CHARS] = '\0';
+    stmt_text(s, 3, text);
+    stmt_text(s, 4, state);
+    stmt_int(s, 5, by);
+    stmt_int(s, 6, yen);
+    return stmt_run(s, NULL, e);
+}
+
+static int tally_months(struct db *db, const struct subject *sub, int64_t by, struct err *e)
+{
+    int rc = tally_month(db, "received", sub->scheme, sub->received, "", by, 0, e);
+    if (!rc)
+        rc = tally_month(db, "closed", sub->scheme, sub->closed, sub->state, by, 0, e);
+    return rc ? rc : tally_month(db, "until", sub->scheme, sub->until, sub->state, by, 0, e);
+}
+
+/* A fee that is owed or paid, in the months of both. */
+static int tally_fee(struct db *db, const char *state, struct date billed, struct date paid, int64_t gross, int64_t by, struct err *e)
+{
+    if (!str_eq(state, "billed") && !str_eq(state, "paid"))
+        return 0;
+    int rc = tally_month(db, "billed", "", billed, "", by, by * gross, e);
+    return rc ? rc : tally_month(db, "paid", "", paid, "", by, by * gross, e);
+}
+
+static int change_fee(struct db *db, const struct fee *f, bool removed, struct err *e)
+{
+    AUTO(arena) struct arena a = {0};
+    struct stmt *s = db_stmt(db, STMT_derived_fee);
+    stmt_int(s, 1, f->id);
+    int rc = stmt_next(s, e);
+    bool found = rc > 0;
+    struct date billed = found ? stmt_get_date(s, 0) : DATE_NONE, paid = found ? stmt_get_date(s, 1) : DATE_NONE;
+    int64_t gross = found ? stmt_get_int(s, 2) : 0;
+    const char *state = found ? stmt_get_text(s, 3, &a) : "";
+    stmt_reset(s);
+    if (rc < 0)
+        return rc;
+    rc = found ? tally_fee(db, state, billed, paid, gross, -1, e) : 0;
+    return rc || removed ? rc : tally_fee(db, f->state, f->billed_on, f->paid_on, f->gross.v, 1, e);
+}
 
 static int tally(struct db *db, const struct subject *sub, int64_t by, struct err *e)
 {
@@ -196,13 +251,15 @@ static int tally(struct db *db, const struct subject *sub, int64_t by, struct er
     stmt_text(s, 5, sub->assignee);
     stmt_int(s, 6, sub->open);
     stmt_int(s, 7, by);
-    return stmt_run(s, NULL, e);
+    int rc = stmt_run(s, NULL, e);
+    return rc ? rc : tally_months(db, sub, by, e);
 }
 
 static bool same_tally(const struct subject *a, const struct subject *b)
 {
     return str_eq(a->scheme, b->scheme) && str_eq(a->state, b->state) && str_eq(a->type, b->type) && str_eq(a->assignee, b->assignee) &&
-           a->open == b->open;
+           a->open == b->open && date_compare(a->received, b->received) == 0 && date_compare(a->closed, b->closed) == 0 &&
+           date_compare(a->until, b->until) == 0;
 }
 
 static int stored_subject(struct db *db, enum search_owner owner, int64_t id, bool *found_r, struct subject *old_r, struct arena *a,
@@ -227,6 +284,9 @@ static int stored_subject(struct db *db, enum search_owner owner, int64_t id, bo
             .type = stmt_get_text(s, 6, a),
             .assignee = stmt_get_text(s, 7, a),
             .open = stmt_get_int(s, 8) != 0,
+            .received = stmt_get_date(s, 9),
+            .closed = stmt_get_date(s, 10),
+            .until = stmt_get_date(s, 11),
         };
     stmt_reset(s);
     return 0;
@@ -284,12 +344,14 @@ static int change_subject(struct db *db, const struct subject *sub, bool removed
 static struct subject subject_of_case(const struct case_file *c)
 {
     return (struct subject){SEARCH_CASE, c->id,    c->party_id, c->scheme,   c->state,                 c->number,
-                            c->subject,  c->batch, c->type,     c->assignee, date_is_none(c->closed_on)};
+                            c->subject,  c->batch, c->type,     c->assignee, date_is_none(c->closed_on), c->received_on,
+                            c->closed_on, DATE_NONE};
 }
 
 static struct subject subject_of_certificate(const struct certificate *c)
 {
-    return (struct subject){SEARCH_CERTIFICATE, c->id, c->party_id, c->scheme, c->state, c->number, c->subject, "", "", "", false};
+    return (struct subject){SEARCH_CERTIFICATE, c->id, c->party_id, c->scheme, c->state, c->number, c->subject, "", "", "", false,
+                            DATE_NONE, DATE_NONE, c->valid_until};
 }
 
 /* A party took another name: what is found by it follows. */
@@ -384,7 +446,8 @@ int derive_change(struct db *db, const struct record_type *type, const void *rec
     }
     if (type == &fee_type) {
         const struct fee *f = record;
-        return change_numbered(db, "fee", STMT_derived_invoice, f->id, f->invoice, removed, e);
+        int rc = change_fee(db, f, removed, e);
+        return rc ? rc : change_numbered(db, "fee", STMT_derived_invoice, f->id, f->invoice, removed, e);
     }
     if (type == &paper_type) {
         const struct paper *p = record;
@@ -404,7 +467,9 @@ static int derive_record(struct db *db, const struct record_type *type, const vo
         const char *number = fee ? ((const struct fee *)record)->invoice : ((const struct paper *)record)->number;
         int64_t id = fee ? ((const struct fee *)record)->id : ((const struct paper *)record)->id;
         const char *owner = fee ? "fee" : "paper";
-        return put_key(db, fold_code(a, number), owner, owner, id, "", number, e);
+        const struct fee *f = fee ? record : NULL;
+        int rc = f ? tally_fee(db, f->state, f->billed_on, f->paid_on, f->gross.v, 1, e) : 0;
+        return rc ? rc : put_key(db, fold_code(a, number), owner, owner, id, "", number, e);
     }
     sub = type == &case_file_type ? subject_of_case(record) : subject_of_certificate(record);
     int rc = tally(db, &sub, 1, e);
@@ -442,7 +507,7 @@ static int derive_table(struct db *db, const struct record_type *type, struct er
 int derive_all(struct db *db, void *unused, struct err *e)
 {
     static const enum stmt_id drops[] = {STMT_search_index_drop_all, STMT_search_text_drop_all, STMT_lookup_key_drop_all,
-                                         STMT_state_count_drop_all};
+                                         STMT_state_count_drop_all,    STMT_month_count_drop_all};
     const struct record_type *const types[] = {&party_type, &case_file_type, &certificate_type, &fee_type, &paper_type};
     (void)unused;
     int rc = 0;

@@ -2,7 +2,7 @@
 #ifndef SHINSA_DB_ROWS_TALLY_H
 #define SHINSA_DB_ROWS_TALLY_H
 
-#include "db/db.h"
+#include "db/rows.h"
 
 struct state_tally {
     const char *scheme, *state;
@@ -20,5 +20,18 @@ struct month_tally {
 /* Cases received a month, months without any left out. */
 int case_intake(struct db *db, struct date from, struct date until, struct arena *a, struct month_tally **tally_r, size_t *n_r,
                 struct err *e) WARN_UNUSED;
+
+/* What db/derive.c counts a month. */
+struct month_count {
+    const char *month, *scheme, *state; /* state: of "closed" and "until", else "" */
+    int64_t n, yen;
+};
+/* what: "received", "closed" (cases), "until" (certificates that end), "billed", "paid" (fees, of all schemes together). Months
+ * as 2026-11, both included; scheme "" or NULL: all. */
+int month_counts(struct db *db, const char *what, const char *scheme, const char *first, const char *last, struct arena *a,
+                 struct month_count **count_r, size_t *n_r, struct err *e) WARN_UNUSED;
+/* The newest closed cases of a scheme whose id is above after_id. */
+int cases_closed_newest(struct db *db, const char *scheme, int64_t after_id, int64_t limit, struct arena *a, struct rows *rows_r,
+                        struct err *e) WARN_UNUSED;
 
 #endif

@@ -48,12 +48,20 @@ ORDER BY key, kind, owner, owner_id LIMIT $3
 -- name: state_count_drop_all :exec
 DELETE FROM state_count
 
+-- name: month_count_drop_all :exec
+DELETE FROM month_count
+
 -- name: derived_case :one
-SELECT scheme, state, number, subject, batch, coalesce(party_id, 0), type, assignee, CASE WHEN closed_on IS NULL THEN 1 ELSE 0 END
+SELECT scheme, state, number, subject, batch, coalesce(party_id, 0), type, assignee, CASE WHEN closed_on IS NULL THEN 1 ELSE 0 END,
+ received_on, closed_on, NULL
 FROM case_file WHERE id = $1
 
 -- name: derived_certificate :one
-SELECT scheme, state, number, subject, '', coalesce(party_id, 0), '', '', 0 FROM certificate WHERE id = $1
+SELECT scheme, state, number, subject, '', coalesce(party_id, 0), '', '', 0, NULL, NULL, valid_until
+FROM certificate WHERE id = $1
+
+-- name: derived_fee :one
+SELECT billed_on, paid_on, gross, state FROM fee WHERE id = $1
 
 -- name: derived_party :one
 SELECT name, reading, corporate_number, address, tel, mail FROM party WHERE id = $1

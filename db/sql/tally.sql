@@ -1,4 +1,4 @@
--- Tallies; state_count is derived, db/search.c keeps it.
+-- Tallies; state_count and month_count are derived, db/derive.c keeps them.
 
 -- name: state_tally :many
 SELECT scheme, state, sum(n) FROM state_count WHERE owner = $1 AND n > 0 GROUP BY scheme, state ORDER BY scheme, state LIMIT 2000
@@ -16,6 +16,22 @@ SELECT coalesce(sum(n) FILTER (WHERE (CAST($2 AS TEXT) IS NULL OR state = $2) AN
  coalesce(sum(n) FILTER (WHERE assignee = $4 AND ($5 = 0 OR is_open = 1)), 0),
  coalesce(sum(n) FILTER (WHERE is_open = 1), 0)
 FROM state_count WHERE owner = 'case' AND n > 0 AND (CAST($1 AS TEXT) IS NULL OR scheme = $1)
+
+-- What happened a month: cases received and closed, certificates that end, fees billed and paid (of those, $1 what; $2 scheme,
+-- NULL: all; $3 first and $4 last month).
+-- name: month_tally :many
+SELECT month, scheme, state, n, yen FROM month_count
+WHERE what = $1 AND month >= $3 AND month <= $4 AND n > 0 AND (CAST($2 AS TEXT) IS NULL OR scheme = $2)
+ORDER BY month, scheme, state LIMIT 20000
+
+-- name: month_tally_add :exec
+INSERT INTO month_count (what, scheme, month, state, n, yen) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (what, scheme, month, state) DO UPDATE SET n = month_count.n + excluded.n, yen = month_count.yen + excluded.yen
+
+-- The newest closed cases of a scheme with an id above $2.
+-- name: case_closed_newest :many
+SELECT @case_file@ FROM case_file WHERE scheme = $1 AND id > $2 AND closed_on IS NOT NULL AND received_on IS NOT NULL
+ORDER BY id DESC LIMIT $3
 
 -- name: case_count_assignee :one
 SELECT count(*) FROM

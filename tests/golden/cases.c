@@ -36,6 +36,7 @@ const struct golden_screen golden_screens[] = {
     {"review-renewal", &review_screen, &lives_renewal_review},
     {"seats", &seats_screen, NULL},
     {"sheet", &sheet_screen, &lives_ledger},
+    {"stats", &stats_screen, NULL},
     {"unpaid", &unpaid_screen, NULL},
 };
 const size_t golden_screens_n = COUNT_OF(golden_screens);
