@@ -120,6 +120,9 @@ int act_number(struct act *act, const char *series, const char **value_r, int64_
                struct err *e) WARN_UNUSED;
 int act_period(struct act *act, const char *period, struct err *e) WARN_UNUSED;
 int act_deadline(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
+/* After something was entered that deadlines count from: those of the case that stand open and whose base is another day now
+ * are computed again, as an event of its own that keeps the days before and after. Inside the db_write that entered it. */
+int act_recount(struct app *app, int64_t case_id, struct arena *a, struct err *e) WARN_UNUSED;
 /* Which row of a list it is, in its own words: the item of a wish or a question, the title of a paper; a deadline a row
  * keeps it as its note. */
 const char *act_row_name(const struct value_list *rows, size_t i);

@@ -108,6 +108,51 @@ static int open_deadline(struct act *act, const struct deadline_def *def, struct
     return 0;
 }
 
+/* The row an open deadline of an `each` rule is about. */
+static const struct value *row_named(const struct value_list *rows, const char *name)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        if (str_eq(act_row_name(rows, i), name))
+            return rows->row[i];
+    return NULL;
+}
+
+/* True if it counts from another day now. What cannot be computed any more stays as it is. */
+static bool has_moved(struct act *act, const struct deadline *d, struct deadline_day *day_r)
+{
+    const struct deadline_def *def = scheme_deadline(act->b.scheme, d->rule);
+    const struct value *row = def && def->each ? row_named(facts_list(&act->f, def->each), d->note) : NULL;
+    struct err none;
+    bool mine = !d->case_id || d->case_id == act->b.c.id;
+    bool counts = mine && def && (!def->each || row) && (str_eq(d->state, "open") || str_eq(d->state, "missed"));
+    return counts && deadline_compute(act->b.scheme, def, &act->f, row, day_r, &none) == 0 && date_compare(day_r->base, d->base_on) != 0;
+}
+
+int act_recount(struct app *app, int64_t case_id, struct arena *a, struct err *e)
+{
+    struct act act;
+    bool moved = false;
+    int rc = act_begin(&act, app, case_id, 0, app_today(app), a, e);
+    if (rc || !date_is_none(act.b.c.closed_on))
+        return rc;
+    for (size_t i = 0; i < act.b.deadline.n; i++) {
+        struct deadline *d = &act.b.deadline.at[i];
+        struct deadline_day day;
+        if (!has_moved(&act, d, &day))
+            continue;
+        moved = true;
+        forget_reminders(&act, d);
+        d->base_on = day.base;
+        d->raw_on = day.raw;
+        d->due_on = day.due;
+        d->opens_on = day.opens;
+        if (date_compare(day.due, act.today) >= 0)
+            d->state = "open";
+        act_put(&act, &deadline_type, d);
+    }
+    return moved ? act_commit(&act, "deadline.recount", arena_printf(a, "case:%" PRId64, case_id), NULL, e) : 0;
+}
+
 static void change_state(struct act *act, const char *state, struct deadline *d)
 {
     d->state = state;

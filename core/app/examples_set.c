@@ -87,7 +87,8 @@ static int set_all(struct db *db, void *arg, struct err *e)
         change_put(&w.set, &certificate_type, &w.cert);
     const struct journal_entry entry = {.at = clock_now(&st->app->clock), .actor = "example", .seat = "example", .verb = "example.set",
                                         .object = "case:3", .note = NULL};
-    return journal_commit(st->app->db, &entry, &w.set, NULL, e);
+    rc = journal_commit(st->app->db, &entry, &w.set, NULL, e);
+    return rc || !st->case_id ? rc : act_recount(st->app, st->case_id, st->a, e);
 }
 
 int stage_set(struct stage *stage, const struct yaml *flat, struct err *e)

@@ -215,7 +215,9 @@ static int save_form(struct db *db, void *arg, struct err *e)
         return rc;
     const char *owner = arena_printf(load->a, "case:%" PRId64, load->case_id);
     rc = draft_drop(db, app->actor.user_id, owner, load->form, e);
-    return rc ? rc : act_commit(act, "form.save", owner, change_note(&in, in.revision ? &in.cells : &none, &cells, load->a), e);
+    if (!rc)
+        rc = act_commit(act, "form.save", owner, change_note(&in, in.revision ? &in.cells : &none, &cells, load->a), e);
+    return rc ? rc : act_recount(app, load->case_id, load->a, e);
 }
 
 int form_save(struct app *app, int64_t case_id, const char *form, int64_t base_revision, const struct form_value *values, size_t n,

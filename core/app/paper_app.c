@@ -54,7 +54,8 @@ int paper_commit(struct paper_act *pa, const char *verb, const char *note, struc
 {
     const struct bundle *b = &pa->act.b;
     const char *object = b->c.id ? arena_printf(pa->a, "case:%" PRId64, b->c.id) : arena_printf(pa->a, "certificate:%" PRId64, b->cert.id);
-    return act_commit(&pa->act, verb, object, note, e);
+    int rc = act_commit(&pa->act, verb, object, note, e);
+    return rc || !b->c.id ? rc : act_recount(pa->app, b->c.id, pa->a, e);
 }
 
 struct sheeting {
