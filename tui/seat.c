@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/app/factor_app.h"
 #include "core/app/home_app.h"
 #include "core/app/view_log.h"
 #include "core/base/log.h"
@@ -70,6 +71,18 @@ static int screens_open(struct seat_screens **kept, const struct ui_options *o, 
     return ui_open(&(*kept)->ui, screen_by_name("home"), NULL, e);
 }
 
+static bool has_factor(struct app *app)
+{
+    struct err e = {0};
+    bool needed = false;
+    return factor_needed(app, app->actor.login, &needed, &e) == 0 && needed;
+}
+
+static int check_factor(struct app *app, const char *code, bool *right_r, struct err *e)
+{
+    return factor_check(app, app->actor.login, code, right_r, e);
+}
+
 int seat_run(struct app *app, const struct seat_terminal *terminal, struct line *line, struct seat_screens **kept, bool *parks_r,
              struct err *e)
 {
@@ -89,6 +102,8 @@ int seat_run(struct app *app, const struct seat_terminal *terminal, struct line 
         .idle_warn_ms = (int)terminal->idle_warn_ms,
         .idle_lock_ms = (int)terminal->idle_lock_ms,
         .idle_end_ms = (int)terminal->idle_end_ms,
+        .may_unlock = has_factor,
+        .unlock = check_factor,
         .changed = has_changed,
         .settled = settle,
         .rest = app_rest,

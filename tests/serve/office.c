@@ -1,5 +1,6 @@
 /* A small office behind the real SSH server, for its tests: users and their keys stand in a file, the screen shows what
- * arrived, the verbs move bytes. `office --make-key PATH` makes a host key. */
+ * arrived, the verbs move bytes. `office --make-key PATH` makes a host key, `office --code SECRET STEPS` prints the second
+ * factor's code so many steps from now (0 or -1). */
 #include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -7,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/app/factor_app.h"
+#include "core/base/clock.h"
 #include "core/base/log.h"
 #include "core/base/mem.h"
 #include "core/base/str.h"
@@ -300,6 +303,15 @@ int main(int argc, char **argv)
         if (hostkey_sshfp(argv[2], text, &e) != 0)
             return complain(&e);
         puts(text);
+        return 0;
+    }
+    if (argc == 4 && str_eq(argv[1], "--code")) {
+        char code[FACTOR_DIGITS + 1];
+        struct clock clock = {0};
+        int64_t step = clock_now(&clock) / 1000000 / FACTOR_STEP_SECONDS;
+        if (!factor_code_at(argv[2], step + strtol(argv[3], NULL, 10), code))
+            return 2;
+        puts(code);
         return 0;
     }
     o.ops = &office_ops;

@@ -1,5 +1,6 @@
 #include "tui/serve/desk_app.h"
 
+#include "core/app/factor_app.h"
 #include "core/app/user_app.h"
 #include "core/app/view_log.h"
 #include "core/base/log.h"
@@ -31,18 +32,52 @@ static int desk_app_key_known(struct desk *d, const char *user, const char *key_
     return user_key_known(d->app, user, key_type, key_blob, known_r, e);
 }
 
-static int desk_app_login(struct desk *d, const struct desk_login *login, enum desk_answer *answer_r, struct err *e)
+/* The login stands in the journal once all that was asked for was given. */
+static int come_in(struct desk *d, const char *user, const char *fingerprint, const char *source, const char *client, bool *in_r,
+                   struct err *e)
 {
-    char fingerprint[SSH_PUBLIC_FINGERPRINT_BYTES];
-    if (!ssh_public_fingerprint(login->key_blob, fingerprint)) {
-        *answer_r = ANSWER_NO;
-        return 0;
-    }
-    int rc = user_login(d->app, login->user, fingerprint, login->source, login->client, e);
+    int rc = user_login(d->app, user, fingerprint, source, client, e);
     if (rc && rc != E_DENIED && rc != E_NOTFOUND)
         return rc;
-    *answer_r = rc ? ANSWER_NO : ANSWER_YES;
+    *in_r = rc == 0;
     return 0;
+}
+
+static int desk_app_login(struct desk *d, const struct desk_login *login, enum desk_answer *answer_r, struct err *e)
+{
+    struct desk_app *office = office_of(d);
+    char fingerprint[SSH_PUBLIC_FINGERPRINT_BYTES];
+    bool code = false, in = false;
+    *answer_r = ANSWER_NO;
+    if (!ssh_public_fingerprint(login->key_blob, fingerprint))
+        return 0;
+    int rc = factor_needed(d->app, login->user, &code, e);
+    if (rc)
+        return rc;
+    if (code) {
+        str_copy_cut(office->owes.user, sizeof office->owes.user, login->user);
+        str_copy_cut(office->owes.fingerprint, sizeof office->owes.fingerprint, fingerprint);
+        str_copy_cut(office->owes.source, sizeof office->owes.source, login->source);
+        str_copy_cut(office->owes.client, sizeof office->owes.client, login->client);
+        *answer_r = ANSWER_CODE_NEEDED;
+        return 0;
+    }
+    rc = come_in(d, login->user, fingerprint, login->source, login->client, &in, e);
+    if (!rc && in)
+        *answer_r = ANSWER_YES;
+    return rc;
+}
+
+static int desk_app_check_code(struct desk *d, const char *code, bool *right_r, struct err *e)
+{
+    const struct desk_app *office = office_of(d);
+    bool right = false;
+    int rc = factor_check(d->app, office->owes.user, code, &right, e);
+    if (!rc && right)
+        rc = come_in(d, office->owes.user, office->owes.fingerprint, office->owes.source, office->owes.client, &right, e);
+    if (!rc)
+        *right_r = right;
+    return rc;
 }
 
 static int desk_app_active(struct desk *d, bool *active_r, struct err *e)
@@ -77,7 +112,7 @@ struct desk_ops desk_app_ops(struct desk_app *office)
 {
     return (struct desk_ops){
         .arg = office, .open = desk_app_open, .key_known = desk_app_key_known,
-        .login = desk_app_login, .active = desk_app_active, .resumes = true, .run_ui = desk_app_run_ui, .run_verb = desk_app_run_verb,
+        .login = desk_app_login, .check_code = desk_app_check_code, .active = desk_app_active, .resumes = true, .run_ui = desk_app_run_ui, .run_verb = desk_app_run_verb,
         .close = desk_app_close,
     };
 }

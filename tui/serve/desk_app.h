@@ -19,6 +19,10 @@ struct desk_app {
     int (*screens)(struct app *app, struct desk *d, struct line *line, const struct desk_hello *hello, struct err *e);
     void (*screens_end)(struct desk_app *office);
     struct seat_screens *kept;
+    /* Who has proved a key and owes a code. */
+    struct {
+        char user[USER_NAME_BYTES], fingerprint[51], source[ADDRESS_TEXT_BYTES], client[CLIENT_BYTES];
+    } owes;
     /* One verb with the rights of that user; returns its exit status. */
     int (*verb)(struct app *app, const struct desk *d, int argc, char **argv, const struct desk_io *io);
 };

@@ -34,7 +34,7 @@ struct verb_call {
     const struct schemes *schemes;
     const char *store;              /* path; NULL over SSH */
     const char *schemes_dir;
-    const struct settings *settings; /* of this machine; NULL over SSH */
+    const struct settings *settings; /* of this machine, or of the server; NULL in tests */
     struct clock clock;
     const struct seats *seats;      /* of the server it runs behind; NULL: none */
     enum language language;

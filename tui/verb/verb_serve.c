@@ -49,7 +49,7 @@ static void end_screens(struct desk_app *office)
 static int run_verb(struct app *app, const struct desk *d, int argc, char **argv, const struct desk_io *io)
 {
     const struct verb_io streams = {io->arg, io->read, io->write, io->write_error};
-    struct verb_call call = {.app = app, .schemes = app->schemes, .clock = app->clock, .language = app->language, .seats = d->seats, .io = &streams};
+    struct verb_call call = {.app = app, .schemes = app->schemes, .clock = app->clock, .language = app->language, .settings = ((const struct desk_app *)d->ops->arg)->settings, .seats = d->seats, .io = &streams};
     return verb_run(&call, argc, argv, true);
 }
 

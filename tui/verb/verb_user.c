@@ -1,7 +1,10 @@
-/* user add, key, role, disable, list; param; closed-day */
+/* user add, key, role, disable, list, totp; param; closed-day */
+#include "core/app/factor_app.h"
 #include "core/app/user_app.h"
 #include "core/base/str.h"
 #include "core/rule/table.h"
+#include "tui/qr.h"
+#include "tui/serve/settings.h"
 #include "tui/verb/verb.h"
 
 enum { KEY_BYTES_MAX = 16384 };
@@ -98,6 +101,52 @@ int verb_user_disable(struct verb_call *call, struct err *e)
 int verb_user_enable(struct verb_call *call, struct err *e)
 {
     return set_state(call, true, e);
+}
+
+/* What is printed here is printed once and stands nowhere else. */
+static int begin_totp(struct verb_call *call, const char *login, struct err *e)
+{
+    struct factor_offer offer;
+    const char **row;
+    int cols;
+    int rc = factor_begin(call->app, login, call->settings ? call->settings->office : "shinsa", call->arena, &offer, e);
+    if (rc)
+        return rc;
+    size_t n = qr_rows(call->arena, offer.uri, &row, &cols);
+    for (size_t i = 0; i < n; i++)
+        verb_print(call, "%s\n", row[i]);
+    verb_print(call, "%s\n", offer.uri);
+    verb_say(call, "factor.begun", offer.secret, login, NULL);
+    return 0;
+}
+
+static int confirm_totp(struct verb_call *call, const char *login, const char *code, struct err *e)
+{
+    const char *recovery[FACTOR_RECOVERY];
+    int rc = factor_confirm(call->app, login, code, call->arena, recovery, e);
+    if (rc)
+        return rc;
+    verb_say(call, "factor.confirmed", login, NULL);
+    for (size_t i = 0; i < FACTOR_RECOVERY; i++)
+        verb_print(call, "%s\n", recovery[i]);
+    return 0;
+}
+
+int verb_user_totp(struct verb_call *call, struct err *e)
+{
+    const char *login, *code = verb_option(call, "confirm");
+    bool reset = verb_switch(call, "reset");
+    int rc = verb_need(call, "LOGIN", &login, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    if (rc)
+        return rc;
+    if (!reset)
+        return code ? confirm_totp(call, login, code, e) : begin_totp(call, login, e);
+    rc = factor_reset(call->app, login, e);
+    if (!rc)
+        verb_say(call, "factor.reset", login, NULL);
+    return rc;
 }
 
 int verb_param_list(struct verb_call *call, struct err *e)

@@ -28,6 +28,8 @@ BEGIN {
     place["libpq-fe.h"] = "^db/driver_pq\\.c$"
     place["yaml.h"] = "^core/rule/"
     place["iconv.h"] = "^core/base/charset\\.c$"
+    place["liboath/"] = "^core/app/factor_app\\.c$"
+    place["qrencode.h"] = "^tui/qr\\.c$"
     place["seccomp.h"] = "^tui/serve/sandbox\\.c$"
     place["openssl/"] = "^core/base/sha256\\.c$"
     place["sodium"] = "^(core/base/|core/app/|tui/serve/)"
