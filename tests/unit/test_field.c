@@ -145,6 +145,22 @@ static void test_field__a_code_of_fixed_length_is_done_when_full(void **state)
     field_done(&f);
 }
 
+static void test_field__a_name_typed_into_a_code_does_not_run_on_into_the_next_field(void **state)
+{
+    (void)state;
+    struct field f = field_of((struct field_spec){.type = INPUT_CODE, .max_chars = 3, .fixed = true}, "");
+    assert_int_equal(type(&f, "ｶ"), FIELD_CHANGED);
+    assert_int_equal(type(&f, "ﾌ"), FIELD_CHANGED);
+    assert_int_equal(type(&f, "ﾞ"), FIELD_CHANGED);
+    assert_int_equal(type(&f, "ｼ"), FIELD_FULL_UP);
+    field_done(&f);
+    f = field_of((struct field_spec){.type = INPUT_CODE, .max_chars = 3, .fixed = true}, "");
+    assert_int_equal(type(&f, "１"), FIELD_CHANGED);
+    assert_int_equal(type(&f, "2"), FIELD_CHANGED);
+    assert_int_equal(type(&f, "Ａ"), FIELD_DONE); /* of any width */
+    field_done(&f);
+}
+
 static void test_field__hostile_text_is_inert(void **state)
 {
     (void)state;
@@ -355,6 +371,7 @@ int main(void)
         cmocka_unit_test(test_field__undo_takes_back_runs_of_typing),
         cmocka_unit_test(test_field__limits_refuse_what_does_not_fit_and_keep_the_rest),
         cmocka_unit_test(test_field__a_code_of_fixed_length_is_done_when_full),
+        cmocka_unit_test(test_field__a_name_typed_into_a_code_does_not_run_on_into_the_next_field),
         cmocka_unit_test(test_field__hostile_text_is_inert),
         cmocka_unit_test(test_field__folds_by_type_on_leaving),
         cmocka_unit_test(test_field__what_the_seat_cannot_show_stays_as_it_is),

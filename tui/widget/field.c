@@ -226,6 +226,23 @@ static size_t put_within(struct field *f, const struct buf *before, size_t from,
     return done;
 }
 
+/* Letters and digits of any width: a name typed into a code by mistake is not taken for a code that is complete, else the
+ * rest of it would run on into the next field. */
+static bool is_code(const char *text)
+{
+    uint32_t cp;
+    for (int n; *text; text += n) {
+        n = utf8_decode(text, strlen(text), &cp);
+        if (n <= 0)
+            return false;
+        uint32_t c = cp >= 0xFF01 && cp <= 0xFF5E ? cp - 0xFEE0 : cp;
+        bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+        if (!letter && !(c >= '0' && c <= '9') && c != '-')
+            return false;
+    }
+    return true;
+}
+
 static enum field_event put(struct field *f, size_t from, size_t to, const char *text, size_t n, enum edit edit)
 {
     AUTO(buf) struct buf clean = BUF(FIELD_BYTES_MAX);
@@ -248,7 +265,8 @@ static enum field_event put(struct field *f, size_t from, size_t to, const char 
         return FIELD_FULL_UP;
     if (no_glyph)
         return FIELD_NO_GLYPH;
-    bool full = f->spec.fixed && f->spec.max_chars && f->caret == f->text.n && utf8_chars(field_text(f)) == f->spec.max_chars;
+    bool full = f->spec.fixed && f->spec.max_chars && f->caret == f->text.n && utf8_chars(field_text(f)) == f->spec.max_chars &&
+                is_code(field_text(f));
     return full ? FIELD_DONE : FIELD_CHANGED;
 }
 
