@@ -93,11 +93,6 @@ const char *db_path(const struct db *db)
     return db->path;
 }
 
-bool db_in_transaction(const struct db *db)
-{
-    return db->tx != DB_TX_NONE;
-}
-
 bool db_in_write(const struct db *db)
 {
     return db->tx == DB_TX_WRITE;

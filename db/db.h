@@ -1,12 +1,12 @@
 /* The store: opening, transactions, statements. What rows mean is rows.h's business, what a verb writes journal.h's.
  *
  * SQL is the interface, and all of it lives in the files of db/sql/. To add a statement:
- *   1. write it in db/sql/NOUN.sql under `-- name: case_by_number :one` (:one, :many or :exec), with $1 to $n, explicit
+ *   1. write it in db/sql/NOUN.sql under `-- name: case_row :one` (:one, :many or :exec), with $1 to $n, explicit
  *      columns (`@case_file@` stands for all columns of a record, `@case_file c@` for the same with an alias), an ORDER BY
  *      with NULLS LAST and a LIMIT where there may be many rows;
  *   2. write the function that binds and reads it in db/rows_NOUN.c, beside its declaration in db/rows_NOUN.h:
- *          struct stmt *s = db_stmt(db, STMT_case_by_number);
- *          stmt_text(s, 1, number);
+ *          struct stmt *s = db_stmt(db, STMT_case_row);
+ *          stmt_int(s, 1, id);
  *          return rows_one(s, &case_file_type, c_r, a, e);
  * tests/unit/test_db_stmt.c then prepares it, compares its kind and refuses a full scan it does not list. A statement is
  * never put together at run time; an optional condition is (CAST($2 AS TEXT) IS NULL OR x = $2), with stmt_null or
@@ -52,7 +52,6 @@ int db_read(struct db *db, db_fn *fn, void *arg, struct err *e) WARN_UNUSED;
  * whatever fn returns. Transactions do not nest (asserted), and a db_read never grows into a write (asserted). */
 int db_write(struct db *db, db_fn *fn, void *arg, struct err *e) WARN_UNUSED;
 enum { DB_TRIES_MAX = 4 };
-bool db_in_transaction(const struct db *db);
 bool db_in_write(const struct db *db);
 
 /* True from the moment the disk refused a write until one succeeds again: reading goes on, screens show a banner. */

@@ -197,36 +197,10 @@ int case_line(struct db *db, int64_t id, struct arena *a, struct case_line *line
     return 0;
 }
 
-int cases_by_number(struct db *db, const char *number, const char *scheme, struct arena *a, struct rows *rows_r, struct err *e)
-{
-    struct stmt *s = db_stmt(db, STMT_case_by_number);
-    stmt_text(s, 1, number);
-    stmt_text_or_null(s, 2, scheme);
-    return rows_all(s, &case_file_type, a, rows_r, e);
-}
-
-int cases_of_party(struct db *db, int64_t party_id, int64_t before_id, int64_t limit, struct arena *a, struct rows *rows_r,
-                   struct err *e)
-{
-    struct stmt *s = db_stmt(db, STMT_case_of_party);
-    stmt_int(s, 1, party_id);
-    stmt_int(s, 2, before_id ? before_id : INT64_MAX);
-    stmt_int(s, 3, limit);
-    return rows_all(s, &case_file_type, a, rows_r, e);
-}
-
 int cases_of_certificate(struct db *db, int64_t certificate_id, int64_t limit, struct arena *a, struct rows *rows_r, struct err *e)
 {
     struct stmt *s = db_stmt(db, STMT_case_of_certificate);
     stmt_int(s, 1, certificate_id);
-    stmt_int(s, 2, limit);
-    return rows_all(s, &case_file_type, a, rows_r, e);
-}
-
-int cases_of_batch(struct db *db, const char *batch, int64_t limit, struct arena *a, struct rows *rows_r, struct err *e)
-{
-    struct stmt *s = db_stmt(db, STMT_case_of_batch);
-    stmt_text(s, 1, batch);
     stmt_int(s, 2, limit);
     return rows_all(s, &case_file_type, a, rows_r, e);
 }
@@ -239,35 +213,6 @@ int case_with_form(struct db *db, const struct case_file *other, const char *for
     stmt_text(s, 3, form);
     stmt_int(s, 4, other->id);
     return stmt_get_one_int(s, 0, id_r, e);
-}
-
-int form_current(struct db *db, int64_t case_id, const char *form, struct arena *a, struct form *form_r, struct err *e)
-{
-    struct stmt *s = db_stmt(db, STMT_form_current);
-    stmt_int(s, 1, case_id);
-    stmt_text(s, 2, form);
-    return rows_one(s, &form_type, form_r, a, e);
-}
-
-int tasks_open(struct db *db, const char *assignee, int64_t limit, struct arena *a, struct task_line **line_r, size_t *n_r,
-               struct err *e)
-{
-    struct stmt *s = db_stmt(db, STMT_task_open);
-    stmt_text_or_null(s, 1, assignee);
-    stmt_int(s, 2, limit);
-    LIST(struct task_line) list = {0};
-    int rc, n = (int)task_type.n_fields;
-    while ((rc = stmt_next(s, e)) > 0) {
-        struct task_line *line = LIST_ADD(a, &list);
-        rows_read(s, &task_type, &line->t, a);
-        line->number = stmt_get_text(s, n, a);
-        line->scheme = stmt_get_text(s, n + 1, a);
-    }
-    if (!rc) {
-        *line_r = list.at;
-        *n_r = list.n;
-    }
-    return rc;
 }
 
 int queries_open(struct db *db, const char *scheme, int64_t limit, struct arena *a, struct query_line **line_r, size_t *n_r,

@@ -40,30 +40,17 @@ int case_count(struct db *db, const struct case_query *query, int64_t *n_r, stru
 int case_line(struct db *db, int64_t id, struct arena *a, struct case_line *line_r, struct err *e) WARN_UNUSED;
 
 /* struct case_file, newest first. scheme may be NULL. */
-int cases_by_number(struct db *db, const char *number, const char *scheme, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
-int cases_of_party(struct db *db, int64_t party_id, int64_t before_id, int64_t limit, struct arena *a, struct rows *rows_r,
-                   struct err *e) WARN_UNUSED;
 int cases_of_certificate(struct db *db, int64_t certificate_id, int64_t limit, struct arena *a, struct rows *rows_r,
                          struct err *e) WARN_UNUSED;
-/* struct case_file, in the order received. */
-int cases_of_batch(struct db *db, const char *batch, int64_t limit, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
 
 /* The newest other case of the scheme and type that has a form of this kind; 0 if none. */
 int case_with_form(struct db *db, const struct case_file *other, const char *form, int64_t *id_r, struct err *e) WARN_UNUSED;
-/* Newest revision of a form. E_NOTFOUND "db.no-row". */
-int form_current(struct db *db, int64_t case_id, const char *form, struct arena *a, struct form *form_r, struct err *e) WARN_UNUSED;
 
-struct task_line {
-    struct task t;
-    const char *number, *scheme; /* of its case or certificate */
-};
 struct query_line {
     struct query q;
     const char *number, *party_name, *scheme;
 };
 /* What nobody did yet, nearest day first. assignee, scheme: "" or NULL for any. */
-int tasks_open(struct db *db, const char *assignee, int64_t limit, struct arena *a, struct task_line **line_r, size_t *n_r,
-               struct err *e) WARN_UNUSED;
 int queries_open(struct db *db, const char *scheme, int64_t limit, struct arena *a, struct query_line **line_r, size_t *n_r,
                  struct err *e) WARN_UNUSED;
 

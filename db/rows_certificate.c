@@ -119,13 +119,6 @@ int certificates_of_party(struct db *db, int64_t party_id, int64_t limit, struct
     return rows_all(s, &certificate_type, a, rows_r, e);
 }
 
-int certificates_of_case(struct db *db, int64_t case_id, struct arena *a, struct rows *rows_r, struct err *e)
-{
-    struct stmt *s = db_stmt(db, STMT_certificate_of_case);
-    stmt_int(s, 1, case_id);
-    return rows_all(s, &certificate_type, a, rows_r, e);
-}
-
 int certificates_expiring(struct db *db, struct date from, struct date until, struct arena *a, struct scheme_tally **tally_r,
                           size_t *n_r, struct err *e)
 {
@@ -141,16 +134,6 @@ int certificates_expiring(struct db *db, struct date from, struct date until, st
         *n_r = list.n;
     }
     return rc;
-}
-
-int register_page(struct db *db, const char *register_id, int64_t after_certificate, int64_t limit, struct arena *a,
-                  struct rows *rows_r, struct err *e)
-{
-    struct stmt *s = db_stmt(db, STMT_register_list);
-    stmt_text(s, 1, register_id);
-    stmt_int(s, 2, after_certificate);
-    stmt_int(s, 3, limit);
-    return rows_all(s, &register_entry_type, a, rows_r, e);
 }
 
 int ledger_page(struct db *db, const char *scheme, const char *ledger, int64_t after_id, int64_t limit, struct arena *a,
@@ -176,12 +159,4 @@ int ledger_of_certificate(struct db *db, int64_t certificate_id, struct arena *a
     struct stmt *s = db_stmt(db, STMT_ledger_of_certificate);
     stmt_int(s, 1, certificate_id);
     return rows_all(s, &ledger_row_type, a, rows_r, e);
-}
-
-int withholdings_ended(struct db *db, struct date by, int64_t limit, struct arena *a, struct rows *rows_r, struct err *e)
-{
-    struct stmt *s = db_stmt(db, STMT_withholding_running);
-    stmt_date(s, 1, by);
-    stmt_int(s, 2, limit);
-    return rows_all(s, &withholding_type, a, rows_r, e);
 }

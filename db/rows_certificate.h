@@ -37,7 +37,6 @@ int certificates_by_serial(struct db *db, const char *scheme, int64_t serial, st
 int certificates_in_order(struct db *db, const char *scheme, const struct certificate *after, int64_t limit, struct arena *a,
                           struct rows *rows_r, struct err *e) WARN_UNUSED;
 int certificates_of_party(struct db *db, int64_t party_id, int64_t limit, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
-int certificates_of_case(struct db *db, int64_t case_id, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
 
 struct scheme_tally {
     const char *scheme;
@@ -47,15 +46,10 @@ struct scheme_tally {
 int certificates_expiring(struct db *db, struct date from, struct date until, struct arena *a, struct scheme_tally **tally_r,
                           size_t *n_r, struct err *e) WARN_UNUSED;
 
-/* struct register_entry of a register, by certificate, after one (0: from the first). */
-int register_page(struct db *db, const char *register_id, int64_t after_certificate, int64_t limit, struct arena *a,
-                  struct rows *rows_r, struct err *e) WARN_UNUSED;
 /* struct ledger_row in the order written, after id (0: from the first). */
 int ledger_page(struct db *db, const char *scheme, const char *ledger, int64_t after_id, int64_t limit, struct arena *a,
                 struct rows *rows_r, struct err *e) WARN_UNUSED;
 int ledger_of_case(struct db *db, int64_t case_id, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
 int ledger_of_certificate(struct db *db, int64_t certificate_id, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
-/* struct withholding that ended by that day and was not released yet. */
-int withholdings_ended(struct db *db, struct date by, int64_t limit, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
 
 #endif

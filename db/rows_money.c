@@ -35,25 +35,3 @@ int fees_unpaid_of_gross(struct db *db, struct yen gross, int64_t limit, struct 
     stmt_int(s, 2, limit);
     return read_all(s, a, lines_r, e);
 }
-
-int fees_by_invoice(struct db *db, const char *invoice, struct arena *a, struct fee_lines *lines_r, struct err *e)
-{
-    struct stmt *s = db_stmt(db, STMT_fee_by_invoice);
-    stmt_text(s, 1, invoice);
-    return read_all(s, a, lines_r, e);
-}
-
-int payments_between(struct db *db, struct date from, struct date until, const struct payment *after, int64_t limit, struct arena *a,
-                     struct rows *rows_r, struct err *e)
-{
-    struct stmt *s = db_stmt(db, STMT_payment_list);
-    stmt_date(s, 1, from);
-    stmt_date(s, 2, until);
-    if (after)
-        stmt_date(s, 3, after->received_on);
-    else
-        stmt_text(s, 3, "");
-    stmt_int(s, 4, after ? after->id : 0);
-    stmt_int(s, 5, limit);
-    return rows_all(s, &payment_type, a, rows_r, e);
-}

@@ -20,9 +20,5 @@ int fees_unpaid(struct db *db, const char *scheme, int64_t limit, struct arena *
 /* Candidates for a payment of that amount. */
 int fees_unpaid_of_gross(struct db *db, struct yen gross, int64_t limit, struct arena *a, struct fee_lines *lines_r,
                          struct err *e) WARN_UNUSED;
-int fees_by_invoice(struct db *db, const char *invoice, struct arena *a, struct fee_lines *lines_r, struct err *e) WARN_UNUSED;
-/* struct payment received in these days, both included; after: the last one of the page before, or NULL. */
-int payments_between(struct db *db, struct date from, struct date until, const struct payment *after, int64_t limit, struct arena *a,
-                     struct rows *rows_r, struct err *e) WARN_UNUSED;
 
 #endif

@@ -44,8 +44,3 @@ int rows_closed_days(struct db *db, struct arena *a, struct rows *rows_r, struct
 {
     return rows_all(db_stmt(db, STMT_closed_days), &office_closed_day_type, a, rows_r, e);
 }
-
-int rows_scheme_versions(struct db *db, struct arena *a, struct rows *rows_r, struct err *e)
-{
-    return rows_all(db_stmt(db, STMT_scheme_versions), &scheme_version_type, a, rows_r, e);
-}

@@ -15,6 +15,5 @@ int rows_user_roles(struct db *db, int64_t user_id, struct arena *a, struct rows
 /* Unrevoked keys with these bytes, of this active user or of anyone (login NULL). */
 int rows_keys(struct db *db, const char *blob, const char *login, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
 int rows_closed_days(struct db *db, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
-int rows_scheme_versions(struct db *db, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
 
 #endif

@@ -2,37 +2,6 @@
 
 #include "core/base/str.h"
 
-int papers_in_custody(struct db *db, const char *custody, bool originals_only, int64_t after_id, int64_t limit, struct arena *a,
-                      struct paper_line **line_r, size_t *n_r, struct err *e)
-{
-    struct stmt *s = db_stmt(db, STMT_paper_in_custody);
-    stmt_text(s, 1, custody);
-    stmt_int(s, 2, after_id);
-    stmt_int(s, 3, originals_only);
-    stmt_int(s, 4, limit);
-    LIST(struct paper_line) list = {0};
-    int rc, n = (int)paper_type.n_fields;
-    while ((rc = stmt_next(s, e)) > 0) {
-        struct paper_line *line = LIST_ADD(a, &list);
-        rows_read(s, &paper_type, &line->p, a);
-        line->number = stmt_get_text(s, n, a);
-        line->scheme = stmt_get_text(s, n + 1, a);
-        line->party_name = stmt_get_text(s, n + 2, a);
-    }
-    if (!rc) {
-        *line_r = list.at;
-        *n_r = list.n;
-    }
-    return rc;
-}
-
-int papers_by_number(struct db *db, const char *number, struct arena *a, struct rows *rows_r, struct err *e)
-{
-    struct stmt *s = db_stmt(db, STMT_paper_by_number);
-    stmt_text(s, 1, number);
-    return rows_all(s, &paper_type, a, rows_r, e);
-}
-
 int blob_put(struct db *db, const void *p, size_t n, char hash_r[SHA256_HEX_BYTES], struct err *e)
 {
     char hex[SHA256_HEX_BYTES];

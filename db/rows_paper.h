@@ -1,4 +1,4 @@
-/* Papers over all cases, and the bytes of attachments, which are named by their SHA-256 and never change. */
+/* The bytes of attachments, which are named by their SHA-256 and never change. */
 #ifndef SHINSA_DB_ROWS_PAPER_H
 #define SHINSA_DB_ROWS_PAPER_H
 
@@ -6,16 +6,6 @@
 #include "core/base/sha256.h"
 #include "core/model/paper.h"
 #include "db/rows.h"
-
-struct paper_line {
-    struct paper p;
-    const char *number, *scheme, *party_name; /* of its case, else of its certificate */
-};
-/* Papers with that custody ("kept", "lent"), by id after after_id. */
-int papers_in_custody(struct db *db, const char *custody, bool originals_only, int64_t after_id, int64_t limit, struct arena *a,
-                      struct paper_line **line_r, size_t *n_r, struct err *e) WARN_UNUSED;
-/* struct paper, newest first. */
-int papers_by_number(struct db *db, const char *number, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
 
 enum { BLOB_MAX_BYTES = 32 << 20 };
 /* Stores bytes under their hash; storing them again is no error. E_LIMIT "db.too-large". */

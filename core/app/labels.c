@@ -52,9 +52,3 @@ const char *label_of_fact(const struct app *app, const struct scheme *s, const c
 {
     return s ? fact_words(s, name, app->language == LANGUAGE_EN, a) : name;
 }
-
-const char *label_of_scheme(const struct app *app, const char *scheme)
-{
-    const struct scheme *s = schemes_on(app->schemes, scheme, app_today(app));
-    return s ? s->short_label : scheme;
-}

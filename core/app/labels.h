@@ -17,7 +17,5 @@ const char *label_of_case_type(const struct app *app, const struct scheme *s, co
 const char *label_of_deadline(const struct app *app, const struct scheme *s, const char *rule);
 /* What a fact is called, for every reason that names one; the name itself where it has no words. In the arena. */
 const char *label_of_fact(const struct app *app, const struct scheme *s, const char *name, struct arena *a);
-/* Short name of a scheme, newest version; the id where it is not installed. */
-const char *label_of_scheme(const struct app *app, const char *scheme);
 
 #endif

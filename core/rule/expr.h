@@ -41,8 +41,6 @@ struct expr_error {
  * "expr.arguments", "expr.regex", "expr.format"; E_LIMIT "expr.too-long". */
 int expr_compile(struct arena *a, const struct expr_scope *scope, const char *text, enum value_type want,
                  const struct expr **expr_r, struct expr_error *where_r, struct err *e) WARN_UNUSED;
-/* The constant of a value, for keys that may also be written as expressions. */
-const struct expr *expr_constant(struct arena *a, struct value v);
 
 const struct type *expr_type(const struct expr *x);
 /* The text it was compiled from. */
@@ -74,7 +72,6 @@ enum { TMPL_TEXT_MAX = 65536 };
 
 int tmpl_compile(struct arena *a, const struct expr_scope *scope, const char *text, const struct tmpl **tmpl_r,
                  struct expr_error *where_r, struct err *e) WARN_UNUSED;
-const char *tmpl_text(const struct tmpl *t);
 /* Calls fn for every place with its expression: the proofs ask expr_always_defined. */
 void tmpl_each_place(const struct tmpl *t, void (*fn)(const struct expr *x, size_t at, void *arg), void *arg);
 /* The text in the facts' arena, never NULL. A place whose value is undefined keeps its source in braces, and

@@ -407,13 +407,3 @@ int expr_compile(struct arena *a, const struct expr_scope *scope, const char *te
         return err_set(e, E_INPUT, "expr.syntax", "UTF-8", "", NULL);
     return compile(&p, text, want, expr_r);
 }
-
-const struct expr *expr_constant(struct arena *a, struct value v)
-{
-    struct expr *x = ARENA_NEW(a, struct expr);
-    x->kind = X_CONSTANT;
-    x->type.type = v.type;
-    x->value = v;
-    x->text = value_store_text(a, v);
-    return x;
-}

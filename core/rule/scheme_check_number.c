@@ -5,21 +5,7 @@
 #include <string.h>
 
 #include "core/base/str.h"
-
-static int date_digits(enum part_date as)
-{
-    switch (as) {
-    case AS_YY:
-    case AS_FY2: return 2;
-    case AS_YYMM:
-    case AS_YYYY:
-    case AS_FY: return 4;
-    case AS_YYYYMM:
-    case AS_YYMMDD: return 6;
-    case AS_YYYYMMDD: return 8;
-    }
-    return 4;
-}
+#include "core/rule/number_internal.h"
 
 /* The number of 2024-04-01 with the first serial, to try the series' own pattern on. */
 static const char *sample(struct proving *p, const struct series_def *series)
@@ -186,7 +172,7 @@ static void canonical(struct proving *p, struct skeletons *to, const struct seri
                 canonical(p, to, series, at + 1, letters(p, text, part->allowed.at[i]));
             return;
         } else
-            text = nines(p, text, part->kind == PART_SERIAL ? part->digits : part->kind == PART_DATE ? date_digits(part->as) : 1);
+            text = nines(p, text, part->kind == PART_SERIAL ? part->digits : part->kind == PART_DATE ? number_date_digits(part->as) : 1);
     }
     add_skeleton(p, to, series, text);
 }
@@ -210,7 +196,7 @@ static void accepted(struct proving *p, struct skeletons *to, const struct serie
         switch (token->kind) {
         case ACCEPT_TEXT: text = letters(p, text, token->text); break;
         case ACCEPT_PREFIX: text = letters(p, text, prefix_of(p, series)); break;
-        case ACCEPT_DATE: text = nines(p, text, date_digits(token->as)); break;
+        case ACCEPT_DATE: text = nines(p, text, number_date_digits(token->as)); break;
         case ACCEPT_CHECK: text = nines(p, text, 1); break;
         case ACCEPT_OF: break;
         case ACCEPT_SERIAL:

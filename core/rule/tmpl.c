@@ -134,11 +134,6 @@ int tmpl_compile(struct arena *a, const struct expr_scope *scope, const char *te
     return rc;
 }
 
-const char *tmpl_text(const struct tmpl *t)
-{
-    return t->text;
-}
-
 void tmpl_each_place(const struct tmpl *t, void (*fn)(const struct expr *x, size_t at, void *arg), void *arg)
 {
     for (size_t i = 0; i < t->n; i++)

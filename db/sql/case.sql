@@ -104,27 +104,11 @@ WHERE d.state IN ('open', 'missed') AND (d.due_on, d.id) > (coalesce((SELECT x.d
  AND c.closed_on IS NULL AND $5 = 1
 ORDER BY d.due_on, d.id LIMIT $7
 
--- name: case_by_number :many
-SELECT @case_file@ FROM case_file
-WHERE number = $1 AND number <> '' AND (CAST($2 AS TEXT) IS NULL OR scheme = $2) ORDER BY id DESC LIMIT 50
-
 -- name: case_of_party :many
 SELECT @case_file@ FROM case_file WHERE party_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3
 
 -- name: case_of_certificate :many
 SELECT @case_file@ FROM case_file WHERE certificate_id = $1 ORDER BY id DESC LIMIT $2
-
--- name: case_of_batch :many
-SELECT @case_file@ FROM case_file WHERE batch = $1 AND batch <> '' ORDER BY id LIMIT $2
-
--- name: form_current :one
-SELECT @form@ FROM form WHERE case_id = $1 AND form = $2 ORDER BY revision DESC LIMIT 1
-
--- name: task_open :many
-SELECT @task t@, coalesce(c.number, x.number, ''), coalesce(c.scheme, x.scheme, '')
-FROM task t LEFT JOIN case_file c ON c.id = t.case_id LEFT JOIN certificate x ON x.id = t.certificate_id
-WHERE t.done_on IS NULL AND (CAST($1 AS TEXT) IS NULL OR t.assignee = $1)
-ORDER BY t.due_on NULLS LAST, t.id LIMIT $2
 
 -- name: query_open :many
 SELECT @query q@, c.number, coalesce(p.name, ''), c.scheme

@@ -82,16 +82,9 @@ SELECT @certificate@ FROM certificate WHERE scheme = $1 AND (serial, id) > ($2, 
 -- name: certificate_of_party :many
 SELECT @certificate@ FROM certificate WHERE party_id = $1 ORDER BY id DESC LIMIT $2
 
--- name: certificate_of_case :many
-SELECT @certificate@ FROM certificate WHERE case_id = $1 ORDER BY id DESC LIMIT 50
-
 -- name: certificate_expiring :many
 SELECT scheme, count(*) FROM certificate
 WHERE valid_until >= $1 AND valid_until <= $2 GROUP BY scheme ORDER BY scheme LIMIT 200
-
--- name: register_list :many
-SELECT @register_entry r@ FROM register_entry r WHERE r.register_id = $1 AND r.certificate_id > $2
-ORDER BY r.certificate_id LIMIT $3
 
 -- name: ledger_list :many
 SELECT @ledger_row@ FROM ledger_row WHERE scheme = $1 AND ledger = $2 AND id > $3 ORDER BY id LIMIT $4
@@ -101,6 +94,3 @@ SELECT @ledger_row@ FROM ledger_row WHERE case_id = $1 ORDER BY id LIMIT 2000
 
 -- name: ledger_of_certificate :many
 SELECT @ledger_row@ FROM ledger_row WHERE certificate_id = $1 ORDER BY id LIMIT 2000
-
--- name: withholding_running :many
-SELECT @withholding@ FROM withholding WHERE released_on IS NULL AND until_on <= $1 ORDER BY until_on, id LIMIT $2

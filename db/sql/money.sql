@@ -12,12 +12,5 @@ FROM fee f JOIN case_file c ON c.id = f.case_id LEFT JOIN party p ON p.id = c.pa
 {fee_line} WHERE f.state = 'billed' AND (CAST($1 AS TEXT) IS NULL OR c.scheme = $1)
 ORDER BY f.due_on NULLS LAST, f.id LIMIT $2
 
--- name: fee_by_invoice :many
-{fee_line} WHERE f.invoice = $1 AND f.invoice <> '' ORDER BY f.id LIMIT 50
-
 -- name: fee_unpaid_of_gross :many
 {fee_line} WHERE f.state = 'billed' AND f.gross = $1 ORDER BY f.due_on NULLS LAST, f.id LIMIT $2
-
--- name: payment_list :many
-SELECT @payment@ FROM payment WHERE received_on >= $1 AND received_on <= $2 AND (received_on, id) > ($3, $4)
-ORDER BY received_on, id LIMIT $5

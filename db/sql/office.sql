@@ -24,6 +24,3 @@ SELECT @user_key@ FROM user_key WHERE blob = $1 AND revoked_on IS NULL ORDER BY 
 
 -- name: closed_days :many
 SELECT @office_closed_day@ FROM office_closed_day ORDER BY day LIMIT 400
-
--- name: scheme_versions :many
-SELECT @scheme_version@ FROM scheme_version ORDER BY scheme, edition LIMIT 1000

@@ -129,11 +129,6 @@ int hostkey_load(const char *path, struct ssh_key_struct **key_r, struct err *e)
     return rc;
 }
 
-void hostkey_free(struct ssh_key_struct *key)
-{
-    ssh_key_free(key);
-}
-
 static int hostkey_hash(const char *path, unsigned char **hash_r, size_t *n_r, struct err *e)
 {
     ssh_key key;

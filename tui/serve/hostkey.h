@@ -17,9 +17,8 @@ const char *hostkey_beside(const char *store, struct arena *a);
 int hostkey_create(const char *path, struct err *e) WARN_UNUSED;
 
 /* E_NOTFOUND "hostkey.missing", E_DENIED "hostkey.open-to-others" (others may read it), E_IO "hostkey.read",
- * E_INPUT "hostkey.format". The caller frees with hostkey_free. */
+ * E_INPUT "hostkey.format". The caller frees with ssh_key_free. */
 int hostkey_load(const char *path, struct ssh_key_struct **key_r, struct err *e) WARN_UNUSED;
-void hostkey_free(struct ssh_key_struct *key);
 
 /* "SHA256:..." as OpenSSH prints it. Errors as hostkey_load. */
 int hostkey_fingerprint(const char *path, char to[HOSTKEY_FINGERPRINT_BYTES], struct err *e) WARN_UNUSED;
