@@ -193,6 +193,10 @@ static int load_schemes(struct verb_call *call, struct arena *a, struct err *e)
 static int prepare(struct verb_call *call, const struct options *o, const struct verb_row *row, struct arena *a, struct err *e)
 {
     unsigned flags = row ? row->flags : VERB_STORE;
+    if (flags & VERB_CHECKS) {
+        call->schemes_dir = schemes_said(call);
+        return 0;
+    }
     int rc = 0;
     bool proves = row && str_eq(row->name, "scheme check"); /* it loads them itself, to tell all that is wrong */
     if (flags & (VERB_STORE | VERB_SCHEMES | VERB_LOCAL))
@@ -253,8 +257,14 @@ int main(int argc, char **argv)
     verb_order(argc, argv);
     const struct verb_row *row = argc ? verb_find(argc, argv, &words) : NULL;
     bool reads = !argc || (row && row->flags & (VERB_STORE | VERB_SCHEMES | VERB_LOCAL));
+    bool said_well = !rc;
     if (!rc && reads)
         rc = load_settings(&o, &settings, call.language, &e);
+    struct err settings_error = e;
+    if (rc && said_well && row && row->flags & VERB_CHECKS) {
+        call.settings_error = &settings_error; /* told with the rest */
+        rc = 0;
+    }
     call.store = choose_store(&o, &settings, &a);
     if (!rc && (row || !argc))
         rc = prepare(&call, &o, row, &a, &e);

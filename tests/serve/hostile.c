@@ -1,11 +1,13 @@
 /* Clients that do what they should not, each a scenario: `hostile NAME` ends with 0 if the server did what it should.
  * Environment as in client.h; also SERVE_OTHER (key of user tanaka), SERVE_STRANGER (key of nobody), SERVE_CODE (key of
  * user mori, who also gives the code 123456), SERVE_FORGED (names sato's public key, signs as the stranger: OpenSSH's format
- * holds both), SERVE_GRACE_MS. */
+ * holds both), SERVE_GRACE_MS, SERVE_NAMES (users to compare, parted by blanks). */
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <libssh/server.h>
@@ -159,6 +161,59 @@ static bool wrong_signature(void)
     return ok;
 }
 
+enum { NAMES_MAX = 8, NAME_ROUNDS = 15 };
+
+/* One strange key offered under a name, on a connection of its own: how long the refusal took. -1: not refused. */
+static int64_t refusal_us(const char *name, ssh_key key)
+{
+    struct client c;
+    int64_t us = -1;
+    if (client_connect(&c, name)) {
+        bool none = ssh_userauth_none(c.session, NULL) == SSH_AUTH_DENIED &&
+                    ssh_userauth_list(c.session, NULL) == SSH_AUTH_METHOD_PUBLICKEY;
+        struct timespec from, until;
+        clock_gettime(CLOCK_MONOTONIC, &from);
+        int rc = ssh_userauth_try_publickey(c.session, NULL, key);
+        clock_gettime(CLOCK_MONOTONIC, &until);
+        if (none && rc == SSH_AUTH_DENIED && ssh_userauth_list(c.session, NULL) == SSH_AUTH_METHOD_PUBLICKEY)
+            us = (until.tv_sec - from.tv_sec) * 1000000 + (until.tv_nsec - from.tv_nsec) / 1000;
+    }
+    client_done(&c);
+    return us;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* The names of SERVE_NAMES, known or not: the same answers, the same methods, the same time. Rounds are mixed, and the
+ * middle of each counts, so that other work on the machine weighs on all alike. */
+static bool names_alike(void)
+{
+    static int64_t us[NAMES_MAX][NAME_ROUNDS];
+    char name[NAMES_MAX][64];
+    struct str rest = str_of(getenv("SERVE_NAMES")), piece;
+    size_t n = 0;
+    ssh_key key = client_key("SERVE_STRANGER");
+    while (n < NAMES_MAX && str_split(&rest, ' ', &piece))
+        snprintf(name[n++], sizeof name[0], "%.*s", (int)piece.n, piece.p);
+    bool ok = key && n >= 2;
+    for (size_t r = 0; ok && r < NAME_ROUNDS; r++)
+        for (size_t i = 0; ok && i < n; i++)
+            ok = (us[i][r] = refusal_us(name[i], key)) >= 0 || client_fail("%s was answered in another way", name[i]);
+    int64_t least = INT64_MAX, most = 0;
+    for (size_t i = 0; ok && i < n; i++) {
+        qsort(us[i], NAME_ROUNDS, sizeof us[i][0], by_size);
+        int64_t middle = us[i][NAME_ROUNDS / 2];
+        least = middle < least ? middle : least;
+        most = middle > most ? middle : most;
+    }
+    ssh_key_free(key);
+    return ok && (most < 3 * least + 2000 || client_fail("refusals took from %lld to %lld us", (long long)least, (long long)most));
+}
+
 /* Six keys of strangers, and the server has had enough, and says so. */
 static bool many_keys(void)
 {
@@ -273,6 +328,7 @@ static const struct {
     {"probe-then-other-user", probe_then_other_user},
     {"wrong-signature", wrong_signature},
     {"many-keys", many_keys},
+    {"names-alike", names_alike},
     {"second-factor", second_factor},
     {"code-alone", code_alone},
     {"too-many", too_many},

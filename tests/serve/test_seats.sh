@@ -185,6 +185,13 @@ check 'a recovery code does, once' says 0 0. typed "$recovery" enters taro versi
 check 'and not again' says 255 '' typed "$recovery" enters taro version
 check 'others are not asked' says 0 0. office demo version
 check 'no secret and no code is in the log' sh -c "! grep -q -e $secret -e $recovery log"
+ssh-keygen -q -t ed25519 -N '' -f stranger
+shinsa --store office.db --as demo user add gone
+shinsa --store office.db --as demo user key gone <stranger.pub
+shinsa --store office.db --as demo user disable gone
+SERVE_PORT=$port SERVE_STRANGER=$work/stranger SERVE_NAMES='demo taro gone nobody Root'
+export SERVE_PORT SERVE_STRANGER SERVE_NAMES
+check 'names that are known, have a second factor, are disabled or unknown are answered alike' "$BUILDDIR/tests/serve/hostile" names-alike
 check 'its owner cannot take it away' says 4 '管理者' typed "$(code 1)" enters taro user totp taro --reset
 check 'an administrator can' says 0 'やめさせました' office demo user totp taro --reset
 check 'and then the key is enough' says 0 0. office taro version

@@ -86,4 +86,25 @@ check 'the right key first is let in' says 0 0. office version
 kill "$pid"
 wait "$pid"
 pid=
+
+# What is wrong with an installation, and what to do.
+check 'a sound installation is said to be so' says 0 'ok  host key   SHA256:' shinsa doctor
+mkdir backups
+echo 'backups = backups' >>shinsa.conf
+check 'without a backup it is not' says 1 'backups に写しがありません' shinsa doctor
+touch backups/night.db
+check 'with one it is' says 0 'ok  backup' shinsa doctor
+touch -d '10 days ago' backups/night.db
+check 'an old one is told' says 1 '240' shinsa doctor
+touch backups/night.db
+chmod 640 data/office.db
+check 'a store that others may read is told' says 1 'chmod 600' shinsa doctor
+chmod 600 data/office.db
+chmod 644 data/office.db.hostkey
+check 'a host key that others may read is told' says 1 '!!  host key' shinsa doctor
+chmod 600 data/office.db.hostkey
+echo 'seats = none' >>shinsa.conf
+check 'settings that are wrong do not stop it' says 1 '!!  settings' shinsa doctor
+check 'it tells machines too' says 1 '"what":"settings"' shinsa doctor --json
+check 'a store that is not there is told' says 1 'ok  schemes' shinsa --store nowhere.db doctor
 echo "1..$n"

@@ -15,6 +15,11 @@
 
 enum { KEY_FILE_MAX = 16 * 1024 };
 
+const char *hostkey_library(void)
+{
+    return ssh_version(0);
+}
+
 const char *hostkey_beside(const char *store, struct arena *a)
 {
     return arena_printf(a, "%s.hostkey", store);

@@ -10,6 +10,9 @@ struct ssh_key_struct;
 
 enum { HOSTKEY_FINGERPRINT_BYTES = 64, HOSTKEY_SSHFP_BYTES = 96 };
 
+/* The version of the library that reads keys and speaks SSH: "0.10.6/openssl/zlib". */
+const char *hostkey_library(void);
+
 /* The key stands beside the store, under its name: office.db.hostkey. */
 const char *hostkey_beside(const char *store, struct arena *a);
 

@@ -18,6 +18,7 @@ enum { VERB_ARGS_MAX = 64, VERB_ARG_BYTES_MAX = 8192, VERB_OUT_BYTES_MAX = 64 <<
 enum verb_flag {
     VERB_STORE = 1 << 0,     /* needs an open store */
     VERB_LOCAL = 1 << 1,     /* touches files of this machine: refused over SSH */
+    VERB_CHECKS = 1 << 3,    /* looks itself at settings, schemes and store: what is wrong there does not stop it */
     VERB_SCHEMES = 1 << 2    /* needs the installed schemes; VERB_STORE implies it */
 };
 
@@ -34,6 +35,7 @@ struct verb_call {
     const struct schemes *schemes;
     const char *store;              /* path; NULL over SSH */
     const char *schemes_dir;
+    const struct err *settings_error; /* why they could not be read; only for VERB_CHECKS */
     const struct settings *settings; /* of this machine, or of the server; NULL in tests */
     struct clock clock;
     const struct seats *seats;      /* of the server it runs behind; NULL: none */
