@@ -5,6 +5,7 @@
 SHINSA_TODAY=2026-11-20 LC_ALL=C.UTF-8
 export SHINSA_TODAY LC_ALL
 unset USER
+today=$SHINSA_TODAY
 
 # what_it_says STORE: what people see of it
 what_it_says() {
