@@ -29,7 +29,7 @@ int scheme_file_text(struct arena *a, const char *path, const char **text_r, siz
         room *= 2;
         text = xrealloc(text, room);
     }
-    bool bad = ferror(file) != 0;
+    int bad = ferror(file) ? errno : 0; /* a folder opens, and only reading it tells */
     fclose(file);
     if (!bad && n <= YAML_BYTES_MAX) {
         *text_r = arena_strndup(a, text, n);
@@ -37,7 +37,7 @@ int scheme_file_text(struct arena *a, const char *path, const char **text_r, siz
     }
     free(text);
     if (bad)
-        return err_set(e, E_IO, "file.unreadable", path, "", NULL);
+        return err_set(e, E_IO, "file.unreadable", path, strerror(bad), NULL);
     return n <= YAML_BYTES_MAX ? 0 : err_set(e, E_LIMIT, "yaml.size", NULL);
 }
 

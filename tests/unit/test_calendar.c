@@ -1,21 +1,6 @@
-#include "tests/support/unit.h"
-
-#include <stdio.h>
+#include "tests/support/dates.h"
 
 #include "core/base/holiday.h"
-
-static struct date day(const char *iso)
-{
-    struct date d;
-    assert_true(date_from_iso(iso, &d));
-    return d;
-}
-
-static void assert_day(struct date d, const char *iso)
-{
-    char text[DATE_TEXT_BYTES];
-    assert_string_equal(date_iso(d, text), iso);
-}
 
 static void close_days(struct calendar *c, const char *const *days, size_t n)
 {

@@ -1,21 +1,6 @@
-#include "tests/support/unit.h"
-
-#include <stdio.h>
+#include "tests/support/dates.h"
 
 #include "core/base/date.h"
-
-static struct date day(const char *iso)
-{
-    struct date d;
-    assert_true(date_from_iso(iso, &d));
-    return d;
-}
-
-static void assert_day(struct date d, const char *iso)
-{
-    char text[DATE_TEXT_BYTES];
-    assert_string_equal(date_iso(d, text), iso);
-}
 
 static void test_date__every_day_of_the_calendar_is_its_own_inverse(void **state)
 {

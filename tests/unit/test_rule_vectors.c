@@ -1,5 +1,5 @@
 /* The worked examples of the disclosure certification (ASPIC-TV-001 to 049) asked from the pure rules. */
-#include "tests/support/unit.h"
+#include "tests/support/dates.h"
 
 #include <stdlib.h>
 
@@ -41,19 +41,6 @@ static void set(struct office *o, const char *name, const char *text)
 {
     struct err e;
     assert_ok(facts_set_text(&o->facts, name, text, &e), &e);
-}
-
-static struct date day(const char *iso)
-{
-    struct date d;
-    assert_true(date_from_iso(iso, &d));
-    return d;
-}
-
-static void assert_day(struct date d, const char *iso)
-{
-    char text[DATE_TEXT_BYTES];
-    assert_string_equal(date_iso(d, text), iso);
 }
 
 static const char *text_of(struct office *o, const char *name)
