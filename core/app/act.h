@@ -62,6 +62,9 @@ bool act_due(struct act *act, struct date today, struct date *on_r, int64_t *cas
 int act_catch_up(struct act *act, bool *done_r, struct err *e) WARN_UNUSED;
 struct answer;
 struct ask;
+/* A case of a type as an officer opens it: rights, assignment, the opening transition with its answers. */
+int act_open_new(struct act *act, struct app *app, const struct scheme *s, const struct case_type_def *type, int64_t certificate_id,
+                 const struct answer *answers, size_t n, struct arena *a, struct err *e) WARN_UNUSED;
 /* What a transition asks for a case of this type, with labels and suggestions; in the act's arena. */
 void act_asks(struct act *act, const struct transition_def *t, const char *type, struct ask **ask_r, size_t *n_r);
 /* The whole of an action of an officer: rights, answers, guards, the new state, effects. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/app/case_app.h"
 #include "core/base/str.h"
 #include "core/rule/expr.h"
 #include "db/rows.h"
@@ -90,6 +91,22 @@ int act_open(struct act *act, const struct case_type_def *type, const struct ans
     for (size_t i = 0; !rc && i < type->set.n; i++)
         rc = act_set(act, type->set.at[i].fact, expr_eval(type->set.at[i].value.expr, &act->f), e);
     return rc || !t ? rc : open_by(act, m, t, answers, n, e);
+}
+
+int act_open_new(struct act *act, struct app *app, const struct scheme *s, const struct case_type_def *type, int64_t certificate_id,
+                 const struct answer *answers, size_t n, struct arena *a, struct err *e)
+{
+    const struct transition_def *t = act_opening(scheme_case_machine(s, type->rule.id), type->rule.id);
+    if (!t && n)
+        return err_set(e, E_INPUT, "case.not-asked", answers[0].fact, type->rule.label, NULL);
+    int rc = act_begin_new(act, app, s, certificate_id, app_today(app), a, e);
+    if (!rc)
+        rc = t ? act_need_role(act, t, e) : app_need_work(app, s->rule.id, app->actor.login, e);
+    if (!rc)
+        rc = act_new_case(act, type, e);
+    if (!rc && !app->actor.everything)
+        act->b.c.assignee = arena_strdup(a, app->actor.login);
+    return rc ? rc : act_open(act, type, answers, n, e);
 }
 
 /* What this act has done to the certificate so far, the new case sees. */

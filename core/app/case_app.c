@@ -331,18 +331,7 @@ static int open_case(struct db *db, void *arg, struct err *e)
         return err_set(e, E_NOTFOUND, "scheme.unknown", o->scheme, NULL);
     if (!type)
         return err_set(e, E_NOTFOUND, "case.unknown-type", o->type, s->rule.label, NULL);
-    const struct transition_def *t = act_opening(scheme_case_machine(s, o->type), o->type);
-    if (!t && o->n)
-        return err_set(e, E_INPUT, "case.not-asked", o->answers[0].fact, type->rule.label, NULL);
-    int rc = act_begin_new(&act, o->app, s, o->certificate_id, app_today(o->app), o->a, e);
-    if (!rc)
-        rc = t ? act_need_role(&act, t, e) : app_need_work(o->app, s->rule.id, o->app->actor.login, e);
-    if (!rc)
-        rc = act_new_case(&act, type, e);
-    if (!rc && !o->app->actor.everything)
-        act.b.c.assignee = arena_strdup(o->a, o->app->actor.login);
-    if (!rc)
-        rc = act_open(&act, type, o->answers, o->n, e);
+    int rc = act_open_new(&act, o->app, s, type, o->certificate_id, o->answers, o->n, o->a, e);
     o->case_id = act.b.c.id;
     return rc ? rc : act_commit(&act, "case.new", arena_printf(o->a, "case:%" PRId64, act.b.c.id), NULL, e);
 }

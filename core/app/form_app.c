@@ -154,7 +154,7 @@ struct save {
     size_t n;
 };
 
-static int put_revision(struct save *save, struct form_inside *in, struct act *act, const struct form_cells *cells, bool *changed_r, struct err *e)
+static int put_revision(struct form_inside *in, struct act *act, const struct form_cells *cells, bool *changed_r, struct err *e)
 {
     struct arena *a = act->arena;
     AUTO(buf) struct buf body = BUF(FORM_BODY_BYTES);
@@ -167,7 +167,7 @@ static int put_revision(struct save *save, struct form_inside *in, struct act *a
         return 0;
     struct bundle_form now = {.form = {.case_id = act->b.c.id, .form = in->def->rule.id, .revision = in->revision + 1,
                                        .body = arena_strdup(a, buf_str(&body)), .saved_by = act->app->actor.login,
-                                       .saved_at = clock_now(&save->load.app->clock)}};
+                                       .saved_at = clock_now(&act->app->clock)}};
     struct json *json;
     int rc = json_parse(a, now.form.body, body.n, &json, e);
     if (rc)
@@ -182,6 +182,26 @@ static int put_revision(struct save *save, struct form_inside *in, struct act *a
     if (!rc)
         rc = form_put_units(act, in->def->rule.id, e);
     return rc ? rc : act_identify(act, e);
+}
+
+int form_key_in(struct act *act, const char *form, const struct form_value *values, size_t n, struct form_faults *faults, struct err *e)
+{
+    struct form_inside in;
+    bool changed;
+    int rc = form_inside_load(&in, act, form, e);
+    for (size_t i = 0; !rc && i < n; i++) {
+        struct form_path at;
+        if (!form_path_read(in.s, in.def, values[i].path, act->arena, &at))
+            return no_field(&in, values[i].path, e);
+        const char *error = *values[i].value ? form_read_typed(&in, &at, values[i].value, act->arena).error : "";
+        if (*error)
+            *LIST_ADD(act->arena, &faults->all) = (struct form_fault){i, error};
+    }
+    if (rc || faults->all.n)
+        return rc;
+    struct form_cells cells = copy_cells(&in.cells, act->arena);
+    rc = take_values(&in, values, n, &cells, act->arena, e);
+    return rc ? rc : put_revision(&in, act, &cells, &changed, e);
 }
 
 static int save_form(struct db *db, void *arg, struct err *e)
@@ -210,7 +230,7 @@ static int save_form(struct db *db, void *arg, struct err *e)
     if (!rc && in.def->record)
         rc = form_record_save(&in, act, &cells, e);
     else if (!rc)
-        rc = put_revision(save, &in, act, &cells, &changed, e);
+        rc = put_revision(&in, act, &cells, &changed, e);
     if (rc || !changed)
         return rc;
     const char *owner = arena_printf(load->a, "case:%" PRId64, load->case_id);

@@ -35,6 +35,19 @@ struct field_reading form_read_typed(const struct form_inside *in, const struct 
 /* Whole-form problems stand at the place that their rule reads first. */
 const char *form_problem_path(const struct form_def *def, const struct field_problem *p, struct arena *a);
 
+/* A value that its field cannot be: which of the values, and what to do. */
+struct form_fault {
+    size_t value;
+    const char *error;
+};
+struct form_faults {
+    LIST(struct form_fault) all;
+};
+/* Keys values into a form, as form_save does, within an act that is still in the making. Values that their fields cannot be
+ * are faults, and then nothing is put. */
+int form_key_in(struct act *act, const char *form, const struct form_value *values, size_t n, struct form_faults *faults,
+                struct err *e) WARN_UNUSED;
+
 /* Makes the units of the case those that the form lists now: new ones come, others go. */
 int form_put_units(struct act *act, const char *form, struct err *e) WARN_UNUSED;
 

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { GAP_MIN = 16, GAP_MAX = 4096, BLOCK_BYTES = 16 * 1024, ALIGN = sizeof(max_align_t) > 16 ? 16 : sizeof(max_align_t) };
+enum { GAP_MIN = 16, GAP_MAX = 4096, BLOCK_BYTES = 16 * 1024, PRINTED_BYTES = 256, ALIGN = sizeof(max_align_t) > 16 ? 16 : sizeof(max_align_t) };
 
 struct arena_block {
     struct arena_block *next;
@@ -114,12 +114,33 @@ char *arena_strdup(struct arena *a, const char *s)
 
 char *arena_vprintf(struct arena *a, const char *format, va_list args)
 {
+    char brief[PRINTED_BYTES];
     va_list again;
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    int n = vsnprintf(brief, sizeof brief, format, args);
     assert(n >= 0);
     char *text = arena_alloc(a, (size_t)n + 1);
-    vsnprintf(text, (size_t)n + 1, format, again);
+    if ((size_t)n < sizeof brief)
+        memcpy(text, brief, (size_t)n + 1);
+    else
+        vsnprintf(text, (size_t)n + 1, format, again);
+    va_end(again);
+    return text;
+}
+
+char *arena_join(struct arena *a, const char *first, ...)
+{
+    va_list args, again;
+    size_t n = 0;
+    va_start(args, first);
+    va_copy(again, args);
+    for (const char *s = first; s; s = va_arg(args, const char *))
+        n += strlen(s);
+    va_end(args);
+    char *text = arena_alloc(a, n + 1), *to = text;
+    for (const char *s = first; s; s = va_arg(again, const char *))
+        for (; *s; s++)
+            *to++ = *s;
     va_end(again);
     return text;
 }

@@ -37,6 +37,8 @@ void *arena_alloc(struct arena *a, size_t n) __attribute__((returns_nonnull));
 char *arena_strdup(struct arena *a, const char *s) __attribute__((returns_nonnull));
 /* Copies n bytes and ends them with NUL. */
 char *arena_strndup(struct arena *a, const char *s, size_t n) __attribute__((returns_nonnull));
+/* Several texts as one; the last is NULL. */
+char *arena_join(struct arena *a, const char *first, ...) __attribute__((returns_nonnull, sentinel));
 char *arena_printf(struct arena *a, const char *format, ...) PRINTF_LIKE(2, 3) __attribute__((returns_nonnull));
 char *arena_vprintf(struct arena *a, const char *format, va_list args) PRINTF_LIKE(2, 0) __attribute__((returns_nonnull));
 

@@ -115,27 +115,50 @@ static struct value texts_value(struct arena *a, const struct texts *texts)
     return value_list(list);
 }
 
-static int add_row(struct facts *f, const char *list, const struct type_columns *columns, const struct item_def *item, const char *unit,
+/* Where the columns that every matrix may have stand in its type; -1: not there. Looked up once, since there are many rows. */
+enum { AT_REF, AT_ITEM, AT_UNIT, AT_NO, AT_LABEL, AT_DESCRIBE, AT_GROUP, AT_CLASS, AT_MARKS, AT_PERMITS, AT_COUNT };
+struct places {
+    const struct type_columns *columns;
+    int at[AT_COUNT];
+};
+
+static struct places places_of(const struct type_columns *columns)
+{
+    static const char *const names[AT_COUNT] = {"ref", "item", "unit", "no", "label", "describe", "group", "class", "marks", "permits"};
+    struct places p = {.columns = columns};
+    for (int i = 0; i < AT_COUNT; i++)
+        p.at[i] = type_column(columns, names[i]);
+    return p;
+}
+
+static void put_at(const struct places *p, struct value *row, int which, struct value v)
+{
+    if (p->at[which] >= 0)
+        row[p->at[which]] = v;
+}
+
+static int add_row(struct facts *f, const char *list, const struct places *places, const struct item_def *item, const char *unit,
                    const struct json *body, struct err *e)
 {
+    const struct type_columns *columns = places->columns;
     struct value *row;
     int rc = facts_list_add_row(f, list, &row, e);
     if (rc)
         return rc;
-    const char *ref = *unit ? arena_printf(f->arena, "%s@%s", item->rule.id, unit) : item->rule.id;
-    put(columns, row, "ref", value_text(ref));
-    put(columns, row, "item", value_text(item->rule.id));
-    put(columns, row, "unit", value_text(unit));
-    put(columns, row, "no", value_text(item->no));
-    put(columns, row, "label", value_text(item->rule.label));
-    put(columns, row, "describe", value_text(item->describe));
-    const char *group = "";
-    for (size_t i = 0; i < item->group.n; i++)
-        group = arena_printf(f->arena, "%s%s%s", group, i ? " / " : "", item->group.at[i]);
-    put(columns, row, "group", value_text(group));
-    put(columns, row, "class", value_text(item->class_));
-    put(columns, row, "marks", texts_value(f->arena, &item->marks));
-    put(columns, row, "permits", texts_value(f->arena, &item->permits));
+    const char *ref = *unit ? arena_join(f->arena, item->rule.id, "@", unit, NULL) : item->rule.id;
+    put_at(places, row, AT_REF, value_text(ref));
+    put_at(places, row, AT_ITEM, value_text(item->rule.id));
+    put_at(places, row, AT_UNIT, value_text(unit));
+    put_at(places, row, AT_NO, value_text(item->no));
+    put_at(places, row, AT_LABEL, value_text(item->rule.label));
+    put_at(places, row, AT_DESCRIBE, value_text(item->describe));
+    const char *group = item->group.n ? item->group.at[0] : "";
+    for (size_t i = 1; i < item->group.n; i++)
+        group = arena_join(f->arena, group, " / ", item->group.at[i], NULL);
+    put_at(places, row, AT_GROUP, value_text(group));
+    put_at(places, row, AT_CLASS, value_text(item->class_));
+    put_at(places, row, AT_MARKS, texts_value(f->arena, &item->marks));
+    put_at(places, row, AT_PERMITS, texts_value(f->arena, &item->permits));
     for (size_t i = 0; i < item->extra.n; i++)
         put(columns, row, item->extra.at[i].name, value_text(item->extra.at[i].text));
     const struct json *cells = body ? json_get(body, ref) : NULL;
@@ -154,16 +177,17 @@ static int matrix_rows(const struct scheme *s, const struct form_def *form, cons
     const struct fact_name *known = fact_names_find(f->names, name);
     if (!items || !known || !known->type.columns)
         return 0;
+    const struct places places = places_of(known->type.columns);
     int rc = facts_list_clear(f, name, e);
     for (size_t i = 0; !rc && i < items->items.n; i++) {
         const struct item_def *item = &items->items.at[i];
         if (!item->per) {
-            rc = add_row(f, name, known->type.columns, item, "", body, e);
+            rc = add_row(f, name, &places, item, "", body, e);
             continue;
         }
         struct texts units = form_units(s, item->per, body, f->arena);
         for (size_t u = 0; !rc && u < units.n; u++)
-            rc = add_row(f, name, known->type.columns, item, units.at[u], body, e);
+            rc = add_row(f, name, &places, item, units.at[u], body, e);
     }
     return rc;
 }
@@ -174,7 +198,7 @@ static int plain_fields(const char *prefix, const struct form_def *form, const s
     int rc = 0;
     for (size_t i = 0; !rc && i < n; i++) {
         const char *id = fields[i].rule.id;
-        rc = set_field(f, arena_printf(f->arena, "%s.%s.%s", prefix, form->rule.id, id), body ? json_get(body, id) : NULL, e);
+        rc = set_field(f, arena_join(f->arena, prefix, ".", form->rule.id, ".", id, NULL), body ? json_get(body, id) : NULL, e);
     }
     return rc;
 }

@@ -187,4 +187,18 @@ for ledger in certification reception fees returns; do
     check "ledger $ledger" matches "ledger-$ledger" as kohyo ledger aspic "$ledger"
 done
 check 'the history of a case' matches history as kanri case history IP-H2025-0001
+
+# ---- applications out of a file ----------------------------------------------------------------------------------------
+cat >new.csv <<END
+事業者名称,F-A:service_name,written_date
+架空甲株式会社,四国基盤,2028-01-04
+架空乙株式会社,南国基盤,そのうち
+END
+send() {
+    # shellcheck disable=SC2029,SC2046
+    iconv -f UTF-8 -t CP932 new.csv | ssh $(ssh_options uketsuke) "$(quoted import aspic new --encoding cp932 "$@")"
+}
+check 'a bad record keeps all out' refused 2 '1件あるので、一件も取り込んでいません' send
+check 'and left out lets the others in' says '1件を取り込みました' send --skip-bad
+check 'as a case' says '架空甲株式会社' as uketsuke case list --limit 1
 [ "$failed" -eq 0 ]

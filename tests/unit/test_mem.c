@@ -37,11 +37,29 @@ static void test_arena__strings_and_lists_survive_growth(void **state)
     arena_done(&a);
 }
 
+static void test_mem__texts_are_joined_and_printed_at_any_length(void **state)
+{
+    (void)state;
+    AUTO(arena) struct arena a = {0};
+    char longer[600];
+    memset(longer, 'x', sizeof longer - 1);
+    longer[sizeof longer - 1] = '\0';
+    assert_string_equal(arena_join(&a, "認", "", "証.", "1", NULL), "認証.1");
+    assert_string_equal(arena_join(&a, "", NULL), "");
+    for (size_t n = 250; n < 260; n++) {
+        char *text = arena_printf(&a, "%.*s|", (int)n, longer);
+        assert_int_equal(strlen(text), n + 1);
+        assert_int_equal(text[n], '|');
+    }
+    assert_int_equal(strlen(arena_printf(&a, "%s", longer)), sizeof longer - 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_arena__memory_is_zeroed_aligned_and_apart),
         cmocka_unit_test(test_arena__strings_and_lists_survive_growth),
+        cmocka_unit_test(test_mem__texts_are_joined_and_printed_at_any_length),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
