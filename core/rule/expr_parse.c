@@ -56,12 +56,35 @@ static bool take(struct expr_parser *p, const char *sign)
     return true;
 }
 
-/* "expected X, found Y" */
+/* The sign that was meant by one of another language, or NULL. */
+static const char *sign_meant(const char *found)
+{
+    static const struct {
+        const char *typed, *meant;
+    } signs[] = {
+#define SIGN(typed, meant) {typed, meant},
+#include "core/rule/expr_sign.def"
+#undef SIGN
+    };
+    for (size_t i = 0; i < COUNT_OF(signs); i++)
+        if (strcmp(signs[i].typed, found) == 0)
+            return signs[i].meant;
+    return NULL;
+}
+
+/* What stands there, and what to write instead where that can be told. */
 static struct expr *unexpected(struct expr_parser *p, const char *wanted)
 {
     const struct token *t = &p->token;
-    const char *found = t->kind == TOKEN_END ? "end" : arena_strndup(p->a, p->text + t->at, t->length);
-    return expr_fail_at(p, t, "expr.syntax", wanted, found);
+    bool value = strcmp(wanted, "value") == 0, end = strcmp(wanted, "end") == 0;
+    if (t->kind == TOKEN_END)
+        return value ? expr_fail_at(p, t, "expr.ends", NULL, NULL) : expr_fail_at(p, t, "expr.ends-before", wanted, NULL);
+    const char *found = arena_strndup(p->a, p->text + t->at, t->length), *meant = sign_meant(found);
+    if (meant)
+        return expr_fail_at(p, t, "expr.sign", found, meant);
+    if (value && found[0] >= '0' && found[0] <= '9')
+        return expr_fail_at(p, t, "expr.number-word", found, NULL);
+    return expr_fail_at(p, t, value ? "expr.no-value" : end ? "expr.goes-on" : "expr.syntax", value || end ? found : wanted, found);
 }
 
 static bool expect(struct expr_parser *p, const char *sign)

@@ -274,13 +274,15 @@ struct bad {
 };
 
 static const struct bad bad[] = {
-    {"1 +", VALUE_ANY, "expr.syntax", "value", "end", 3},
-    {"1 2", VALUE_ANY, "expr.syntax", "end", "2", 2},
-    {"(1", VALUE_ANY, "expr.syntax", ")", "end", 2},
-    {"if true then 1", VALUE_ANY, "expr.syntax", "else", "end", 14},
-    {"1 = 1", VALUE_ANY, "expr.syntax", "end", "=", 2},
-    {"\"open", VALUE_ANY, "expr.syntax", "value", "\"open", 0},
-    {"12x", VALUE_ANY, "expr.syntax", "value", "12x", 0},
+    {"1 +", VALUE_ANY, "expr.ends", NULL, NULL, 3},
+    {"1 2", VALUE_ANY, "expr.goes-on", "2", NULL, 2},
+    {"(1", VALUE_ANY, "expr.ends-before", ")", NULL, 2},
+    {"if true then 1", VALUE_ANY, "expr.ends-before", "else", NULL, 14},
+    {"1 = 1", VALUE_ANY, "expr.sign", "=", "==", 2},
+    {"paid ＞ 1", VALUE_ANY, "expr.sign", "＞", ">", 5},
+    {"\"open", VALUE_ANY, "expr.no-value", "\"open", NULL, 0},
+    {"12x", VALUE_ANY, "expr.number-word", "12x", NULL, 0},
+    {"30日", VALUE_ANY, "expr.number-word", "30日", NULL, 0},
     {"2024-02-30", VALUE_ANY, NULL, NULL, NULL, 0},
     {"case.recieved_on", VALUE_ANY, "expr.unknown-name", "case.recieved_on", "case.received_on", 0},
     {"1 + form.F-B.b99.result", VALUE_ANY, "expr.unknown-name", "form.F-B.b99.result", NULL, 4},
@@ -311,7 +313,7 @@ static const struct bad bad[] = {
     {"doc + doc", VALUE_ANY, "expr.type", NULL, NULL, 4},
     {"[1] + [\"a\"]", VALUE_ANY, "expr.type", NULL, NULL, 4},
     {"doc == doc", VALUE_ANY, "expr.type", NULL, NULL, 0},
-    {"", VALUE_ANY, "expr.syntax", "value", "end", 0},
+    {"", VALUE_ANY, "expr.ends", NULL, NULL, 0},
 };
 
 static void test_expr__mistakes_are_found_at_their_place(void **state)

@@ -1,6 +1,7 @@
 /* scheme list, check */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "core/base/str.h"
 #include "core/rule/problem.h"
@@ -16,7 +17,7 @@ static void print_problem(struct verb_call *call, const struct problem *p)
         n++;
     const char *text = message_format(call->arena, call->language, p->msg, p->arg, n);
     verb_print(call, "%s:%d:%d: %s", p->at.file ? p->at.file : "?", p->at.line, p->at.column, text);
-    if (p->near)
+    if (p->near && !strstr(text, p->near))
         verb_print(call, " (%s?)", p->near);
     verb_print(call, " [%s]\n", p->proof);
 }
@@ -115,6 +116,13 @@ static void tell_problems(struct verb_call *call, const struct problems *problem
     }
 }
 
+/* It stands there, but no mistake is in its own files: what it extends did not load. */
+static bool has_folder(const struct verb_call *call, const char *id)
+{
+    struct stat st;
+    return !strchr(id, '/') && stat(arena_printf(call->arena, "%s/%s", call->schemes_dir, id), &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 int verb_scheme_check(struct verb_call *call, struct err *e)
 {
     if (verb_switch(call, "release"))
@@ -129,6 +137,10 @@ int verb_scheme_check(struct verb_call *call, struct err *e)
     rc = schemes_load(call->schemes_dir, &schemes, problems, e);
     if (!rc || problems->n) /* mistakes are what was asked for */
         rc = known(schemes, problems, id, call->arena, e);
+    if (rc == E_NOTFOUND && problems->n && has_folder(call, id)) {
+        id = NULL;
+        rc = 0;
+    }
     if (!rc)
         tell_problems(call, problems, id, &shown);
     problems_done(problems);
