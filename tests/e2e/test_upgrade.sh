@@ -2,7 +2,8 @@
 # Stores made by programs of earlier migrations, tests/db/stores/NNNN.db.xz, are refused until they are migrated, and then say
 # what they said before: NNNN.said, as their own program printed it. (HACKING.md tells how one is made.)
 . "$SRCDIR/tests/e2e/lib.sh"
-SHINSA_TODAY=2026-11-20 LC_ALL=C.UTF-8
+today=2026-11-20
+SHINSA_TODAY=$today LC_ALL=C.UTF-8
 export SHINSA_TODAY LC_ALL
 unset USER
 today=$SHINSA_TODAY
