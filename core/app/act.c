@@ -230,6 +230,9 @@ static int open_task(struct act *act, const char *id, struct err *e)
     task->kind = id;
     task->opened_on = act->today;
     task->item = act->item ? act->item : "";
+    task->assignee = act_task_assignee(act, def, e, &rc);
+    if (rc)
+        return rc;
     if (def && def->due) {
         struct value due = facts_get(&act->f, arena_printf(act->arena, "deadline.%s.due", def->due));
         if (due.type == VALUE_DATE)

@@ -95,6 +95,7 @@ struct case_view {
     size_t n_deadlines;
     struct task *task;                /* open ones */
     const char **task_label;
+    const char **task_who;            /* name of who is in charge of it, "" nobody */
     size_t n_tasks;
     const char *const *flag;          /* texts of flags that are up */
     size_t n_flags;
@@ -151,6 +152,8 @@ int case_act(struct app *app, int64_t case_id, int64_t version, const char *acti
 int case_assign(struct app *app, int64_t case_id, const char *login, struct err *e) WARN_UNUSED;
 /* Applications received together. */
 int case_set_batch(struct app *app, int64_t case_id, const char *batch, struct err *e) WARN_UNUSED;
+/* Puts somebody with a role in the scheme in charge of a task, "" nobody. E_NOTFOUND "task.unknown", E_CONFLICT "task.done". */
+int task_assign(struct app *app, int64_t task_id, const char *login, struct err *e) WARN_UNUSED;
 int task_done(struct app *app, int64_t task_id, struct err *e) WARN_UNUSED;
 
 #endif

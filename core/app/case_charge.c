@@ -117,24 +117,86 @@ static int need_task_role(const struct charge *c, const struct task *task, struc
     return *roles ? app_need_role(c->app, s->rule.id, roles, e) : 0;
 }
 
+static bool has_task_role(const struct rows *roles, const struct scheme *s, const struct task_def *def)
+{
+    for (size_t i = 0; i < roles->n; i++) {
+        const struct user_role *role = &((const struct user_role *)roles->at)[i];
+        bool here = str_eq(role->scheme, "*") || str_eq(role->scheme, s->rule.id);
+        if (date_is_none(role->revoked_on) && here && texts_have(&def->roles, role->role))
+            return true;
+    }
+    return false;
+}
+
+const char *act_task_assignee(struct act *act, const struct task_def *def, struct err *e, int *rc_r)
+{
+    struct user user;
+    struct rows roles;
+    struct err why = {0};
+    const char *login = act->b.c.id ? act->b.c.assignee : "";
+    *rc_r = 0;
+    if (!*login || !def || !def->roles.n)
+        return "";
+    int rc = rows_user(act->app->db, login, &user, act->arena, &why);
+    if (!rc)
+        rc = rows_user_roles(act->app->db, user.id, act->arena, &roles, &why);
+    if (rc && rc != E_NOTFOUND) {
+        *e = why;
+        *rc_r = rc;
+    }
+    return !rc && str_eq(user.state, "active") && has_task_role(&roles, act->b.scheme, def) ? login : "";
+}
+
+static int begin_task(struct charge *c, struct task *task, struct err *e)
+{
+    int rc = rows_get_id(c->app->db, &task_type, c->id, task, c->a, e);
+    if (rc)
+        return rc == E_NOTFOUND ? err_set(e, E_NOTFOUND, "task.unknown", NULL) : rc;
+    rc = begin(c, task->case_id, task->certificate_id, e);
+    return !rc && !date_is_none(task->done_on) ? err_set(e, E_CONFLICT, "task.done", NULL) : rc;
+}
+
+static int commit_task(struct charge *c, const struct task *task, const char *verb, struct err *e)
+{
+    const char *object = task->case_id ? arena_printf(c->a, "case:%" PRId64, task->case_id)
+                                       : arena_printf(c->a, "certificate:%" PRId64, task->certificate_id);
+    act_put(&c->act, &task_type, task);
+    return act_commit(&c->act, verb, object, NULL, e);
+}
+
+static int assign_task(struct db *db, void *arg, struct err *e)
+{
+    struct charge *c = arg;
+    struct task task;
+    (void)db;
+    int rc = begin_task(c, &task, e);
+    if (!rc && *c->text)
+        rc = check_person(c, e);
+    if (rc || str_eq(task.assignee, c->text))
+        return rc;
+    task.assignee = c->text;
+    return commit_task(c, &task, "task.assign", e);
+}
+
+int task_assign(struct app *app, int64_t task_id, const char *login, struct err *e)
+{
+    AUTO(arena) struct arena a = {0};
+    struct charge c = {.app = app, .id = task_id, .text = login, .a = &a};
+    return db_write(app->db, assign_task, &c, e);
+}
+
 static int finish_task(struct db *db, void *arg, struct err *e)
 {
     struct charge *c = arg;
     struct task task;
-    int rc = rows_get_id(db, &task_type, c->id, &task, c->a, e);
-    if (rc)
-        return rc == E_NOTFOUND ? err_set(e, E_NOTFOUND, "task.unknown", NULL) : rc;
-    rc = begin(c, task.case_id, task.certificate_id, e);
+    (void)db;
+    int rc = begin_task(c, &task, e);
     if (!rc)
         rc = need_task_role(c, &task, e);
-    if (!rc && !date_is_none(task.done_on))
-        rc = err_set(e, E_CONFLICT, "task.done", NULL);
     if (rc)
         return rc;
     task.done_on = c->act.today;
-    act_put(&c->act, &task_type, &task);
-    const char *object = task.case_id ? arena_printf(c->a, "case:%" PRId64, task.case_id) : arena_printf(c->a, "certificate:%" PRId64, task.certificate_id);
-    return act_commit(&c->act, "task.done", object, NULL, e);
+    return commit_task(c, &task, "task.done", e);
 }
 
 int task_done(struct app *app, int64_t task_id, struct err *e)

@@ -237,6 +237,7 @@ static void list_tasks_and_flags(struct view_case *view)
     struct case_view *v = view->v;
     v->task = ARENA_ARRAY(view->a, struct task, b->task.n);
     v->task_label = ARENA_ARRAY(view->a, const char *, b->task.n);
+    v->task_who = ARENA_ARRAY(view->a, const char *, b->task.n);
     for (size_t i = 0; i < b->task.n; i++) {
         const struct task_def *def = scheme_task(b->scheme, b->task.at[i].kind);
         const struct return_def *back = scheme_return(b->scheme, b->task.at[i].kind);
@@ -285,6 +286,13 @@ static int find_assignee(struct view_case *view, struct db *db, struct err *e)
     int rc = *view->v->c.assignee ? rows_user(db, view->v->c.assignee, &user, view->a, e) : E_NOTFOUND;
     if (!rc)
         view->v->assignee_name = user.name;
+    for (size_t i = 0; (!rc || rc == E_NOTFOUND) && i < view->v->n_tasks; i++) {
+        const char *login = view->v->task[i].assignee;
+        view->v->task_who[i] = login;
+        rc = *login ? rows_user(db, login, &user, view->a, e) : 0;
+        if (!rc && *login)
+            view->v->task_who[i] = user.name;
+    }
     return rc == E_NOTFOUND ? 0 : rc;
 }
 

@@ -204,6 +204,18 @@ static int read_news(struct app *app, struct arena *a, struct home *home, struct
     return 0;
 }
 
+/* What is mine comes first; else in the order of the days. */
+static void put_mine_first(const struct app *app, struct arena *a, struct deadline_row *row, size_t n)
+{
+    struct deadline_row *sorted = ARENA_ARRAY(a, struct deadline_row, n);
+    size_t at = 0;
+    for (int others = 0; others < 2; others++)
+        for (size_t i = 0; i < n; i++)
+            if (str_eq(row[i].d.assignee, app->actor.login) != (others == 1))
+                sorted[at++] = row[i];
+    memcpy(row, sorted, n * sizeof *row);
+}
+
 int home(struct app *app, struct arena *a, struct home *home_r, struct err *e)
 {
     struct counting c = {app, a, home_r};
@@ -211,6 +223,8 @@ int home(struct app *app, struct arena *a, struct home *home_r, struct err *e)
     int rc = db_read(app->db, count_all, &c, e);
     if (!rc)
         rc = deadline_list(app, &next, a, &home_r->deadline, &home_r->n_deadlines, e);
+    if (!rc)
+        put_mine_first(app, a, home_r->deadline, home_r->n_deadlines);
     return rc ? rc : read_news(app, a, home_r, e);
 }
 

@@ -75,14 +75,14 @@ static void test_foresee__a_letter_that_lacks_its_addressee_says_where_to_enter_
     for (size_t i = 0; i < whole.n_actions; i++)
         possible += whole.action[i].possible;
     assert_true(possible > 0);
-    empty(o, "contact_name");
+    empty(o, "operator_name");
     const struct case_view v = view_of(o);
     for (size_t i = 0; i < v.n_actions; i++) {
         const struct action *action = &v.action[i];
         for (size_t k = 0; k < action->n_refusals; k++)
-            if (strcmp(action->refusal[k].jump, "form:F-A:contact_name") == 0) {
+            if (strcmp(action->refusal[k].jump, "form:F-A:operator_name") == 0) {
                 refused++;
-                assert_non_null(strstr(action->refusal[k].text, "申請担当者"));
+                assert_non_null(strstr(action->refusal[k].text, "事業者名称"));
                 assert_false(action->possible);
             }
     }

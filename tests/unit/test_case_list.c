@@ -185,8 +185,15 @@ static void test_case_charge__a_task_is_done_once_by_whose_it_is(void **state)
     staged_act_as(o, 1, "taro", "aspic", "accounting");
     assert_int_equal(task_done(o->app, 1, &e), E_DENIED);
     staged_act_as(o, 2, "hanako", "aspic", "reviewer");
+    struct case_view charged;
+    assert_ok(task_assign(o->app, 1, "taro", &e), &e);
+    assert_ok(case_view(o->app, 1, &o->arena, &charged, &e), &e);
+    assert_string_equal(charged.task_who[0], "taro");
+    assert_int_equal(task_assign(o->app, 1, "nobody", &e), E_NOTFOUND);
+    assert_ok(task_assign(o->app, 1, "", &e), &e);
     assert_ok(task_done(o->app, 1, &e), &e);
     assert_int_equal(task_done(o->app, 1, &e), E_CONFLICT);
+    assert_int_equal(task_assign(o->app, 1, "taro", &e), E_CONFLICT);
     assert_int_equal(task_done(o->app, 2, &e), E_NOTFOUND);
     struct case_view view;
     assert_ok(case_view(o->app, 1, &o->arena, &view, &e), &e);

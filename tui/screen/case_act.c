@@ -140,6 +140,8 @@ unsigned case_ask_assignee(struct case_screen *c, struct err *e)
     struct ui *ui = c->screen.ui;
     struct user_view *user;
     size_t n, rows = 0;
+    const struct case_line *l = c->n ? &c->line[c->list.at] : NULL;
+    c->task_id = l && l->kind == CASE_ROW_TASK ? c->view.task[l->index].id : 0; /* on a task, its own; else the case's */
     if (user_list(ui_app(ui), &ui->action, &user, &n, e))
         return UI_REPAINT;
     struct choose_row *row = ARENA_ARRAY(&ui->action, struct choose_row, n + 1);
@@ -147,7 +149,7 @@ unsigned case_ask_assignee(struct case_screen *c, struct err *e)
         if (str_eq(user[i].u.state, "active"))
             row[rows++] = (struct choose_row){user[i].u.login, user[i].u.name, NULL};
     row[rows++] = (struct choose_row){"-", ui_word(ui, "case.assign-nobody"), NULL};
-    return ui_choose(ui, ui_word(ui, "case.assign"), row, rows, CASE_ASK_ASSIGN);
+    return ui_choose(ui, c->task_id ? ui_text(ui, "case.assign-task", c->view.task_label[l->index], NULL) : ui_word(ui, "case.assign"), row, rows, CASE_ASK_ASSIGN);
 }
 
 static unsigned act(struct case_screen *c, struct dialog *d, struct err *e)
@@ -175,7 +177,8 @@ static unsigned assign(struct case_screen *c, struct dialog *d, struct err *e)
 {
     struct ui *ui = c->screen.ui;
     const char *chosen = dialog_chosen(d), *login = !chosen || str_eq(chosen, "-") ? "" : chosen;
-    if (case_assign(ui_app(ui), c->case_id, login, e))
+    int rc = c->task_id ? task_assign(ui_app(ui), c->task_id, login, e) : case_assign(ui_app(ui), c->case_id, login, e);
+    if (rc)
         return UI_IGNORED;
     ui_say(ui, STYLE_OK, *login ? "case.assigned" : "case.unassigned", login, NULL);
     return UI_RELOAD;

@@ -129,7 +129,8 @@ static void add_tasks(struct case_screen *c, struct lines *lines)
         struct case_line *l = add(c, lines, CASE_ROW_TASK);
         l->index = i;
         l->label = c->view.task_label[i];
-        l->text = screen_day(&c->screen, c->view.task[i].due_on);
+        const char *day = screen_day(&c->screen, c->view.task[i].due_on), *who = c->view.task_who[i];
+        l->text = *who ? arena_printf(&c->screen.arena, "%s%s%s", day, *day ? "  " : "", who) : day;
     }
 }
 

@@ -35,7 +35,7 @@ static void print_case(struct verb_call *call, const struct case_view *v)
         verb_print(call, "%s\n", v->deadline_label[i]);
     }
     for (size_t i = 0; i < v->n_tasks; i++)
-        verb_print(call, "* #%" PRId64 " %s %s\n", v->task[i].id, v->task_label[i], v->task[i].item);
+        verb_print(call, "* #%" PRId64 " %s %s%s%s\n", v->task[i].id, v->task_label[i], v->task[i].item, *v->task_who[i] ? "  " : "", v->task_who[i]);
 }
 
 static void json_actions(struct json_writer *w, const struct case_view *v)
@@ -218,6 +218,18 @@ int verb_case_assign(struct verb_call *call, struct err *e)
     if (!rc)
         rc = verb_done(call, e);
     return rc ? rc : case_assign(call->app, id, login, e);
+}
+
+int verb_task_assign(struct verb_call *call, struct err *e)
+{
+    const char *login;
+    int64_t id;
+    int rc = verb_need_id(call, "TASK", &id, e);
+    if (!rc)
+        rc = verb_need(call, "USER", &login, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    return rc ? rc : task_assign(call->app, id, str_eq(login, "-") ? "" : login, e);
 }
 
 int verb_task_done(struct verb_call *call, struct err *e)
