@@ -44,3 +44,38 @@ int rows_closed_days(struct db *db, struct arena *a, struct rows *rows_r, struct
 {
     return rows_all(db_stmt(db, STMT_closed_days), &office_closed_day_type, a, rows_r, e);
 }
+
+int postal_clear(struct db *db, struct err *e)
+{
+    return stmt_run(db_stmt(db, STMT_postal_drop_all), NULL, e);
+}
+
+int postal_add(struct db *db, const char *code, const char *address, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_postal_add);
+    stmt_text(s, 1, code);
+    stmt_text(s, 2, address);
+    return stmt_run(s, NULL, e);
+}
+
+int postal_of(struct db *db, const char *code, int64_t limit, struct arena *a, const char ***address_r, size_t *n_r, bool *any_r,
+              struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_postal_any);
+    int rc = stmt_next(s, e);
+    *any_r = rc > 0;
+    stmt_reset(s);
+    if (rc < 0)
+        return rc;
+    s = db_stmt(db, STMT_postal_of);
+    stmt_text(s, 1, code);
+    stmt_int(s, 2, limit);
+    LIST(const char *) list = {0};
+    while ((rc = stmt_next(s, e)) > 0)
+        *LIST_ADD(a, &list) = stmt_get_text(s, 0, a);
+    if (!rc) {
+        *address_r = list.at;
+        *n_r = list.n;
+    }
+    return rc;
+}

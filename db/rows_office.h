@@ -16,4 +16,11 @@ int rows_user_roles(struct db *db, int64_t user_id, struct arena *a, struct rows
 int rows_keys(struct db *db, const char *blob, const char *login, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
 int rows_closed_days(struct db *db, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
 
+/* Addresses by postal code (seven digits). */
+int postal_clear(struct db *db, struct err *e) WARN_UNUSED;
+int postal_add(struct db *db, const char *code, const char *address, struct err *e) WARN_UNUSED;
+/* At most limit; *any_r: is there any address of any code? */
+int postal_of(struct db *db, const char *code, int64_t limit, struct arena *a, const char ***address_r, size_t *n_r, bool *any_r,
+              struct err *e) WARN_UNUSED;
+
 #endif

@@ -84,5 +84,6 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
 ('lookup_key', 'lookup_key', '5000000 2 2 2 1'),
 ('lookup_key', 'lookup_key_owner', '5000000 1500000 2'),
 ('month_count', 'month_count', '10000 2500 500 5 1'),
+('postal', 'postal', '120000 1 1'),
 ('state_count', 'state_count', '2000 1000 200 50 20 2 1');
 ANALYZE sqlite_schema;

@@ -24,3 +24,14 @@ SELECT @user_key@ FROM user_key WHERE blob = $1 AND revoked_on IS NULL ORDER BY 
 
 -- name: closed_days :many
 SELECT @office_closed_day@ FROM office_closed_day ORDER BY day LIMIT 400
+-- name: postal_drop_all :exec
+DELETE FROM postal
+
+-- name: postal_add :exec
+INSERT INTO postal (code, address) VALUES ($1, $2) ON CONFLICT (code, address) DO NOTHING
+
+-- name: postal_of :many
+SELECT address FROM postal WHERE code = $1 ORDER BY address LIMIT $2
+
+-- name: postal_any :one
+SELECT code FROM postal WHERE code > '' ORDER BY code LIMIT 1

@@ -3,6 +3,7 @@
 
 #include "core/app/case_app.h"
 #include "core/app/form_app.h"
+#include "core/app/postal_app.h"
 #include "core/base/str.h"
 #include "tests/support/office.h"
 #include "tui/screen/entry_state.h"
@@ -148,6 +149,26 @@ static void test_entry__codes_of_fixed_length_move_on_by_themselves(void **state
     press("<C-u>780-0871");
     assert_string_equal(at(), "operator_address");
     assert_string_equal(text("operator_postal"), "780-0871");
+}
+
+static void test_entry__a_postal_code_offers_its_addresses(void **state)
+{
+    (void)state;
+    static const char file[] = "99101,990,7800870,ア,ア,ア,架空県,試験市,本町,0,0,0,0,0,0\n";
+    struct err e;
+    size_t n;
+    sit_down();
+    go("operator_postal");
+    press("7800870<F4>"); /* nothing is imported yet: it says how to */
+    assert_ptr_equal(ui.top->ops, &entry_screen);
+    assert_non_null(strstr(ui.message, "import postal"));
+    assert_ok(postal_import(office.app, file, sizeof file - 1, &n, &e), &e);
+    press("<F4><Enter>");
+    assert_string_equal(text("operator_address"), "架空県試験市本町");
+    go("operator_postal");
+    press("<C-u>1000000<F4>");
+    assert_ptr_equal(ui.top->ops, &entry_screen);
+    assert_string_equal(text("operator_address"), "架空県試験市本町");
 }
 
 static void test_entry__a_field_that_becomes_relevant_is_the_next_one(void **state)
@@ -330,6 +351,7 @@ int main(void)
         TEST(test_entry__says_how_a_date_is_understood_and_keeps_its_plain_form),
         TEST(test_entry__a_wrong_value_is_marked_and_never_a_trap),
         TEST(test_entry__codes_of_fixed_length_move_on_by_themselves),
+        TEST(test_entry__a_postal_code_offers_its_addresses),
         TEST(test_entry__a_field_that_becomes_relevant_is_the_next_one),
         TEST(test_entry__a_draft_is_kept_when_the_hands_rest_and_comes_back),
         TEST(test_entry__leaving_keeps_what_is_not_saved),

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/app/postal_app.h"
 #include "core/base/fold.h"
 #include "core/base/str.h"
 #include "tui/screen/entry_state.h"
@@ -232,6 +233,50 @@ static void candidates_above(const struct entry_screen *en, const char *typed, s
     *n_r = all.n;
 }
 
+static bool is_of_type(const struct entry_screen *en, int row, const char *type)
+{
+    bool there = row >= 0 && row < (int)en->form.n && is_input(&en->form.row[row]);
+    const struct form_place *p = there ? entry_place(&en->view, en->form.row[row].id, 0) : NULL;
+    return p && str_eq(p->type, type);
+}
+
+/* The postal code of this row or shortly above it, and the address it belongs to, of this row or shortly below. */
+static bool is_address(const struct entry_screen *en, int *code_r, int *address_r)
+{
+    enum { NEAR = 4 };
+    int at = en->form.at;
+    if (is_of_type(en, at, "postal")) {
+        *code_r = at;
+        for (*address_r = at + 1; *address_r <= at + NEAR; ++*address_r)
+            if (is_of_type(en, *address_r, "address"))
+                return true;
+    } else if (is_of_type(en, at, "address")) {
+        *address_r = at;
+        for (*code_r = at - 1; *code_r >= at - NEAR; --*code_r)
+            if (is_of_type(en, *code_r, "postal"))
+                return true;
+    }
+    return false;
+}
+
+/* Addresses of the postal code: what is chosen goes to the address, from whichever of the two one asked. */
+static unsigned pick_address(struct entry_screen *en, int code, int address, struct err *e)
+{
+    struct ui *ui = en->screen.ui;
+    const char **found, *typed = entry_row_text(&en->form.row[code], &ui->action);
+    size_t n;
+    bool any;
+    if (postal_candidates(ui_app(ui), typed, &ui->action, &found, &n, &any, e))
+        return UI_REPAINT;
+    if (!n)
+        return ui_say(ui, STYLE_INFO, any ? "entry.postal-unknown" : "entry.postal-none", NULL);
+    struct choose_row *row = ARENA_ARRAY(&ui->action, struct choose_row, n);
+    for (size_t i = 0; i < n; i++)
+        row[i] = (struct choose_row){found[i], "", NULL};
+    str_copy_cut(en->picking, sizeof en->picking, en->form.row[address].id);
+    return ui_choose(ui, en->form.row[address].label, row, n, ENTRY_PICK);
+}
+
 unsigned entry_pick(struct entry_screen *en, struct err *e)
 {
     struct ui *ui = en->screen.ui;
@@ -241,6 +286,9 @@ unsigned entry_pick(struct entry_screen *en, struct err *e)
         return ui_say(ui, STYLE_INFO, "entry.no-candidates", NULL);
     if (!en->view.editable)
         return ui_say(ui, STYLE_WARN, "entry.read-only", NULL);
+    int code, address;
+    if (is_address(en, &code, &address))
+        return pick_address(en, code, address, e);
     const struct form_row *r = &en->form.row[en->form.at];
     const char *typed = entry_row_text(r, &ui->action);
     if (form_candidates(ui_app(ui), &en->view, r->id, typed, &ui->action, &candidate, &n, e))
