@@ -24,6 +24,7 @@ SELECT @user_key@ FROM user_key WHERE blob = $1 AND revoked_on IS NULL ORDER BY 
 
 -- name: closed_days :many
 SELECT @office_closed_day@ FROM office_closed_day ORDER BY day LIMIT 400
+
 -- name: postal_drop_all :exec
 DELETE FROM postal
 
