@@ -1,6 +1,6 @@
 #!/bin/sh
-# The same life of a certification as in journey_verbs.sh, typed with the keyboard alone on the screens of seats over SSH by
-# the same five people on the same days. What the office then keeps is compared with the same files: both ways are one way.
+# The same life of a certification as in journey_verbs.sh, up to the change of what is disclosed typed with the keyboard alone
+# on the screens of seats over SSH, by the same five people on the same days; what follows is one text for both journeys. What the office then keeps is compared with the same files: both ways are one way.
 # What is typed, and what the screens must show, stands in journey/keys, in the language of typist.c.
 . "$SRCDIR/tests/e2e/lib.sh"
 
@@ -21,8 +21,7 @@ at_desk() {
 # the_rest_of_b CASE: form B but for what is typed: 90 items alike would hide what is tested
 the_rest_of_b() {
     grep -v -e '^datacenters' -e '^b0[1234]\.' -e '^b04b\.' -e '^b05\.' "$HERE/form-b" >rest-of-b
-    # shellcheck disable=SC2029,SC2046
-    ssh $(ssh_options uketsuke) "$(quoted form set "$1" F-B)" <rest-of-b
+    key_in uketsuke "$1" F-B rest-of-b
 }
 
 on 2025-06-02
@@ -41,5 +40,20 @@ at_desk shinsa 07-review
 on 2025-06-20
 at_desk uketsuke 08-answer
 at_desk shinsa 09-reviewed
-check 'the office proves itself' says '一致しています' as kanri verify
-[ "$failed" -eq 0 ]
+on 2025-06-30
+at_desk kessai 10-decide
+on 2025-07-01
+at_desk kohyo 11-publish
+certificate=IP0001-2506
+check 'what is disclosed is the same text' matches published-detail as kohyo register aspic detail --certificate "$certificate"
+on 2026-02-02
+at_desk uketsuke 12-change
+check 'the same old beside the same new' matches change-old-new as uketsuke form show IP-H2025-0001 F-B --changed
+at_desk shinsa 13-change-taken
+at_desk kohyo 14-change-published
+paper_text() {
+    id=$(as kohyo paper list IP-N2025-0001 | sed -n "s/^#\([0-9]*\) *$1.*/\1/p" | tail -n 1)
+    as kohyo paper get "$id"
+}
+check 'the notice has the same text' matches notice paper_text '審査結果通知書'
+. "$SRCDIR/tests/e2e/later_life.sh"

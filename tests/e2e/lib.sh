@@ -88,6 +88,12 @@ as() {
     ssh $(ssh_options "$who") "$(quoted "$@")" </dev/null
 }
 
+# key_in LOGIN CASE FORM FILE: a whole form
+key_in() {
+    # shellcheck disable=SC2029,SC2046
+    ssh $(ssh_options "$1") "$(quoted form set "$2" "$3")" <"$4"
+}
+
 # types LOGIN SCRIPT: what the script of tests/e2e/typist.c types, on the screens of a seat over SSH
 types() {
     # shellcheck disable=SC2046

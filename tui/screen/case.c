@@ -15,6 +15,7 @@ enum {
     WIDE_COLS = 120,
     DUE_X = 18,
     DUE_LABEL_COLS = 34,
+    DUE_DAY_COLS = 13,
     DUE_BESIDE_MAX = 8,
     DUE_ROWS_MAX = 3,
     TABS = 9
@@ -181,6 +182,14 @@ static void draw_tabs(const struct case_screen *c, struct surface *to)
     }
 }
 
+/* Tasks are named by sentences, and have nothing beside them but a day. */
+static void draw_task(const struct case_line *l, struct surface *to, struct rect row)
+{
+    int label_cols = row.w - LINE_X - DUE_DAY_COLS - 2;
+    surface_column(to, row, LINE_X, 0, label_cols, STYLE_NORMAL, false, l->label);
+    surface_column(to, row, LINE_X + label_cols + 1, 0, DUE_DAY_COLS, STYLE_NORMAL, false, l->text);
+}
+
 /* With the cursor only the marker and the letter change: a step must stay small on a thin line. */
 static void draw_line(const struct case_screen *c, const struct case_line *l, bool current, struct surface *to,
                       struct rect row)
@@ -197,7 +206,7 @@ static void draw_line(const struct case_screen *c, const struct case_line *l, bo
         if (l->mandatory)
             surface_text(to, row, 2, 0, STYLE_ERROR, "!");
         break;
-    case CASE_ROW_TASK: surface_column(to, row, LINE_X, 0, CASE_LABEL_COLS, STYLE_NORMAL, false, l->label); break;
+    case CASE_ROW_TASK: draw_task(l, to, row); return;
     case CASE_ROW_REFUSED: surface_column(to, row, LINE_X, 0, CASE_LABEL_COLS, STYLE_DIM, false, l->label); break;
     case CASE_ROW_REASON: break;
     }

@@ -234,6 +234,7 @@ static unsigned open_new(struct certificate_screen *c, size_t i)
     struct new_arg arg = {.certificate_id = c->id};
     str_copy_cut(arg.scheme, sizeof arg.scheme, c->view.row.c.scheme);
     str_copy_cut(arg.type, sizeof arg.type, c->view.may_open[i]);
+    str_copy_cut(arg.number, sizeof arg.number, c->view.row.c.number);
     return screen_push(c->screen.ui, "new", &arg, sizeof arg);
 }
 

@@ -160,6 +160,7 @@ static unsigned entry_command(struct screen *s, enum command c, struct err *e)
                                                    .danger = true,
                                                    .tag = ENTRY_DROP});
     case CMD_ENTRY_GO: return entry_fields(en);
+    case CMD_ENTRY_CHANGES: return entry_changes(en, e);
     case CMD_FORM_HELP: return entry_help(en);
     case CMD_FORM_DUP: return entry_dup(en, e);
     case CMD_FORM_ERRORS: return entry_errors(en, e);

@@ -79,6 +79,8 @@ unsigned entry_pick(struct entry_screen *en, struct err *e);
 unsigned entry_picked(struct entry_screen *en, const char *value, struct err *e);
 unsigned entry_help(struct entry_screen *en);
 unsigned entry_errors(struct entry_screen *en, struct err *e);
+/* What differs from the case this form is compared with, old and new in one. */
+unsigned entry_changes(struct entry_screen *en, struct err *e);
 unsigned entry_fields(struct entry_screen *en); /* all, to go to one by its number or name */
 
 /* entry_save.c: drafts, saving, and what happened meanwhile. */

@@ -45,6 +45,7 @@ static int new_open(struct screen *s, const void *arg, struct err *e)
         n->certificate_id = a->certificate_id;
         str_copy_cut(n->scheme, sizeof n->scheme, a->scheme);
         str_copy_cut(n->type, sizeof n->type, a->type);
+        field_set(&n->box, a->number);
     }
     return 0;
 }

@@ -38,6 +38,7 @@ struct cases_arg {
 struct new_arg {
     int64_t certificate_id;
     char scheme[48], type[48]; /* chosen already; "" for not */
+    char number[64];           /* of the certificate, if the type is chosen too: what the box begins with */
 };
 
 /* certificate */
