@@ -1,6 +1,6 @@
 # What follows in both journeys once a certificate is public and was changed: it is issued again, renewed, ended; another
 # application goes back; and what stays of all this is compared. Every step is a verb over SSH.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154
 # ---- the certificate is lost and issued again --------------------------------------------------------------------------
 on 2026-06-01
 check 'a reissue' says '#3' as uketsuke case new aspic reissue --certificate "$certificate"

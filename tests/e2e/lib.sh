@@ -108,7 +108,7 @@ check() {
         passed=$((passed + 1))
     else
         failed=$((failed + 1))
-        echo "FAILED: $today: $name: $*"
+        echo "FAILED: ${today:-}: $name: $*"
         sed 's/^/    /' out err
     fi
 }
