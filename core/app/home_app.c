@@ -213,7 +213,8 @@ static void put_mine_first(const struct app *app, struct arena *a, struct deadli
         for (size_t i = 0; i < n; i++)
             if (str_eq(row[i].d.assignee, app->actor.login) != (others == 1))
                 sorted[at++] = row[i];
-    memcpy(row, sorted, n * sizeof *row);
+    for (size_t i = 0; i < n; i++)
+        row[i] = sorted[i];
 }
 
 int home(struct app *app, struct arena *a, struct home *home_r, struct err *e)

@@ -99,7 +99,8 @@ static const char *path_of(const struct record_type *type, const struct record_v
 static const char *field_that_differs(const struct record_type *type, const struct record_value *a, const struct record_value *b)
 {
     for (size_t i = 0; i < type->n_fields; i++)
-        if (a[i].number != b[i].number || a[i].text.n != b[i].text.n || memcmp(a[i].text.p, b[i].text.p, a[i].text.n) != 0)
+        if (a[i].number != b[i].number || a[i].text.n != b[i].text.n ||
+            (a[i].text.n && memcmp(a[i].text.p, b[i].text.p, a[i].text.n) != 0))
             return type->fields[i].name;
     return "";
 }
