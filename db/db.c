@@ -18,13 +18,20 @@ static struct db *db_new(const char *path)
     return db;
 }
 
+static void drop_statements(struct db *db)
+{
+    for (size_t i = 0; i < STMT_COUNT; i++) {
+        db->driver->finalize(db->stmt[i].handle);
+        db->stmt[i].handle = NULL;
+    }
+}
+
 void db_close(struct db *db)
 {
     if (!db)
         return;
     assert(db->tx == DB_TX_NONE);
-    for (size_t i = 0; i < STMT_COUNT; i++)
-        db->driver->finalize(db->stmt[i].handle);
+    drop_statements(db);
     db->driver->close(db->conn);
     arena_done(&db->index.a);
     free(db->path);
@@ -110,6 +117,8 @@ int db_limit_bytes(struct db *db, int64_t bytes, struct err *e)
 
 void db_shrink(struct db *db)
 {
+    assert(db->tx == DB_TX_NONE);
+    drop_statements(db);
     db->driver->shrink(db->conn);
 }
 

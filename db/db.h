@@ -58,7 +58,7 @@ bool db_in_write(const struct db *db);
 bool db_is_read_only(const struct db *db);
 /* Bounds the store's size; what would grow beyond it fails with E_IO "db.full" and changes nothing. */
 int db_limit_bytes(struct db *db, int64_t bytes, struct err *e) WARN_UNUSED;
-/* Gives back memory while nobody types. */
+/* Gives back memory while nobody types, outside any transaction; statements are prepared again when next used. */
 void db_shrink(struct db *db);
 /* Copies the store as it is now into a new file (owner-readable, durable on return); writers are not kept waiting.
  * E_CONFLICT "store.exists", E_IO. On failure there is no file. */

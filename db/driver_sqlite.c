@@ -199,11 +199,13 @@ static int configure(struct driver_conn *conn, const char *path, unsigned flags,
     return rc;
 }
 
-/* A process has one thread and nobody asks for memory statistics: no mutexes. Refused, harmlessly, once SQLite runs. */
+/* A process has one thread and nobody asks for memory statistics: no mutexes. Pages are taken one by one, since a seat reads
+ * most of them where the system keeps them. Refused, harmlessly, once SQLite runs. */
 static void configure_library(void)
 {
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
 }
 
 static int sqlite_open(const char *path, unsigned flags, struct driver_conn **conn_r, struct err *e)

@@ -49,7 +49,7 @@ struct ui_options {
     /* NULL: nothing ever changes. Called every changed_ms (0: UI_CHANGED_MS). */
     bool (*changed)(struct app *app);
     int changed_ms;
-    /* NULL: nothing. Called once when no key came for UI_REST_MS: the seat needs little memory now. */
+    /* NULL: nothing. Called once when neither a key nor news came for UI_REST_MS: the seat needs little memory now. */
     void (*rest)(struct app *app);
     /* NULL: nothing. Called when typing paused (UI_PAUSE_MS) and what it brought about is on the terminal: what nobody waits for. */
     void (*settled)(struct app *app);
@@ -88,7 +88,7 @@ struct ui {
     struct keys keys;
     struct probe probe;
     struct term *term; /* while ui_run runs */
-    int64_t last_key_ms, last_bytes_ms, last_changed_ms, last_tick_ms;
+    int64_t last_key_ms, last_bytes_ms, last_changed_ms, last_news_ms, last_tick_ms;
     char told[UI_MESSAGE_BYTES]; /* by somebody of the office: stands on the message line while no message does */
     int64_t told_until_ms;
     bool paused_told, settled_told, rest_told, idle_told, draw_due;

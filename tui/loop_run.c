@@ -251,11 +251,12 @@ static int64_t timers(struct run *r)
     }
 
     if (ui->o.rest && !ui->rest_told) {
-        if (now - ui->last_key_ms >= UI_REST_MS) {
+        int64_t at_ms = (ui->last_key_ms > ui->last_news_ms ? ui->last_key_ms : ui->last_news_ms) + UI_REST_MS;
+        if (now >= at_ms) {
             ui->rest_told = true;
             ui->o.rest(ui->o.app);
         } else {
-            sooner(&wait_ms, now, ui->last_key_ms + UI_REST_MS);
+            sooner(&wait_ms, now, at_ms);
         }
     }
 
@@ -265,6 +266,7 @@ static int64_t timers(struct run *r)
             if (ui->o.changed(ui->o.app)) {
                 ui_changed(ui);
                 ui->rest_told = false;
+                ui->last_news_ms = now;
             }
         }
         sooner(&wait_ms, now, ui->last_changed_ms + ui->o.changed_ms);

@@ -191,9 +191,10 @@ static const char *news_line(const struct app *app, const struct history_row *ro
 
 static int read_news(struct app *app, struct arena *a, struct home *home, struct err *e)
 {
+    AUTO(arena) struct arena read = {0}; /* ten lines stay of it */
     struct history_row *row;
     size_t n;
-    int rc = history(app, "", HISTORY_CHANGES, 0, HOME_EVENTS, a, &row, &n, e);
+    int rc = history(app, "", HISTORY_CHANGES, 0, HOME_EVENTS, &read, &row, &n, e);
     if (rc)
         return rc;
     const char **news = ARENA_ARRAY(a, const char *, HOME_NEWS);
@@ -205,9 +206,10 @@ static int read_news(struct app *app, struct arena *a, struct home *home, struct
 }
 
 /* What is mine comes first; else in the order of the days. */
-static void put_mine_first(const struct app *app, struct arena *a, struct deadline_row *row, size_t n)
+static void put_mine_first(const struct app *app, struct deadline_row *row, size_t n)
 {
-    struct deadline_row *sorted = ARENA_ARRAY(a, struct deadline_row, n);
+    AUTO(arena) struct arena a = {0};
+    struct deadline_row *sorted = ARENA_ARRAY(&a, struct deadline_row, n);
     size_t at = 0;
     for (int others = 0; others < 2; others++)
         for (size_t i = 0; i < n; i++)
@@ -225,7 +227,7 @@ int home(struct app *app, struct arena *a, struct home *home_r, struct err *e)
     if (!rc)
         rc = deadline_list(app, &next, a, &home_r->deadline, &home_r->n_deadlines, e);
     if (!rc)
-        put_mine_first(app, a, home_r->deadline, home_r->n_deadlines);
+        put_mine_first(app, home_r->deadline, home_r->n_deadlines);
     return rc ? rc : read_news(app, a, home_r, e);
 }
 

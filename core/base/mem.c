@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { GAP_MIN = 16, GAP_MAX = 4096, BLOCK_BYTES = 16 * 1024, PRINTED_BYTES = 256, ALIGN = sizeof(max_align_t) > 16 ? 16 : sizeof(max_align_t) };
+enum { GAP_MIN = 16, GAP_MAX = 4096, BLOCK_MIN = 4000, BLOCK_MAX = 16 * 1024, PRINTED_BYTES = 256, ALIGN = sizeof(max_align_t) > 16 ? 16 : sizeof(max_align_t) };
 
 struct arena_block {
     struct arena_block *next;
@@ -77,6 +77,16 @@ static struct arena_block *block_new(size_t size, struct arena_block *next)
     return block;
 }
 
+/* Blocks grow with the arena: many a seat at rest has a dozen arenas that hold little. What fills most of one gets its own,
+ * behind the newest, which goes on being filled. */
+static struct arena_block *block_for(struct arena *a, size_t n)
+{
+    size_t size = a->used < BLOCK_MIN ? BLOCK_MIN : a->used > BLOCK_MAX ? BLOCK_MAX : a->used;
+    if (a->block && n > size / 2)
+        return a->block->next = block_new(n, a->block->next);
+    return a->block = block_new(n > size / 2 ? n : size, a->block);
+}
+
 void *arena_alloc(struct arena *a, size_t n)
 {
     if (n > ARENA_MAX_BYTES || a->used > ARENA_MAX_BYTES - n)
@@ -84,10 +94,11 @@ void *arena_alloc(struct arena *a, size_t n)
     n = (n + ALIGN - 1) / ALIGN * ALIGN;
     if (!n)
         n = ALIGN;
-    if (!a->block || a->block->size - a->block->used < n)
-        a->block = block_new(n > BLOCK_BYTES / 4 ? n + BLOCK_BYTES : BLOCK_BYTES, a->block);
-    void *p = (char *)a->block->data + a->block->used;
-    a->block->used += n;
+    struct arena_block *block = a->block;
+    if (!block || block->size - block->used < n)
+        block = block_for(a, n);
+    void *p = (char *)block->data + block->used;
+    block->used += n;
     a->used += n;
     return p;
 }
@@ -168,16 +179,23 @@ void *arena_list_grow(struct arena *a, void *at, size_t n, size_t *room, size_t 
 
 void arena_reset(struct arena *a)
 {
-    while (a->block && a->block->next) {
-        struct arena_block *next = a->block->next;
-        free(a->block);
-        a->block = next;
+    struct arena_block *kept = NULL;
+    while (a->block) {
+        struct arena_block *block = a->block, *worse = block;
+        a->block = block->next;
+        if (block->size <= BLOCK_MAX && (!kept || block->size > kept->size)) {
+            worse = kept;
+            kept = block;
+        }
+        free(worse);
     }
-    if (a->block) {
+    if (kept) {
         /* Handed-out memory is promised to be zeroed. */
-        memset(a->block->data, 0, a->block->used);
-        a->block->used = 0;
+        memset(kept->data, 0, kept->used);
+        kept->used = 0;
+        kept->next = NULL;
     }
+    a->block = kept;
     a->used = 0;
 }
 

@@ -46,7 +46,7 @@ char *arena_vprintf(struct arena *a, const char *format, va_list args) PRINTF_LI
 #define ARENA_ARRAY(a, type, n) ((type *)arena_array((a), (n), sizeof(type)))
 void *arena_array(struct arena *a, size_t n, size_t size) __attribute__((returns_nonnull));
 
-/* Forgets all objects, keeps one block for the next use. */
+/* Forgets all objects, keeps one small block for the next use. */
 void arena_reset(struct arena *a);
 void arena_done(struct arena *a);
 

@@ -16,6 +16,7 @@
 #include "core/base/log.h"
 #include "core/base/mem.h"
 #include "core/base/str.h"
+#include "tui/serve/algorithms.h"
 #include "tui/serve/door.h"
 #include "tui/serve/hostkey.h"
 #include "tui/serve/hub_state.h"
@@ -372,6 +373,7 @@ int serve_run(const struct serve_options *options, struct err *e)
     assert(options->listen_n <= SERVE_LISTEN_MAX);
     int rc = hub_open(&h, e);
     if (rc == 0) {
+        algorithms_look_up();
         mem_close_gaps();
         hub_run(&h);
     }

@@ -184,7 +184,10 @@ int term_open(struct term **t_r, const struct term_options *o, struct buf *out, 
         return open_failed(t, name, e);
     typeahead(-1);
     nonl();
-    leaveok(stdscr, FALSE);
+    leaveok(newscr, FALSE);
+    /* Rows are written to where curses compares them with the terminal; a window that only passes them on would be one more
+     * copy of the screen. */
+    wresize(stdscr, 1, 1);
     prepare_styles(t, o->mono);
     resize_term(t->shown.rows, t->shown.cols);
     clearok(curscr, TRUE);
@@ -236,7 +239,7 @@ static void flush_row(struct term *t, const struct surface *s, int y)
     for (int x = 0; x < s->cols; x++)
         if (cell_to_curses(t, surface_cell(s, x, y), &row[n]))
             n++;
-    mvadd_wchnstr(y, 0, row, n);
+    mvwadd_wchnstr(newscr, y, 0, row, n);
 }
 
 void term_flush(struct term *t, const struct surface *s, struct buf *out)
@@ -259,8 +262,8 @@ void term_flush(struct term *t, const struct surface *s, struct buf *out)
     t->forget = false;
     t->shown.cursor_x = s->cursor_x;
     t->shown.cursor_y = s->cursor_y;
-    move(s->cursor_y, s->cursor_x);
-    refresh();
+    wmove(newscr, s->cursor_y, s->cursor_x);
+    doupdate();
     collect(t, out);
 }
 

@@ -31,7 +31,7 @@ BEGIN {
     place["liboath/"] = "^core/app/factor_app\\.c$"
     place["qrencode.h"] = "^tui/qr\\.c$"
     place["seccomp.h"] = "^tui/serve/sandbox\\.c$"
-    place["openssl/"] = "^core/base/sha256\\.c$"
+    place["openssl/"] = "^(core/base/sha256|tui/serve/algorithms)\\.c$"
     place["sodium"] = "^(core/base/|core/app/|tui/serve/)"
     place["uni"] = "^core/base/" # unistr.h unigbrk.h uniwidth.h uninorm.h unicase.h unitypes.h
 }
