@@ -205,6 +205,18 @@ int cases_of_certificate(struct db *db, int64_t certificate_id, int64_t limit, s
     return rows_all(s, &case_file_type, a, rows_r, e);
 }
 
+int cases_received(struct db *db, const char *scheme, struct date from, struct date until, const struct case_file *after, int64_t limit,
+                   struct arena *a, struct rows *rows_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_case_received_page);
+    stmt_text(s, 1, scheme);
+    stmt_date(s, 2, from);
+    stmt_date(s, 3, after ? after->received_on : (struct date){until.days + 1});
+    stmt_int(s, 4, after ? after->id : 0);
+    stmt_int(s, 5, limit);
+    return rows_all(s, &case_file_type, a, rows_r, e);
+}
+
 int case_with_form(struct db *db, const struct case_file *other, const char *form, int64_t *id_r, struct err *e)
 {
     struct stmt *s = db_stmt(db, STMT_case_with_form);

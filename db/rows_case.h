@@ -43,6 +43,11 @@ int case_line(struct db *db, int64_t id, struct arena *a, struct case_line *line
 int cases_of_certificate(struct db *db, int64_t certificate_id, int64_t limit, struct arena *a, struct rows *rows_r,
                          struct err *e) WARN_UNUSED;
 
+/* struct case_file of a scheme received in these days (from none: from the first), newest first, after one (NULL: from the
+ * newest). */
+int cases_received(struct db *db, const char *scheme, struct date from, struct date until, const struct case_file *after, int64_t limit,
+                   struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
+
 /* The newest other case of the scheme and type that has a form of this kind; 0 if none. */
 int case_with_form(struct db *db, const struct case_file *other, const char *form, int64_t *id_r, struct err *e) WARN_UNUSED;
 

@@ -111,6 +111,32 @@ int certificates_in_order(struct db *db, const char *scheme, const struct certif
     return rows_all(s, &certificate_type, a, rows_r, e);
 }
 
+int certificates_granted(struct db *db, const char *scheme, struct date from, struct date until, const struct certificate *after,
+                         int64_t limit, struct arena *a, struct rows *rows_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_certificate_granted_page);
+    stmt_text(s, 1, scheme);
+    stmt_date(s, 2, from);
+    stmt_date(s, 3, after ? after->granted_on : (struct date){until.days + 1});
+    stmt_int(s, 4, after ? after->id : 0);
+    stmt_int(s, 5, limit);
+    return rows_all(s, &certificate_type, a, rows_r, e);
+}
+
+int certificate_periods_decided(struct db *db, const char *scheme, struct date from, struct date until,
+                                const struct certificate_period *after, int64_t limit, struct arena *a, struct rows *rows_r,
+                                struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_certificate_period_decided);
+    stmt_text(s, 1, scheme);
+    stmt_date(s, 2, from);
+    stmt_date(s, 3, after ? after->decided_on : (struct date){until.days + 1});
+    stmt_int(s, 4, after ? after->certificate_id : 0);
+    stmt_int(s, 5, after ? after->position : 0);
+    stmt_int(s, 6, limit);
+    return rows_all(s, &certificate_period_type, a, rows_r, e);
+}
+
 int certificates_of_party(struct db *db, int64_t party_id, int64_t limit, struct arena *a, struct rows *rows_r, struct err *e)
 {
     struct stmt *s = db_stmt(db, STMT_certificate_of_party);

@@ -36,6 +36,13 @@ int certificates_by_serial(struct db *db, const char *scheme, int64_t serial, st
 /* struct certificate of a scheme in the order of serials, after one (NULL: from the first). */
 int certificates_in_order(struct db *db, const char *scheme, const struct certificate *after, int64_t limit, struct arena *a,
                           struct rows *rows_r, struct err *e) WARN_UNUSED;
+/* struct certificate granted in these days (from none: from the first), newest first, after one (NULL: from the newest). */
+int certificates_granted(struct db *db, const char *scheme, struct date from, struct date until, const struct certificate *after,
+                         int64_t limit, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
+/* struct certificate_period decided in these days, likewise. */
+int certificate_periods_decided(struct db *db, const char *scheme, struct date from, struct date until,
+                                const struct certificate_period *after, int64_t limit, struct arena *a, struct rows *rows_r,
+                                struct err *e) WARN_UNUSED;
 int certificates_of_party(struct db *db, int64_t party_id, int64_t limit, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
 
 struct scheme_tally {

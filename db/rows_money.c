@@ -20,11 +20,12 @@ static int read_all(struct stmt *s, struct arena *a, struct fee_lines *lines_r, 
     return rc;
 }
 
-int fees_unpaid(struct db *db, const char *scheme, int64_t limit, struct arena *a, struct fee_lines *lines_r, struct err *e)
+int fees_unpaid(struct db *db, const char *scheme, int64_t after, int64_t limit, struct arena *a, struct fee_lines *lines_r, struct err *e)
 {
     struct stmt *s = db_stmt(db, STMT_fee_unpaid);
     stmt_text_or_null(s, 1, scheme);
-    stmt_int(s, 2, limit);
+    stmt_int(s, 2, after);
+    stmt_int(s, 3, limit);
     return read_all(s, a, lines_r, e);
 }
 

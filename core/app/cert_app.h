@@ -75,17 +75,32 @@ struct sheet {
     int64_t *row_id;             /* of ledgers: the row written of it last, for ledger_correct; 0 if none was */
     const char **group;          /* heading each row stands under, "" if none */
     size_t n_rows;
+    int year;                    /* fiscal year that was shown, 0: all */
     bool more;                   /* limit reached */
+    bool is_register;
+    bool correctable;            /* a ledger: ledger_correct may strike its rows */
+    bool cut;                    /* so many things were examined that there may be others in between */
 };
 struct sheet_kind {
     const char *scheme, *id, *label, *scheme_short;
     bool is_register;
 };
 int sheet_kinds(struct app *app, struct arena *a, struct sheet_kind **kind_r, size_t *n_r, struct err *e) WARN_UNUSED;
-/* A register or ledger of a scheme as of a day. certificate_id: for registers with one page a certificate, else 0. */
-int sheet_rows(struct app *app, const char *scheme, const char *id, int64_t certificate_id, struct date on, size_t offset, size_t limit,
-               struct arena *a, struct sheet *sheet_r, struct err *e) WARN_UNUSED;
-int sheet_csv(struct app *app, const char *scheme, const char *id, int64_t certificate_id, struct date on, struct buf *out, struct err *e) WARN_UNUSED;
+/* A register or ledger of a scheme as of a day. No more than some thousand cases or certificates are examined for a page,
+ * and 100,000 for a file; a year keeps below that what has grown over many. */
+enum { SHEET_ALL_YEARS = 0, SHEET_THIS_YEAR = -1 };
+struct sheet_query {
+    const char *scheme, *id;
+    int64_t certificate_id; /* for registers with one page a certificate, else 0 */
+    struct date on;
+    /* Fiscal year: of the group, where it is one; else in which a case was received or a certificate granted.
+     * SHEET_THIS_YEAR: that of the day for what is grouped by years, all of others. */
+    int year;
+    size_t offset, limit;   /* of sheet_rows */
+};
+int sheet_rows(struct app *app, const struct sheet_query *query, struct arena *a, struct sheet *sheet_r, struct err *e) WARN_UNUSED;
+/* All rows of the year. E_LIMIT "sheet.too-many" "sheet.too-long": to be asked for by years. */
+int sheet_csv(struct app *app, const struct sheet_query *query, struct buf *out, struct err *e) WARN_UNUSED;
 /* A correction of a ledger row by a new one, with a reason; the old stays and prints struck. */
 int ledger_correct(struct app *app, int64_t row_id, const char *column, const char *value, const char *reason, struct err *e) WARN_UNUSED;
 

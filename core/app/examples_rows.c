@@ -98,7 +98,9 @@ void expect_sheets(struct expecting *x, const struct yaml *v)
         struct sheet sheet;
         struct err e;
         int64_t certificate = def && def->rows ? x->r->stage.certificate_id : 0;
-        if (sheet_rows(x->r->app, s->rule.id, id, certificate, app_today(x->r->app), 0, 500, x->r->a, &sheet, &e))
+        const struct sheet_query q = {
+            .scheme = s->rule.id, .id = id, .certificate_id = certificate, .on = app_today(x->r->app), .limit = 500};
+        if (sheet_rows(x->r->app, &q, x->r->a, &sheet, &e))
             expect_differs(x, id, "a register, ledger or report", app_error_text(x->r->app, x->r->a, &e));
         else
             compare_rows(x, id, v->entry[i].value, &sheet);

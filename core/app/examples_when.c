@@ -258,7 +258,9 @@ static int ask_sheet(struct run *r, const struct yaml *asked, const void *rules,
         return run_mistake("example.value", on->text, on, e);
     r->sheet = ARENA_NEW(r->a, struct sheet);
     int64_t certificate = def && def->rows ? r->stage.certificate_id : 0;
-    return sheet_rows(r->app, r->scheme->rule.id, asked->text, certificate, d, 0, 500, r->a, r->sheet, e);
+    const struct sheet_query q = {
+        .scheme = r->scheme->rule.id, .id = asked->text, .certificate_id = certificate, .on = d, .limit = 500};
+    return sheet_rows(r->app, &q, r->a, r->sheet, e);
 }
 
 #define SHEET_OF(r_, key_, span_, e_) ask_sheet((r_), yaml_get((r_)->when, (key_)), (span_).at, (span_).n, sizeof *(span_).at, (e_))

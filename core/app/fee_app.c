@@ -100,49 +100,59 @@ int fee_sheet(struct app *app, int64_t case_id, struct arena *a, struct fee_shee
 struct listing {
     struct app *app;
     const char *scheme;
+    int64_t after;
     size_t limit;
     struct arena *a;
-    struct fee_row *row;
-    size_t n;
+    struct fee_list list;
 };
 
+static void add_open(struct listing *l, const struct fee_line *line)
+{
+    struct fee_row *row = &l->list.row[l->list.n++];
+    *row = row_of(l->app, schemes_find(l->app->schemes, line->scheme, line->edition), &line->f, line->paid.v - line->before.v);
+    row->case_number = line->case_number;
+    row->party_name = line->party_name;
+}
+
+/* Page by page until there are enough of those the actor sees. */
 static int list_open(struct db *db, void *arg, struct err *e)
 {
     struct listing *l = arg;
-    struct fee_lines lines;
-    bool sees_all = l->app->actor.everything || l->app->actor.admin;
-    int rc = fees_unpaid(db, l->scheme, sees_all ? (int64_t)l->limit : FEE_LIST_MAX, l->a, &lines, e);
-    if (rc)
-        return rc;
-    l->row = ARENA_ARRAY(l->a, struct fee_row, lines.n);
-    l->n = 0;
-    for (size_t i = 0; i < lines.n && l->n < l->limit; i++) {
-        const struct fee_line *line = &lines.at[i];
-        if (!app_sees(l->app, line->scheme, line->assignee))
-            continue;
-        struct fee_row *row = &l->row[l->n++];
-        *row = row_of(l->app, schemes_find(l->app->schemes, line->scheme, line->edition), &line->f,
-                      line->paid.v - line->before.v);
-        row->case_number = line->case_number;
-        row->party_name = line->party_name;
+    int64_t after = l->after, page = (int64_t)l->limit + 1;
+    l->list = (struct fee_list){.row = ARENA_ARRAY(l->a, struct fee_row, l->limit)};
+    for (;;) {
+        struct fee_lines lines;
+        int rc = fees_unpaid(db, l->scheme, after, page, l->a, &lines, e);
+        if (rc)
+            return rc;
+        for (size_t i = 0; i < lines.n; i++) {
+            bool sees = app_sees(l->app, lines.at[i].scheme, lines.at[i].assignee);
+            if (sees && l->list.n == l->limit) {
+                l->list.next = l->list.row[l->limit - 1].f.id;
+                return 0;
+            }
+            if (sees)
+                add_open(l, &lines.at[i]);
+        }
+        if ((int64_t)lines.n < page)
+            return 0;
+        after = lines.at[lines.n - 1].f.id;
     }
-    return 0;
 }
 
-int fee_list_open(struct app *app, const char *scheme, size_t limit, struct arena *a, struct fee_row **row_r,
-                  size_t *n_r, struct err *e)
+int fee_list_open(struct app *app, const char *scheme, int64_t after, size_t limit, struct arena *a, struct fee_list *list_r,
+                  struct err *e)
 {
     struct listing l = {.app = app,
                         .scheme = scheme,
+                        .after = after,
                         .a = a,
                         .limit = limit < 1              ? 1
                                  : limit > FEE_LIST_MAX ? FEE_LIST_MAX
                                                         : limit};
     int rc = db_read(app->db, list_open, &l, e);
-    if (!rc) {
-        *row_r = l.row;
-        *n_r = l.n;
-    }
+    if (!rc)
+        *list_r = l.list;
     return rc;
 }
 

@@ -22,8 +22,15 @@ struct fee_sheet {
 /* E_NOTFOUND "case.unknown", E_DENIED "app.not-yours". */
 int fee_sheet(struct app *app, int64_t case_id, struct arena *a, struct fee_sheet *sheet_r, struct err *e) WARN_UNUSED;
 enum { FEE_LIST_MAX = 1000 };
-/* Billed and not paid, the earliest due first, those that the actor sees. scheme "" or NULL: all. limit 1 to FEE_LIST_MAX. */
-int fee_list_open(struct app *app, const char *scheme, size_t limit, struct arena *a, struct fee_row **row_r, size_t *n_r, struct err *e) WARN_UNUSED;
+struct fee_list {
+    struct fee_row *row;
+    size_t n;
+    int64_t next; /* `after` of the next page; 0: that was all */
+};
+/* Billed and not paid, the earliest due first, those that the actor sees. scheme "" or NULL: all. after: next of the page
+ * before, 0 for the first. limit 1 to FEE_LIST_MAX. */
+int fee_list_open(struct app *app, const char *scheme, int64_t after, size_t limit, struct arena *a, struct fee_list *list_r,
+                  struct err *e) WARN_UNUSED;
 /* Money that came; negative: that was paid back, at most what came. It pays the oldest fee first; also before anything is
  * billed and after the case is closed. E_INPUT "fee.amount" "fee.day" (none, or to come) "fee.text", E_LIMIT
  * "fee.too-many", E_DENIED "app.role", and as of fee_sheet. */

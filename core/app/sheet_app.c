@@ -40,6 +40,8 @@ static bool comes_in_order(const struct walk *w)
                          : "case.number";
     if (w->certificate_id)
         return true;
+    if (w->year) /* comes by days */
+        return false;
     return formula_given(order) && str_eq(order->text, by) && (w->reg || !formula_given(&w->ledger->group));
 }
 
@@ -81,7 +83,7 @@ static void put_rows(const struct walk *w, const struct printed *lines, size_t n
 struct page {
     struct walk w;
     size_t offset, limit;
-    bool in_order, more;
+    bool in_order, more, cut;
     struct printed_lines lines;
 };
 
@@ -104,6 +106,7 @@ static int gather(struct db *db, void *arg, struct err *e)
     size_t from = page->offset < n ? page->offset : n, left = n - from;
     size_t shown = left < page->limit ? left : page->limit;
     page->more = w->more || shown < left;
+    page->cut = w->more && !page->in_order;
     return ledger_corrections(w, lines + from, shown, &page->lines, e);
 }
 
@@ -122,38 +125,42 @@ static int find_def(struct walk *w, struct err *e)
     return 0;
 }
 
-static int run(struct app *app, const char *scheme, struct date on, struct page *page, struct sheet *sheet_r, struct err *e)
+static int run(struct app *app, const struct sheet_query *q, struct page *page, struct sheet *sheet_r, struct err *e)
 {
     struct walk *w = &page->w;
-    w->app = app_on_day(app, on);
-    w->s = schemes_on(app->schemes, scheme, on);
+    w->id = q->id;
+    w->certificate_id = q->certificate_id;
+    w->app = app_on_day(app, q->on);
+    w->s = schemes_on(app->schemes, q->scheme, q->on);
     if (!w->s || w->s->abstract)
-        return err_set(e, E_NOTFOUND, "scheme.unknown", scheme, NULL);
-    int rc = app_need_sight(app, scheme, "", e);
+        return err_set(e, E_NOTFOUND, "scheme.unknown", q->scheme, NULL);
+    int rc = app_need_sight(app, q->scheme, "", e);
     if (!rc)
         rc = find_def(w, e);
     if (rc)
         return rc;
+    if (q->year && !w->certificate_id) /* the rows of one certificate are of no year */
+        w->year = q->year != SHEET_THIS_YEAR ? q->year : sheet_by_year(w) ? date_fiscal_year(q->on) : 0;
     page->in_order = comes_in_order(w);
     w->enough = page->in_order && page->limit < SIZE_MAX - page->offset ? page->offset + page->limit + 1 : SIZE_MAX;
     rc = db_read(app->db, gather, page, e);
     if (rc)
         return rc;
     const struct rule *rule = w->reg ? &w->reg->rule : &w->ledger->rule;
-    *sheet_r = (struct sheet){.id = w->id, .label = app_label(app, rule->label, rule->label_en), .more = page->more};
+    *sheet_r = (struct sheet){.id = w->id, .label = app_label(app, rule->label, rule->label_en), .year = w->year,
+                               .more = page->more, .cut = page->cut,
+                               .is_register = w->reg, .correctable = w->ledger && scheme_ledger(w->s, w->id)};
     put_columns(w, sheet_r);
     put_rows(w, page->lines.all.at, page->lines.all.n, sheet_r);
     if (w->ledger) /* a register is public */
-        views_saw_sheet(app, scheme, w->id);
+        views_saw_sheet(app, q->scheme, w->id);
     return 0;
 }
 
-int sheet_rows(struct app *app, const char *scheme, const char *id, int64_t certificate_id, struct date on, size_t offset, size_t limit,
-               struct arena *a, struct sheet *sheet_r, struct err *e)
+int sheet_rows(struct app *app, const struct sheet_query *query, struct arena *a, struct sheet *sheet_r, struct err *e)
 {
-    struct page page = {.w = {.id = id, .certificate_id = certificate_id, .a = a, .items_max = SHEET_SCREEN_ITEMS},
-                        .offset = offset, .limit = limit};
-    return run(app, scheme, on, &page, sheet_r, e);
+    struct page page = {.w = {.a = a, .items_max = SHEET_SCREEN_ITEMS}, .offset = query->offset, .limit = query->limit};
+    return run(app, query, &page, sheet_r, e);
 }
 
 /* A column of its own says which rows are struck, where there are any. */
@@ -165,12 +172,12 @@ static bool has_struck(const struct sheet *sheet)
     return false;
 }
 
-int sheet_csv(struct app *app, const char *scheme, const char *id, int64_t certificate_id, struct date on, struct buf *out, struct err *e)
+int sheet_csv(struct app *app, const struct sheet_query *query, struct buf *out, struct err *e)
 {
     AUTO(arena) struct arena a = {0};
-    struct page page = {.w = {.id = id, .certificate_id = certificate_id, .a = &a, .items_max = SHEET_FILE_ITEMS}, .limit = SIZE_MAX};
+    struct page page = {.w = {.a = &a, .items_max = SHEET_FILE_ITEMS}, .limit = SIZE_MAX};
     struct sheet sheet;
-    int rc = run(app, scheme, on, &page, &sheet, e);
+    int rc = run(app, query, &page, &sheet, e);
     if (rc)
         return rc;
     if (sheet.more)

@@ -27,6 +27,7 @@ struct walk {
     const struct register_def *reg;    /* one of these two */
     const struct ledger_def *ledger;
     int64_t certificate_id;     /* for registers with rows */
+    int year;                   /* fiscal year, 0: all */
     struct arena *a;
     struct printed_lines lines;
     size_t items, items_max;    /* certificates or cases looked at */
@@ -34,6 +35,8 @@ struct walk {
     bool more;
 };
 
+/* Is the sheet grouped by fiscal years? */
+bool sheet_by_year(const struct walk *w);
 /* Lines of everything the register or ledger is about. Inside db_read. */
 int sheet_walk(struct walk *w, struct err *e) WARN_UNUSED;
 /* The lines in their order with their corrections: what was corrected stands struck before what it reads now. */

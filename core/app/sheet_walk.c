@@ -8,6 +8,9 @@
 
 enum { PAGE = 200 };
 
+/* The day a period began to count, by which ledgers of periods are grouped. */
+static const char BY_DECISION[] = "fiscal_year(period.decided_on ?? cert.granted_on)";
+
 static bool transitions_have(const struct machine_def *m, enum effect_kind kind, const char *id)
 {
     for (size_t i = 0; i < m->transitions.n; i++)
@@ -30,6 +33,32 @@ static bool effects_have(const struct scheme *s, enum effect_kind kind, const ch
 bool register_is_published(const struct scheme *s, const char *id)
 {
     return effects_have(s, EFFECT_REGISTER_PUBLISH, id);
+}
+
+bool sheet_by_year(const struct walk *w)
+{
+    return w->ledger && formula_given(&w->ledger->group) && str_starts(w->ledger->group.text, "fiscal_year(");
+}
+
+/* Days of the year; the first one open where no index knows the day the sheet is grouped by, which is then a later one. */
+static struct date year_first(const struct walk *w, const char *by)
+{
+    bool exact = !sheet_by_year(w) || str_eq(w->ledger->group.text, by);
+    struct date d = DATE_NONE;
+    return exact && date_from_ymd(w->year, 4, 1, &d) ? d : DATE_NONE;
+}
+
+static struct date year_last(const struct walk *w)
+{
+    struct date d = DATE_NONE;
+    return date_from_ymd(w->year + 1, 3, 31, &d) ? d : DATE_NONE;
+}
+
+/* Is a line of this group one of the year asked for? What is not grouped by years was found by its day. */
+static bool in_year(const struct walk *w, const char *group)
+{
+    int64_t year;
+    return !w->year || !sheet_by_year(w) || (str_to_int(group, 0, DATE_YEAR_MAX, &year) && year == w->year);
 }
 
 static bool is_full(const struct walk *w)
@@ -62,6 +91,8 @@ static void keep_lines(struct walk *w, const struct bundle *b, const struct colu
 {
     for (size_t i = 0; i < lines->all.n; i++) {
         const struct sheet_line *line = &lines->all.at[i];
+        if (!in_year(w, line->group))
+            continue;
         *LIST_ADD(w->a, &w->lines.all) = (struct printed){
             .line = {.cell = keep_cells(w, columns, n_columns, line->cell),
                      .order = keep_value(w->a, line->order),
@@ -148,15 +179,23 @@ static int print_entry(struct walk *w, const struct bundle *b, struct err *e)
     return walk_case(w, entry->case_id, NULL, e);
 }
 
+static bool is_granted(const struct walk *w, const struct certificate *c)
+{
+    return date_is_none(c->granted_on) || date_compare(c->granted_on, app_today(&w->app)) <= 0;
+}
+
+static int walk_period(struct walk *w, const struct certificate *c, const struct certificate_period *p, struct err *e)
+{
+    return is_granted(w, c) ? walk_case(w, p->case_id ? p->case_id : c->case_id, p, e) : 0;
+}
+
 static int walk_periods(struct walk *w, const struct certificate *c, struct err *e)
 {
     AUTO(arena) struct arena one = {0};
     struct rows rows;
     int rc = rows_of(w->app.db, STMT_bundle_periods, c->id, &certificate_period_type, &one, &rows, e);
-    for (size_t i = 0; !rc && i < rows.n; i++) {
-        const struct certificate_period *p = &((struct certificate_period *)rows.at)[i];
-        rc = walk_case(w, p->case_id ? p->case_id : c->case_id, p, e);
-    }
+    for (size_t i = 0; !rc && i < rows.n; i++)
+        rc = walk_period(w, c, &((struct certificate_period *)rows.at)[i], e);
     return rc;
 }
 
@@ -165,7 +204,7 @@ static int walk_certificate(struct walk *w, const struct certificate *c, struct 
     AUTO(arena) struct arena one = {0};
     struct bundle b;
     w->items++;
-    if (date_compare(c->granted_on, app_today(&w->app)) > 0 && !date_is_none(c->granted_on))
+    if (!is_granted(w, c))
         return 0;
     if (w->ledger && w->ledger->per == PER_PERIOD)
         return walk_periods(w, c, e);
@@ -173,28 +212,86 @@ static int walk_certificate(struct walk *w, const struct certificate *c, struct 
     return rc ? rc : print_entry(w, &b, e);
 }
 
-static int walk_certificates(struct walk *w, struct err *e)
+/* Where rows come from, a page after another, and what is done with each. after: the last row before, or NULL. */
+struct source {
+    int (*page)(struct walk *w, const void *after, struct arena *a, struct rows *rows_r, struct err *e);
+    int (*row)(struct walk *w, const void *row, struct err *e);
+    size_t row_bytes;
+};
+
+static int walk_pages(struct walk *w, const struct source *from, struct err *e)
 {
     /* The last row of a page is the key of the next: two arenas take turns. */
     struct arena arenas[2] = {{0}};
-    const struct certificate *after = NULL;
+    const char *after = NULL;
     int rc = 0;
-    for (int turn = 0;; turn = !turn) {
+    for (int turn = 0; !rc; turn = !turn) {
         struct rows rows;
         arena_reset(&arenas[turn]);
-        rc = certificates_in_order(w->app.db, w->s->rule.id, after, PAGE, &arenas[turn], &rows, e);
-        for (size_t i = 0; !rc && i < rows.n && !is_full(w); i++)
-            rc = walk_certificate(w, &((struct certificate *)rows.at)[i], e);
+        rc = from->page(w, after, &arenas[turn], &rows, e);
         if (rc || !rows.n)
             break;
+        for (size_t i = 0; !rc && i < rows.n && !is_full(w); i++)
+            rc = from->row(w, (const char *)rows.at + i * from->row_bytes, e);
         w->more = is_full(w);
         if (w->more)
             break;
-        after = &((struct certificate *)rows.at)[rows.n - 1];
+        after = (const char *)rows.at + (rows.n - 1) * from->row_bytes;
     }
     arena_done(&arenas[0]);
     arena_done(&arenas[1]);
     return rc;
+}
+
+static int page_serials(struct walk *w, const void *after, struct arena *a, struct rows *rows_r, struct err *e)
+{
+    return certificates_in_order(w->app.db, w->s->rule.id, after, PAGE, a, rows_r, e);
+}
+
+static int row_certificate(struct walk *w, const void *row, struct err *e)
+{
+    return walk_certificate(w, row, e);
+}
+
+static int page_granted(struct walk *w, const void *after, struct arena *a, struct rows *rows_r, struct err *e)
+{
+    return certificates_granted(w->app.db, w->s->rule.id, year_first(w, "fiscal_year(cert.granted_on)"), year_last(w), after, PAGE, a,
+                                rows_r, e);
+}
+
+static int page_periods(struct walk *w, const void *after, struct arena *a, struct rows *rows_r, struct err *e)
+{
+    return certificate_periods_decided(w->app.db, w->s->rule.id, year_first(w, BY_DECISION), year_last(w), after, PAGE, a, rows_r, e);
+}
+
+static int row_period(struct walk *w, const void *row, struct err *e)
+{
+    AUTO(arena) struct arena one = {0};
+    struct certificate c;
+    const struct certificate_period *p = row;
+    w->items++;
+    int rc = rows_get_id(w->app.db, &certificate_type, p->certificate_id, &c, &one, e);
+    return rc ? rc : walk_period(w, &c, p, e);
+}
+
+static int page_received(struct walk *w, const void *after, struct arena *a, struct rows *rows_r, struct err *e)
+{
+    return cases_received(w->app.db, w->s->rule.id, year_first(w, "fiscal_year(case.received_on)"), year_last(w), after, PAGE, a, rows_r, e);
+}
+
+static int row_case(struct walk *w, const void *row, struct err *e)
+{
+    w->items++;
+    return walk_case(w, ((const struct case_file *)row)->id, NULL, e);
+}
+
+static int walk_certificates(struct walk *w, struct err *e)
+{
+    static const struct source by_serial = {page_serials, row_certificate, sizeof(struct certificate)};
+    static const struct source by_grant = {page_granted, row_certificate, sizeof(struct certificate)};
+    static const struct source by_decision = {page_periods, row_period, sizeof(struct certificate_period)};
+    bool periods = w->ledger && w->ledger->per == PER_PERIOD;
+    return walk_pages(w, !w->year ? &by_serial : periods ? &by_decision : &by_grant, e);
 }
 
 /* Cases with a number in its order, then the others. */
@@ -231,6 +328,10 @@ int sheet_walk(struct walk *w, struct err *e)
     }
     if (w->reg || w->ledger->per == PER_CERTIFICATE || w->ledger->per == PER_PERIOD || w->ledger->per == PER_EVENT)
         return walk_certificates(w, e);
+    if (w->year) {
+        static const struct source by_receipt = {page_received, row_case, sizeof(struct case_file)};
+        return walk_pages(w, &by_receipt, e);
+    }
     int rc = walk_cases(w, CASE_ORDER_NUMBER, e);
     return rc || w->more ? rc : walk_cases(w, CASE_ORDER_NEWEST, e);
 }

@@ -38,6 +38,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
 ('certificate', 'certificate_case', '800000 1'),
 ('certificate_period', 'certificate_period', '1500000 2 1'),
 ('certificate_period', 'certificate_period_case', '1500000 1'),
+('certificate_period', 'certificate_period_decided', '1500000 500 1 1'),
 ('certificate_event', 'certificate_event', '3000000 4 1'),
 ('certificate_event', 'certificate_event_waiting', '100 2 1'),
 ('certificate_event', 'certificate_event_case', '3000000 2'),

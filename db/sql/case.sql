@@ -104,6 +104,12 @@ WHERE d.state IN ('open', 'missed') AND (d.due_on, d.id) > (coalesce((SELECT x.d
  AND c.closed_on IS NULL AND $5 = 1
 ORDER BY d.due_on, d.id LIMIT $7
 
+-- Of a scheme, received in these days ($2 NULL: from the first), newest first, before a day and id.
+-- name: case_received_page :many
+SELECT @case_file@ FROM case_file
+WHERE scheme = $1 AND received_on >= coalesce(CAST($2 AS TEXT), '') AND (received_on, id) < ($3, $4)
+ORDER BY received_on DESC, id DESC LIMIT $5
+
 -- name: case_of_party :many
 SELECT @case_file@ FROM case_file WHERE party_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3
 

@@ -79,6 +79,18 @@ SELECT @certificate@ FROM certificate WHERE scheme = $1 AND serial = $2 ORDER BY
 -- name: certificate_serial_page :many
 SELECT @certificate@ FROM certificate WHERE scheme = $1 AND (serial, id) > ($2, $3) ORDER BY serial, id LIMIT $4
 
+-- Granted in these days ($2 NULL: from the first), newest first, before a day and id.
+-- name: certificate_granted_page :many
+SELECT @certificate@ FROM certificate
+WHERE scheme = $1 AND granted_on >= coalesce(CAST($2 AS TEXT), '') AND (granted_on, id) < ($3, $4)
+ORDER BY granted_on DESC, id DESC LIMIT $5
+
+-- Periods of a scheme decided in these days, newest first, as above; behind the day a certificate and its position.
+-- name: certificate_period_decided :many
+SELECT @certificate_period p@ FROM certificate_period p JOIN certificate x ON x.id = p.certificate_id
+WHERE x.scheme = $1 AND p.decided_on >= coalesce(CAST($2 AS TEXT), '') AND (p.decided_on, p.certificate_id, p.position) < ($3, $4, $5)
+ORDER BY p.decided_on DESC, p.certificate_id DESC, p.position DESC LIMIT $6
+
 -- name: certificate_of_party :many
 SELECT @certificate@ FROM certificate WHERE party_id = $1 ORDER BY id DESC LIMIT $2
 

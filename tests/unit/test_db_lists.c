@@ -357,12 +357,17 @@ static int list_fees(struct db *db, void *arg, struct err *e)
 {
     struct arena *a = arg;
     struct fee_lines all, red, one;
-    int rc = fees_unpaid(db, NULL, 1000, a, &all, e);
-    rc = rc ? rc : fees_unpaid(db, "red", 1000, a, &red, e);
+    int rc = fees_unpaid(db, NULL, 0, 1000, a, &all, e);
+    rc = rc ? rc : fees_unpaid(db, "red", 0, 1000, a, &red, e);
     rc = rc ? rc : fees_unpaid_of_gross(db, (struct yen){-209000}, 1000, a, &one, e);
     assert_true(all.n > red.n && red.n > 0 && one.n > 0);
     for (size_t i = 0; i < red.n; i++)
         assert_string_equal(red.at[i].scheme, "red");
+    for (size_t i = 0; !rc && i + 1 < all.n; i++) { /* a page of one behind each is the next one */
+        struct fee_lines next;
+        rc = fees_unpaid(db, NULL, all.at[i].f.id, 1, a, &next, e);
+        assert_true(rc || (next.n == 1 && next.at[0].f.id == all.at[i + 1].f.id));
+    }
     for (size_t i = 0; i < one.n; i++)
         assert_int_equal(one.at[i].f.gross.v, -209000);
     return rc;

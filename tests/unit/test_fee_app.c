@@ -166,27 +166,31 @@ static void test_fee_list_open__goes_by_due_day_and_by_sight(void **state)
 {
     struct staged *o = with_fees(state);
     struct err e;
-    struct fee_row *row;
-    size_t n;
+    struct fee_list list;
     assert_ok(pay(o, "2024-05-20", 100, &e), &e);
-    assert_ok(fee_list_open(o->app, "", 10, &o->arena, &row, &n, &e), &e);
-    assert_int_equal(n, 2);
-    assert_int_equal(row[0].f.id, 900);
-    assert_int_equal(row[0].paid.v, 100);
-    assert_true(row[0].overdue);
-    assert_string_equal(row[0].label, "審査手数料");
-    assert_true(*row[0].party_name);
-    assert_int_equal(row[1].paid.v, 0);
-    assert_ok(fee_list_open(o->app, "aspic", 1, &o->arena, &row, &n, &e), &e);
-    assert_int_equal(n, 1);
-    assert_ok(fee_list_open(o->app, "aspic-saas", 10, &o->arena, &row, &n, &e), &e);
-    assert_int_equal(n, 0);
+    assert_ok(fee_list_open(o->app, "", 0, 10, &o->arena, &list, &e), &e);
+    assert_int_equal(list.n, 2);
+    assert_int_equal(list.row[0].f.id, 900);
+    assert_int_equal(list.row[0].paid.v, 100);
+    assert_true(list.row[0].overdue);
+    assert_string_equal(list.row[0].label, "審査手数料");
+    assert_true(*list.row[0].party_name);
+    assert_int_equal(list.row[1].paid.v, 0);
+    assert_ok(fee_list_open(o->app, "aspic", 0, 1, &o->arena, &list, &e), &e);
+    assert_int_equal(list.n, 1);
+    assert_int_equal(list.next, 900);
+    assert_ok(fee_list_open(o->app, "aspic", list.next, 1, &o->arena, &list, &e), &e);
+    assert_int_equal(list.n, 1);
+    assert_int_not_equal(list.row[0].f.id, 900);
+    assert_int_equal(list.next, 0);
+    assert_ok(fee_list_open(o->app, "aspic-saas", 0, 10, &o->arena, &list, &e), &e);
+    assert_int_equal(list.n, 0);
     staged_act_as(o, 1, "hanako", "aspic", "accounting");
-    assert_ok(fee_list_open(o->app, NULL, 10, &o->arena, &row, &n, &e), &e);
-    assert_int_equal(n, 2);
+    assert_ok(fee_list_open(o->app, NULL, 0, 10, &o->arena, &list, &e), &e);
+    assert_int_equal(list.n, 2);
     staged_act_as(o, 2, "taro", "aspic-saas", "accounting");
-    assert_ok(fee_list_open(o->app, NULL, 10, &o->arena, &row, &n, &e), &e);
-    assert_int_equal(n, 0);
+    assert_ok(fee_list_open(o->app, NULL, 0, 10, &o->arena, &list, &e), &e);
+    assert_int_equal(list.n, 0);
 }
 
 static const char *why(struct staged *o, int64_t id, const char *label)

@@ -8,7 +8,7 @@ static struct sheet sheet_of(struct staged *o, const char *id, int64_t certifica
 {
     struct err e;
     struct sheet sheet;
-    assert_ok(sheet_rows(o->app, "aspic", id, certificate_id, staged_day(on), 0, 500, &o->arena, &sheet, &e), &e);
+    assert_ok(sheet_rows(o->app, &(struct sheet_query){.scheme = "aspic", .id = id, .certificate_id = certificate_id, .on = staged_day(on), .limit = 500}, &o->arena, &sheet, &e), &e);
     return sheet;
 }
 
@@ -115,7 +115,7 @@ static void test_sheet__a_correction_strikes_what_it_corrects(void **state)
     assert_string_equal(cell(&sheet, struck, "送付方法"), "郵便書留");
     assert_string_equal(cell(&sheet, struck + 1, "送付方法"), "持参");
     assert_int_equal(sheet.row_id[struck + 1], 2);
-    assert_ok(sheet_csv(o->app, "aspic", "reception", 0, staged_day("2024-03-10"), &out, &e), &e);
+    assert_ok(sheet_csv(o->app, &(struct sheet_query){.scheme = "aspic", .id = "reception", .on = staged_day("2024-03-10")}, &out, &e), &e);
     assert_non_null(strstr(buf_str(&out), "見え消し\r\n"));
 }
 
@@ -127,13 +127,47 @@ static void test_sheet__pages_follow_each_other(void **state)
     staged_open(o, "2024-09-10");
     for (int i = 5; i >= 1; i--)
         staged_add_certificate(o, i, "aspic", arena_printf(&o->arena, "IP%04d-2304", 6 - i), 6 - i, "2023-04-15", "x");
-    assert_ok(sheet_rows(o->app, "aspic", "staff", 0, staged_day("2024-09-10"), 2, 2, &o->arena, &sheet, &e), &e);
+    assert_ok(sheet_rows(o->app, &(struct sheet_query){.scheme = "aspic", .id = "staff", .on = staged_day("2024-09-10"), .offset = 2, .limit = 2}, &o->arena, &sheet, &e), &e);
     assert_int_equal(sheet.n_rows, 2);
     assert_true(sheet.more);
     assert_string_equal(cell(&sheet, 0, "認定番号"), "IP0003-2304");
-    assert_ok(sheet_rows(o->app, "aspic", "staff", 0, staged_day("2024-09-10"), 4, 2, &o->arena, &sheet, &e), &e);
+    assert_ok(sheet_rows(o->app, &(struct sheet_query){.scheme = "aspic", .id = "staff", .on = staged_day("2024-09-10"), .offset = 4, .limit = 2}, &o->arena, &sheet, &e), &e);
     assert_int_equal(sheet.n_rows, 1);
     assert_false(sheet.more);
+}
+
+static size_t rows_of_year(struct staged *o, const char *id, int year, const char *on, int *shown_r)
+{
+    struct err e;
+    struct sheet sheet;
+    const struct sheet_query q = {.scheme = "aspic", .id = id, .on = staged_day(on), .year = year, .limit = 500};
+    assert_ok(sheet_rows(o->app, &q, &o->arena, &sheet, &e), &e);
+    *shown_r = sheet.year;
+    return sheet.n_rows;
+}
+
+static void test_sheet__goes_by_fiscal_years(void **state)
+{
+    struct staged *o = *state;
+    const char *on = "2024-03-31"; /* the last day of fiscal 2023 */
+    int shown;
+    staged_stage(o, "aspic", "renewal", "2024-03-10");
+    assert_int_equal(rows_of_year(o, "reception", SHEET_ALL_YEARS, on, &shown), 3);
+    assert_int_equal(shown, 0);
+    assert_int_equal(rows_of_year(o, "reception", 2023, on, &shown), 3);
+    assert_int_equal(rows_of_year(o, "reception", SHEET_THIS_YEAR, on, &shown), 3);
+    assert_int_equal(shown, 2023);
+    assert_int_equal(rows_of_year(o, "reception", 2022, on, &shown), 0);
+    /* the period of 15 April 2022 */
+    assert_int_equal(rows_of_year(o, "certification", 2022, on, &shown), 1);
+    assert_int_equal(rows_of_year(o, "certification", 2021, on, &shown), 0);
+    assert_int_equal(rows_of_year(o, "certification", 2023, on, &shown), 0);
+    /* a register has no years of its own: all, or those granted in one */
+    assert_int_equal(rows_of_year(o, "list", SHEET_THIS_YEAR, on, &shown), 1);
+    assert_int_equal(shown, 0);
+    assert_int_equal(rows_of_year(o, "list", 2022, on, &shown), 1);
+    assert_int_equal(rows_of_year(o, "list", 2023, on, &shown), 0);
+    assert_int_equal(rows_of_year(o, "returns", SHEET_THIS_YEAR, on, &shown), 0);
 }
 
 static void test_sheet__csv_holds_all_rows(void **state)
@@ -142,7 +176,7 @@ static void test_sheet__csv_holds_all_rows(void **state)
     struct err e;
     AUTO(buf) struct buf out = BUF(1 << 20);
     staged_stage(o, "aspic", "renewal", "2024-03-10");
-    assert_ok(sheet_csv(o->app, "aspic", "list", 0, staged_day("2024-03-10"), &out, &e), &e);
+    assert_ok(sheet_csv(o->app, &(struct sheet_query){.scheme = "aspic", .id = "list", .on = staged_day("2024-03-10")}, &out, &e), &e);
     assert_non_null(strstr(buf_str(&out), "認定番号,サービス名称,事業者名称,認定年月日\r\n"));
     assert_non_null(strstr(buf_str(&out), "四国クラウド標準プラン"));
 }
@@ -154,11 +188,11 @@ static void test_sheet__refuses_what_does_not_exist_and_what_may_not_be_seen(voi
     struct sheet sheet;
     struct date d = staged_day("2024-03-10");
     staged_stage(o, "aspic", "renewal", "2024-03-10");
-    assert_int_equal(sheet_rows(o->app, "aspic", "nothing", 0, d, 0, 10, &o->arena, &sheet, &e), E_NOTFOUND);
-    assert_int_equal(sheet_rows(o->app, "nothing", "list", 0, d, 0, 10, &o->arena, &sheet, &e), E_NOTFOUND);
-    assert_int_equal(sheet_rows(o->app, "aspic", "detail", 0, d, 0, 10, &o->arena, &sheet, &e), E_INPUT);
+    assert_int_equal(sheet_rows(o->app, &(struct sheet_query){.scheme = "aspic", .id = "nothing", .on = d, .limit = 10}, &o->arena, &sheet, &e), E_NOTFOUND);
+    assert_int_equal(sheet_rows(o->app, &(struct sheet_query){.scheme = "nothing", .id = "list", .on = d, .limit = 10}, &o->arena, &sheet, &e), E_NOTFOUND);
+    assert_int_equal(sheet_rows(o->app, &(struct sheet_query){.scheme = "aspic", .id = "detail", .on = d, .limit = 10}, &o->arena, &sheet, &e), E_INPUT);
     staged_act_as(o, 1, "hanako", "aspic-saas", "reception");
-    assert_int_equal(sheet_rows(o->app, "aspic", "list", 0, d, 0, 10, &o->arena, &sheet, &e), E_DENIED);
+    assert_int_equal(sheet_rows(o->app, &(struct sheet_query){.scheme = "aspic", .id = "list", .on = d, .limit = 10}, &o->arena, &sheet, &e), E_DENIED);
 }
 
 static void test_sheet__kinds_are_those_of_the_schemes_in_force(void **state)
@@ -185,6 +219,7 @@ int main(void)
         cmocka_unit_test(test_sheet__a_ledger_of_fees_has_a_row_a_fee),
         cmocka_unit_test(test_sheet__a_correction_strikes_what_it_corrects),
         cmocka_unit_test(test_sheet__pages_follow_each_other),
+        cmocka_unit_test(test_sheet__goes_by_fiscal_years),
         cmocka_unit_test(test_sheet__csv_holds_all_rows),
         cmocka_unit_test(test_sheet__refuses_what_does_not_exist_and_what_may_not_be_seen),
         cmocka_unit_test(test_sheet__kinds_are_those_of_the_schemes_in_force),

@@ -10,7 +10,7 @@
 #include "tui/widget/table.h"
 
 enum { PAGE = 200, HEAD_ROWS = 3, DETAIL_ROWS = 8, COLS_MIN = 4, COLS_MAX = 30, HEADING_COLS_MAX = 14, WIDE_COLS = 120, SIDE_COLS = 48 };
-enum sheet_dialog { ASK_ON = 1, ASK_CORRECT };
+enum sheet_dialog { ASK_ON = 1, ASK_CORRECT, ASK_YEAR };
 
 struct sheet_row {
     const char *group; /* a heading, or NULL: row `index` of the sheet */
@@ -21,6 +21,7 @@ struct sheet_screen {
     struct screen screen;
     struct sheet_arg what;
     struct date on;
+    int year;            /* as asked for; sheet.year is what is shown */
     size_t offset;       /* first row of the page shown */
     size_t first;        /* first column seen */
     size_t unit;         /* columns seen */
@@ -43,6 +44,7 @@ static int sheet_open(struct screen *s, const void *arg, struct err *e)
         return err_set(e, E_NOTFOUND, "sheet.unknown", NULL);
     h->what = *(const struct sheet_arg *)arg;
     h->on = ui_today(s->ui);
+    h->year = SHEET_THIS_YEAR;
     return 0;
 }
 
@@ -144,7 +146,9 @@ static int sheet_reload(struct screen *s, struct err *e)
     struct sheet_screen *h = (struct sheet_screen *)s;
     struct arena *a = &s->arena;
     h->title = h->sums = "";
-    int rc = sheet_rows(ui_app(s->ui), h->what.scheme, h->what.id, h->what.certificate_id, h->on, h->offset, PAGE, a, &h->sheet, e);
+    const struct sheet_query q = {.scheme = h->what.scheme, .id = h->what.id, .certificate_id = h->what.certificate_id,
+                                  .on = h->on, .year = h->year, .offset = h->offset, .limit = PAGE};
+    int rc = sheet_rows(ui_app(s->ui), &q, a, &h->sheet, e);
     if (rc)
         h->sheet = (struct sheet){.label = ""};
     h->title = h->sheet.label;
@@ -152,7 +156,10 @@ static int sheet_reload(struct screen *s, struct err *e)
     if (rc)
         return rc;
     const char *range = arena_printf(a, "%zu-%zu", h->sheet.n_rows ? h->offset + 1 : 0, h->offset + h->sheet.n_rows);
-    h->sums = message_of(a, s->ui->o.language, h->sheet.more ? "sheet.sums-more" : "sheet.sums", screen_day_both(s, h->on), range, NULL);
+    const char *sums = h->sheet.cut ? "sheet.sums-cut" : h->sheet.more ? "sheet.sums-more" : "sheet.sums";
+    const char *year = h->sheet.year ? arena_printf(a, "%d", h->sheet.year) : NULL;
+    year = year ? message_of(a, s->ui->o.language, "sheet.of-year", year, NULL) : ui_word(s->ui, "sheet.all-years");
+    h->sums = message_of(a, s->ui->o.language, sums, screen_day_both(s, h->on), year, range, NULL);
     return 0;
 }
 
@@ -246,6 +253,43 @@ static unsigned ask_on(struct sheet_screen *h)
     return dialog_show(d);
 }
 
+static unsigned show_year(struct sheet_screen *h, int year)
+{
+    h->year = year;
+    h->offset = h->list.top = h->list.at = 0;
+    return UI_RELOAD;
+}
+
+/* The year before or after the one shown; from all years, to this one. */
+static unsigned step_year(struct sheet_screen *h, int by)
+{
+    int year = h->sheet.year ? h->sheet.year + by : date_fiscal_year(h->on);
+    if (year < DATE_YEAR_MIN || year >= DATE_YEAR_MAX)
+        return UI_IGNORED;
+    return show_year(h, year);
+}
+
+static unsigned ask_year(struct sheet_screen *h)
+{
+    struct ui *ui = h->screen.ui;
+    const char *shown = h->sheet.year ? arena_printf(&ui->action, "%d", h->sheet.year) : "";
+    const struct ask ask = {.fact = "year", .label = ui_word(ui, "sheet.year"), .type = "int", .suggestion = shown};
+    struct dialog *d = dialog_new(ui, &(struct dialog_spec){.title = h->title, .text = ui_word(ui, "sheet.year-text"), .tag = ASK_YEAR});
+    asks_add(d, &ask, 1);
+    return dialog_show(d);
+}
+
+static unsigned year_answered(struct sheet_screen *h, const struct answer *answer, size_t n, struct err *e)
+{
+    int64_t year = SHEET_ALL_YEARS;
+    const char *text = n ? answer[0].value : "";
+    if (!str_empty(text) && !str_to_int(text, DATE_YEAR_MIN, DATE_YEAR_MAX - 1, &year)) {
+        (void)err_set(e, E_INPUT, "sheet.year-unknown", text, NULL);
+        return UI_IGNORED;
+    }
+    return show_year(h, (int)year);
+}
+
 static unsigned ask_correct(struct sheet_screen *h)
 {
     struct ui *ui = h->screen.ui;
@@ -266,15 +310,25 @@ static unsigned ask_correct(struct sheet_screen *h)
     return dialog_show(d);
 }
 
+static unsigned say_csv(struct sheet_screen *h)
+{
+    struct ui *ui = h->screen.ui;
+    const char *year = h->sheet.year ? arena_printf(&ui->action, "--year %d", h->sheet.year) : "";
+    return ui_say(ui, STYLE_INFO, "sheet.csv", h->sheet.is_register ? "register" : "ledger", h->what.scheme, h->what.id, year, NULL);
+}
+
 static unsigned sheet_command(struct screen *s, enum command c, struct err *e)
 {
     struct sheet_screen *h = (struct sheet_screen *)s;
     (void)e;
     switch (c) {
     case CMD_SHEET_OPEN: return open_row(h);
+    case CMD_SHEET_YEAR_BACK: return step_year(h, -1);
+    case CMD_SHEET_YEAR_NEXT: return step_year(h, 1);
+    case CMD_SHEET_YEAR: return ask_year(h);
     case CMD_SHEET_ON: return ask_on(h);
     case CMD_SHEET_CORRECT: return ask_correct(h);
-    case CMD_SHEET_CSV: return ui_say(s->ui, STYLE_INFO, "sheet.csv", h->what.scheme, h->what.id, NULL);
+    case CMD_SHEET_CSV: return say_csv(h);
     default: return UI_IGNORED;
     }
 }
@@ -293,6 +347,8 @@ static unsigned sheet_answered(struct screen *s, struct dialog *d, struct err *e
         h->offset = 0;
         return UI_RELOAD;
     }
+    if (d->tag == ASK_YEAR)
+        return year_answered(h, answer, n, e);
     if (ledger_correct(ui_app(s->ui), h->asking, answer[0].value, answer[1].value, answer[2].value, e))
         return UI_IGNORED;
     ui_say(s->ui, STYLE_OK, "sheet.corrected", answer[0].value, NULL);
@@ -312,12 +368,18 @@ static const char *sheet_subject(const struct screen *s)
 
 static const char *sheet_hint(const struct screen *s)
 {
-    return ui_word(s->ui, "sheet.hint");
+    const struct sheet_screen *h = (const struct sheet_screen *)s;
+    return ui_word(s->ui, h->what.certificate_id ? "sheet.hint-one" : h->sheet.correctable ? "sheet.hint" : "sheet.hint-fixed");
 }
 
 static const char *sheet_refuses(const struct screen *s, enum command c)
 {
-    (void)s;
+    const struct sheet_screen *h = (const struct sheet_screen *)s;
+    bool of_one = h->what.certificate_id != 0; /* of no year */
+    if (c == CMD_SHEET_CORRECT)
+        return h->sheet.correctable ? NULL : "";
+    if (c == CMD_SHEET_YEAR || c == CMD_SHEET_YEAR_BACK || c == CMD_SHEET_YEAR_NEXT)
+        return of_one ? "" : NULL;
     return c == CMD_PROMPT ? "" : NULL;
 }
 

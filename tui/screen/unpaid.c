@@ -7,13 +7,14 @@
 #include "tui/screen/screens.h"
 #include "tui/widget/table.h"
 
-enum { COLUMNS = 7, HEAD_ROWS = 3, UNPAID_MAX = 500 };
+enum { COLUMNS = 7, HEAD_ROWS = 3, PAGE = 200, PAGES_MAX = 500 };
 
 struct unpaid_screen {
     struct screen screen;
     struct scheme_filter scheme;
-    struct fee_row *row;
-    size_t n;
+    struct fee_list fees;
+    int64_t page[PAGES_MAX]; /* where each page begins */
+    size_t pages;
     const char **text;
     const char *sums;
     struct list list;
@@ -26,7 +27,7 @@ struct unpaid_screen {
 static const char *cell(const void *user, size_t row, int column, enum style *style_r)
 {
     const struct unpaid_screen *u = user;
-    if (u->row[row].overdue && column >= COLUMNS - 2)
+    if (u->fees.row[row].overdue && column >= COLUMNS - 2)
         *style_r = STYLE_ERROR;
     return u->text[row * COLUMNS + (size_t)column];
 }
@@ -34,7 +35,7 @@ static const char *cell(const void *user, size_t row, int column, enum style *st
 static const char *mark(const void *user, size_t row, enum style *style_r)
 {
     *style_r = STYLE_ERROR;
-    return ((const struct unpaid_screen *)user)->row[row].overdue ? "!!" : "";
+    return ((const struct unpaid_screen *)user)->fees.row[row].overdue ? "!!" : "";
 }
 
 static struct yen open_of(const struct fee_row *row)
@@ -49,9 +50,9 @@ static void make_texts(struct unpaid_screen *u)
     char yen[MONEY_TEXT_BYTES], iso[DATE_TEXT_BYTES];
     struct yen sum = {0};
     size_t overdue = 0;
-    u->text = ARENA_ARRAY(a, const char *, u->n * COLUMNS);
-    for (size_t i = 0; i < u->n; i++) {
-        const struct fee_row *row = &u->row[i];
+    u->text = ARENA_ARRAY(a, const char *, u->fees.n * COLUMNS);
+    for (size_t i = 0; i < u->fees.n; i++) {
+        const struct fee_row *row = &u->fees.row[i];
         const char **text = &u->text[i * COLUMNS];
         text[0] = row->case_number;
         text[1] = row->label;
@@ -63,7 +64,9 @@ static void make_texts(struct unpaid_screen *u)
         sum.v += open_of(row).v;
         overdue += row->overdue;
     }
-    u->sums = message_of(a, s->ui->o.language, u->n == UNPAID_MAX ? "unpaid.sums-more" : "unpaid.sums", arena_printf(a, "%zu", u->n),
+    size_t before = u->pages > 1 ? (u->pages - 1) * PAGE : 0;
+    const char *range = before || u->fees.next ? arena_printf(a, "%zu-%zu", before + 1, before + u->fees.n) : arena_printf(a, "%zu", u->fees.n);
+    u->sums = message_of(a, s->ui->o.language, u->fees.next || u->pages > 1 ? "unpaid.sums-more" : "unpaid.sums", range,
                          arena_strdup(a, money_text(sum, yen)), arena_printf(a, "%zu", overdue), NULL);
 }
 
@@ -79,9 +82,10 @@ static int unpaid_reload(struct screen *s, struct err *e)
     u->column[5] = (struct column){.heading = ui_word(ui, "fees.due"), .cols = 10};
     u->column[6] = (struct column){.heading = ui_word(ui, "due.when"), .cols = 9, .right = true};
     u->table = (struct table){.column = u->column, .columns = COLUMNS, .mark_cols = 2, .headings = true, .cell = cell, .mark = mark, .user = u};
-    int rc = fee_list_open(ui_app(ui), u->scheme.id, UNPAID_MAX, &s->arena, &u->row, &u->n, e);
+    u->pages = u->pages ? u->pages : 1; /* the first begins at 0 */
+    int rc = fee_list_open(ui_app(ui), u->scheme.id, u->page[u->pages - 1], PAGE, &s->arena, &u->fees, e);
     if (rc)
-        u->n = 0;
+        u->fees = (struct fee_list){0};
     make_texts(u);
     return rc;
 }
@@ -91,7 +95,7 @@ static void unpaid_layout(struct screen *s, struct rect body)
     struct unpaid_screen *u = (struct unpaid_screen *)s;
     u->at_head = rect_top(&body, HEAD_ROWS);
     u->at_list = body;
-    list_fit(&u->list, u->n, table_height(&u->table, body));
+    list_fit(&u->list, u->fees.n, table_height(&u->table, body));
 }
 
 static void unpaid_draw(const struct screen *s, struct surface *to)
@@ -102,16 +106,34 @@ static void unpaid_draw(const struct screen *s, struct surface *to)
     table_draw(&u->table, &u->list, to, u->at_list, true, ui_word(s->ui, "unpaid.none"));
 }
 
+static unsigned turn_page(struct unpaid_screen *u, enum command move)
+{
+    bool down = move == CMD_LIST_DOWN || move == CMD_LIST_PAGE_DOWN;
+    if (down && u->fees.next && u->pages < PAGES_MAX) {
+        u->page[u->pages++] = u->fees.next;
+        u->list.at = u->list.top = 0;
+        return UI_RELOAD;
+    }
+    if (!down && u->pages > 1) {
+        u->pages--;
+        u->list.at = PAGE - 1;
+        return UI_RELOAD;
+    }
+    return UI_REPAINT;
+}
+
 static unsigned unpaid_key(struct screen *s, const struct key *k, struct err *e)
 {
+    struct unpaid_screen *u = (struct unpaid_screen *)s;
     (void)e;
-    return list_key(&((struct unpaid_screen *)s)->list, &s->ui->keymap, k) == LIST_IGNORED ? UI_IGNORED : UI_REPAINT;
+    enum list_event ev = list_key(&u->list, &s->ui->keymap, k);
+    return ev == LIST_IGNORED ? UI_IGNORED : ev == LIST_STAYED ? turn_page(u, keymap_find(&s->ui->keymap, WHERE_LIST, k)) : UI_REPAINT;
 }
 
 static unsigned unpaid_command(struct screen *s, enum command c, struct err *e)
 {
     struct unpaid_screen *u = (struct unpaid_screen *)s;
-    const struct fee_row *row = u->list.at < u->n ? &u->row[u->list.at] : NULL;
+    const struct fee_row *row = u->list.at < u->fees.n ? &u->fees.row[u->list.at] : NULL;
     if (c == CMD_PROMPT)
         return scheme_filter_ask(s->ui, e);
     if (c != CMD_UNPAID_OPEN && c != CMD_UNPAID_PAYMENT)
@@ -127,7 +149,11 @@ static unsigned unpaid_command(struct screen *s, enum command c, struct err *e)
 static unsigned unpaid_answered(struct screen *s, struct dialog *d, struct err *e)
 {
     struct unpaid_screen *u = (struct unpaid_screen *)s;
-    return scheme_filter_answered(&u->scheme, d) ? UI_RELOAD : payment_answered(s->ui, d, u->asking, e);
+    if (scheme_filter_answered(&u->scheme, d)) {
+        u->pages = 0;
+        return UI_RELOAD;
+    }
+    return payment_answered(s->ui, d, u->asking, e);
 }
 
 static unsigned unpaid_changed(struct screen *s, struct err *e)

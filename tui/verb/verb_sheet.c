@@ -29,15 +29,18 @@ static int list_kinds(struct verb_call *call, bool is_register, const char *sche
 }
 
 /* All rows, an object each with the labels of its columns. */
-static int json_sheet(struct verb_call *call, const char *scheme, const char *id, int64_t certificate, struct date on, struct err *e)
+static int json_sheet(struct verb_call *call, struct sheet_query *query, struct err *e)
 {
     struct sheet sheet = {.more = true};
     struct json_writer w = verb_json(call);
-    for (size_t offset = 0; sheet.more; offset += sheet.n_rows) {
-        int rc = sheet_rows(call->app, scheme, id, certificate, on, offset, SHEET_PAGE, call->arena, &sheet, e);
+    query->limit = SHEET_PAGE;
+    for (; sheet.more; query->offset += sheet.n_rows) {
+        int rc = sheet_rows(call->app, query, call->arena, &sheet, e);
+        if (!rc && sheet.cut)
+            rc = err_set(e, E_LIMIT, "sheet.too-many", sheet.label, NULL);
         if (rc)
             return rc;
-        if (!offset)
+        if (!query->offset)
             json_begin_array(&w);
         for (size_t i = 0; i < sheet.n_rows; i++) {
             json_begin_object(&w);
@@ -54,24 +57,28 @@ static int json_sheet(struct verb_call *call, const char *scheme, const char *id
 /* A register or ledger as CSV; without a name, which ones there are. */
 static int export_sheet(struct verb_call *call, bool is_register, struct err *e)
 {
-    const char *on_text = verb_option(call, "on"), *number = verb_option(call, "certificate");
-    const char *scheme = verb_word(call), *id = verb_word(call);
-    struct date on;
-    int64_t certificate = 0;
-    int rc = verb_date(call, on_text, &on, e);
+    const char *on_text = verb_option(call, "on"), *number = verb_option(call, "certificate"), *year_text = verb_option(call, "year");
+    struct sheet_query query = {0};
+    int64_t year = SHEET_ALL_YEARS;
+    query.scheme = verb_word(call);
+    query.id = verb_word(call);
+    int rc = verb_date(call, on_text, &query.on, e);
     if (!rc)
         rc = verb_done(call, e);
+    if (!rc && year_text && !str_to_int(year_text, DATE_YEAR_MIN, DATE_YEAR_MAX - 1, &year))
+        rc = err_set(e, E_INPUT, "sheet.year-unknown", year_text, NULL);
     if (rc)
         return rc;
-    if (!id)
-        return list_kinds(call, is_register, scheme, e);
+    if (!query.id)
+        return list_kinds(call, is_register, query.scheme, e);
+    query.year = (int)year;
     if (number)
-        rc = verb_find_certificate(call, number, &certificate, e);
-    if (date_is_none(on))
-        on = app_today(call->app);
+        rc = verb_find_certificate(call, number, &query.certificate_id, e);
+    if (date_is_none(query.on))
+        query.on = app_today(call->app);
     if (rc)
         return rc;
-    return call->json ? json_sheet(call, scheme, id, certificate, on, e) : sheet_csv(call->app, scheme, id, certificate, on, &call->out, e);
+    return call->json ? json_sheet(call, &query, e) : sheet_csv(call->app, &query, &call->out, e);
 }
 
 int verb_register(struct verb_call *call, struct err *e)
