@@ -91,6 +91,8 @@ const struct machine_def *act_machine(const struct act *act, size_t i);
 bool form_has_own_screen(const struct form_def *form);
 /* The transition that opens cases of this type; NULL if its machine simply starts. */
 const struct transition_def *act_opening(const struct machine_def *m, const char *type);
+/* E_RULE "task.after" while a task of this kind (NULL: none) is open: what asks has to wait for it. */
+int act_need_done(const struct act *act, const char *task, struct err *e);
 /* Who gets a task that is opened: the person in charge of the case, if he has a role of the task; else "". */
 const char *act_task_assignee(struct act *act, const struct task_def *def, struct err *e, int *rc_r);
 /* Adds to `to` what the effects of t would be refused for, as far as the facts f show it beforehand: the letter, deadline or

@@ -4,6 +4,7 @@
 
 #include "core/app/act.h"
 #include "core/app/case_app.h"
+#include "core/app/labels.h"
 #include "core/base/str.h"
 #include "core/base/utf8.h"
 #include "db/rows.h"
@@ -117,6 +118,18 @@ static int need_task_role(const struct charge *c, const struct task *task, struc
     return *roles ? app_need_role(c->app, s->rule.id, roles, e) : 0;
 }
 
+int act_need_done(const struct act *act, const char *task, struct err *e)
+{
+    const struct task_def *def = task ? scheme_task(act->b.scheme, task) : NULL;
+    for (size_t i = 0; def && i < act->b.task.n; i++) {
+        if (!str_eq(act->b.task.at[i].kind, task) || !date_is_none(act->b.task.at[i].done_on))
+            continue;
+        err_set(e, E_RULE, "task.after", label_of_rule(act->app, &def->rule, def->rule.id), NULL);
+        return err_rule(e, def->rule.id, def->rule.src);
+    }
+    return 0;
+}
+
 static bool has_task_role(const struct rows *roles, const struct scheme *s, const struct task_def *def)
 {
     for (size_t i = 0; i < roles->n; i++) {
@@ -185,6 +198,15 @@ int task_assign(struct app *app, int64_t task_id, const char *login, struct err 
     return db_write(app->db, assign_task, &c, e);
 }
 
+/* A task that comes first is open still. */
+static int need_task_before(const struct charge *c, const struct task *task, struct err *e)
+{
+    const struct scheme *s = c->act.b.scheme;
+    const struct task_def *def = scheme_task(s, task->kind);
+    const struct return_def *back = scheme_return(s, task->kind);
+    return act_need_done(&c->act, def ? def->after : back ? back->after : NULL, e);
+}
+
 static int finish_task(struct db *db, void *arg, struct err *e)
 {
     struct charge *c = arg;
@@ -193,6 +215,8 @@ static int finish_task(struct db *db, void *arg, struct err *e)
     int rc = begin_task(c, &task, e);
     if (!rc)
         rc = need_task_role(c, &task, e);
+    if (!rc)
+        rc = need_task_before(c, &task, e);
     if (rc)
         return rc;
     task.done_on = c->act.today;

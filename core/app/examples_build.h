@@ -40,8 +40,9 @@ int give_rows(struct work *w, const char *name, const struct yaml *v, struct err
 /* Events of a certificate that is in this state since that day: it began in its start state, when it was granted. */
 void put_certificate_events(struct change_set *set, const struct scheme *s, const struct certificate *cert);
 
-/* Papers: `docs`, doc.CLASS.field, `group_docs`, issued.ID.field. */
+/* Papers: `docs`, doc.CLASS.field, `file_docs` (of the case that granted the certificate), `group_docs`, issued.ID.field. */
 int stage_papers(struct work *w, struct err *e) WARN_UNUSED;
+int stage_file_papers(struct work *w, const struct yaml *docs, struct err *e) WARN_UNUSED;
 int stage_group_papers(struct work *w, const struct yaml *docs, struct err *e) WARN_UNUSED;
 int stage_one_paper(struct work *w, const struct given *g, struct err *e) WARN_UNUSED;
 int stage_more_papers(struct work *w, const struct yaml *docs, struct err *e) WARN_UNUSED;

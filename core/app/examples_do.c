@@ -6,6 +6,7 @@
 #include "core/app/examples_build.h"
 #include "core/app/examples_names.h"
 #include "core/app/examples_run.h"
+#include "core/app/paper_app.h"
 #include "core/base/str.h"
 #include "core/rule/people.h"
 #include "db/db.h"
@@ -442,12 +443,29 @@ static int change_case(struct run *r, const struct yaml *type, struct err *e)
     return rc ? rc : db_read(r->app->db, read_case, r, e);
 }
 
+static const char *step_action(const struct yaml *step)
+{
+    static const char *const keys[] = {"do", "create", "done"};
+    for (size_t i = 0; i < COUNT_OF(keys); i++)
+        if (yaml_get_text(step, keys[i]))
+            return yaml_get_text(step, keys[i]);
+    return "return";
+}
+
+/* A rule's refusal of what somebody does by hand is an answer, too. */
+static int by_hand(struct run *r, int rc, struct err *e)
+{
+    if (rc == E_RULE)
+        refused_by(r, e);
+    return rc == E_RULE ? 0 : rc;
+}
+
 /* The step was refused: as it says, or it is a mistake. */
 static int check_refused(struct run *r, const struct yaml *step, struct err *e)
 {
     const struct yaml *expected = yaml_get(step, "refused");
     if (!expected && r->refused.n) {
-        const char *action = yaml_get_text(step, "do") ? yaml_get_text(step, "do") : yaml_get_text(step, "create");
+        const char *action = step_action(step);
         err_set(e, E_INPUT, "example.step", action, r->refused.at[0].id, r->refused.at[0].text, NULL);
         return err_detail(e, "%s:%d:%d", step->at.file ? step->at.file : "?", step->at.line, step->at.column);
     }
@@ -465,9 +483,10 @@ static int check_refused(struct run *r, const struct yaml *step, struct err *e)
 
 static int run_step(struct run *r, const struct yaml *step, struct err *e)
 {
-    static const char *const keys[] = {"do", "create", "clock", "set", "done", "case", "with", "on", "role", "actor", "refused", "note", NULL};
+    static const char *const keys[] = {"do", "create", "clock", "set", "done", "return", "case", "with", "on", "role", "actor", "refused", "note", NULL};
     const struct yaml *on = yaml_get(step, "on"), *set = yaml_get(step, "set"), *done = yaml_get(step, "done");
     struct date d;
+    size_t returned;
     if (step->kind != YAML_MAP)
         return run_mistake("example.value", "steps", step, e);
     int rc = names_keys(step, keys, e);
@@ -483,7 +502,9 @@ static int run_step(struct run *r, const struct yaml *step, struct err *e)
     if (!rc && set)
         rc = stage_set(&r->stage, names_flat(r->scheme, set, r->a), e);
     if (!rc && done)
-        rc = finish_task(r, done, e);
+        rc = by_hand(r, finish_task(r, done, e), e);
+    if (!rc && yaml_get(step, "return"))
+        rc = by_hand(r, paper_return_all(r->app, r->stage.case_id, app_today(r->app), &returned, e), e);
     if (!rc && yaml_get(step, "create"))
         rc = create(r, step, e);
     if (!rc && yaml_get(step, "do"))

@@ -370,12 +370,15 @@ static int give_counters(struct work *w, const struct yaml *v, struct err *e)
 int give_lists(struct work *w, struct err *e)
 {
     const struct yaml *payments = stage_given(w->st, "payments"), *group = stage_given(w->st, "group_docs");
+    const struct yaml *file = stage_given(w->st, "file_docs");
     const struct yaml *certs = stage_given(w->st, "certs"), *cases = stage_given(w->st, "cases"), *counters = stage_given(w->st, "counters");
     int rc = 0;
     if (payments)
         rc = give_payments(w, payments, e);
     if (!rc && group)
         rc = stage_group_papers(w, group, e);
+    if (!rc && file)
+        rc = stage_file_papers(w, file, e);
     if (!rc && certs)
         rc = give_certs(w, certs, e);
     if (!rc && cases)

@@ -10,11 +10,11 @@
 #include "core/rule/scheme.h"
 
 /* What stands for more than one fact; the second column is how else people call it. */
-static const char *const specials[] = {"steps",    "history",  "today", "docs",     "group_docs", "payments", "certs",
+static const char *const specials[] = {"steps",    "history",  "today", "docs",     "file_docs", "group_docs", "payments", "certs",
                                        "cases",    "counters", "query", "withheld", "cert.periods"};
 static const struct {
     const char *alias, *name;
-} aliases[] = {{"doc", "docs"},        {"group_doc", "group_docs"},   {"payment", "payments"},     {"same_party_cert", "certs"},
+} aliases[] = {{"doc", "docs"},        {"group_doc", "group_docs"}, {"file_doc", "file_docs"},   {"payment", "payments"},     {"same_party_cert", "certs"},
                {"other_case", "cases"}, {"queries", "query"},         {"case", "case.type"},       {"case_type", "case.type"},
                {"case_state", "case.state"}, {"certificates", "certs"}, {"paper", "docs"},         {"papers", "docs"}};
 

@@ -129,17 +129,27 @@ int stage_papers(struct work *w, struct err *e)
     return rc;
 }
 
-int stage_more_papers(struct work *w, const struct yaml *docs, struct err *e)
+static int add_papers(struct work *w, const struct yaml *docs, int64_t case_id, struct date on, struct err *e)
 {
     for (size_t i = 0; i < docs->n; i++) {
         struct paper p;
-        new_paper(w, &p, w->st->case_id)->received_on = app_today(w->st->app);
+        new_paper(w, &p, case_id)->received_on = on;
         int rc = read_paper(w, &p, docs->item[i], NULL, e);
         if (rc)
             return rc;
         change_put(&w->set, &paper_type, &p);
     }
     return 0;
+}
+
+int stage_more_papers(struct work *w, const struct yaml *docs, struct err *e)
+{
+    return add_papers(w, docs, w->st->case_id, app_today(w->st->app), e);
+}
+
+int stage_file_papers(struct work *w, const struct yaml *docs, struct err *e)
+{
+    return add_papers(w, docs, ORIGINAL_CASE, w->cert.granted_on, e);
 }
 
 int stage_one_paper(struct work *w, const struct given *g, struct err *e)

@@ -187,6 +187,29 @@ static int ask_fee(struct run *r, struct act *act, void *arg, struct err *e)
     return 0;
 }
 
+struct sorting {
+    struct run *r;
+    struct act *act;
+    const struct return_def *def;
+    LIST(const char *) back;
+    LIST(const char *) keep;
+};
+
+/* Titles of one list of papers: those that go back and those that stay. */
+static void sort_papers(struct sorting *to, const char *list)
+{
+    const struct value_list *docs = facts_list(&to->act->f, list);
+    int title = type_column(docs->columns, "title");
+    for (size_t i = 0; i < docs->n; i++) {
+        enum paper_way way = paper_returns(to->r->scheme, to->def, &to->act->f, docs->row[i]);
+        const char *name = value_print(to->r->a, docs->row[i][title]);
+        if (way == PAPER_GOES_BACK)
+            *LIST_ADD(to->r->a, &to->back) = name;
+        else if (way == PAPER_IS_KEPT)
+            *LIST_ADD(to->r->a, &to->keep) = name;
+    }
+}
+
 static int ask_returns(struct run *r, struct act *act, void *arg, struct err *e)
 {
     (void)arg;
@@ -194,20 +217,14 @@ static int ask_returns(struct run *r, struct act *act, void *arg, struct err *e)
     const struct return_def *def = scheme_return(r->scheme, asked->text);
     if (!def)
         return UNKNOWN(r, asked->text, r->scheme->returns, asked, e);
-    const struct value_list *docs = facts_list(&act->f, "doc");
-    int title = type_column(docs->columns, "title");
-    LIST(const char *) back = {0}, keep = {0};
-    for (size_t i = 0; i < docs->n; i++) {
-        enum paper_way way = paper_returns(r->scheme, def, &act->f, docs->row[i]);
-        if (way == PAPER_GOES_BACK)
-            *LIST_ADD(r->a, &back) = value_print(r->a, docs->row[i][title]);
-        else if (way == PAPER_IS_KEPT)
-            *LIST_ADD(r->a, &keep) = value_print(r->a, docs->row[i][title]);
-    }
-    run_answer_list(r, "return", back.at, back.n);
-    run_answer_list(r, "keep", keep.at, keep.n);
-    const struct addressee_def *to = def->to ? scheme_addressee(r->scheme, def->to) : NULL;
-    run_answer(r, "to", to ? to->rule.label : NULL);
+    struct sorting to = {.r = r, .act = act, .def = def};
+    sort_papers(&to, "doc");
+    if (def->file)
+        sort_papers(&to, "file_doc");
+    run_answer_list(r, "return", to.back.at, to.back.n);
+    run_answer_list(r, "keep", to.keep.at, to.keep.n);
+    const struct addressee_def *whom = def->to ? scheme_addressee(r->scheme, def->to) : NULL;
+    run_answer(r, "to", whom ? whom->rule.label : NULL);
     return 0;
 }
 

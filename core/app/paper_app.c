@@ -22,19 +22,30 @@ bool paper_is_secret(const struct scheme *s, const struct paper *p)
     return p->secret || (def && def->secret);
 }
 
-const struct value *paper_fact_row(struct act *act, int64_t paper_id)
+static const struct value *row_in(const struct value_list *docs, const struct paper *paper, size_t n, int64_t paper_id)
 {
-    const struct value_list *docs = facts_list(&act->f, "doc");
     size_t row = 0;
-    for (size_t i = 0; i < act->b.paper.n; i++) {
-        const struct paper *p = &act->b.paper.at[i];
-        if (!str_eq(p->direction, "received"))
+    for (size_t i = 0; i < n; i++) {
+        if (!str_eq(paper[i].direction, "received"))
             continue;
-        if (p->id == paper_id)
+        if (paper[i].id == paper_id)
             return row < docs->n ? docs->row[row] : NULL;
         row++;
     }
     return NULL;
+}
+
+const struct value *paper_fact_row(struct act *act, int64_t paper_id)
+{
+    const struct bundle *b = &act->b;
+    const struct value *row = row_in(facts_list(&act->f, "doc"), b->paper.at, b->paper.n, paper_id);
+    return row ? row : row_in(facts_list(&act->f, "file_doc"), b->file_paper.at, b->file_paper.n, paper_id);
+}
+
+bool paper_goes_back(struct act *act, const struct return_def *def, const struct paper *p)
+{
+    const struct value *row = p->case_id == act->b.c.id || def->file ? paper_fact_row(act, p->id) : NULL;
+    return row && paper_returns(act->b.scheme, def, &act->f, row) == PAPER_GOES_BACK;
 }
 
 int paper_begin(struct paper_act *pa, bool works, struct err *e)
@@ -149,7 +160,9 @@ static int fill_sheet(struct db *db, void *arg, struct err *e)
     if (rc)
         return rc;
     size_t n = act->b.paper.n;
-    *s->sheet = (struct paper_sheet){.received = ARENA_ARRAY(s->pa.a, struct paper_row, n), .issued = ARENA_ARRAY(s->pa.a, struct paper_row, n)};
+    *s->sheet = (struct paper_sheet){.received = ARENA_ARRAY(s->pa.a, struct paper_row, n),
+                                     .issued = ARENA_ARRAY(s->pa.a, struct paper_row, n),
+                                     .filed = ARENA_ARRAY(s->pa.a, struct paper_row, act->b.file_paper.n)};
     put_needs(s);
     const struct return_def *back = open_return(act, &task);
     for (size_t i = 0; i < n; i++) {
@@ -159,8 +172,12 @@ static int fill_sheet(struct db *db, void *arg, struct err *e)
             s->sheet->received[s->sheet->n_received++] = row_of(s, p);
         else
             s->sheet->issued[s->sheet->n_issued++] = row_of(s, p);
-        const struct value *row = received && back && p->case_id == act->b.c.id ? paper_fact_row(act, p->id) : NULL;
-        s->sheet->n_to_return += row && paper_returns(act->b.scheme, back, &act->f, row) == PAPER_GOES_BACK;
+        s->sheet->n_to_return += back && paper_goes_back(act, back, p);
+    }
+    for (size_t i = 0; i < act->b.file_paper.n; i++) {
+        const struct paper *p = &act->b.file_paper.at[i];
+        s->sheet->filed[s->sheet->n_filed++] = row_of(s, p);
+        s->sheet->n_to_return += back && paper_goes_back(act, back, p);
     }
     return 0;
 }
@@ -241,6 +258,29 @@ int paper_receive(struct app *app, const struct paper *p, int64_t *id_r, struct 
     if (!rc)
         *id_r = pa.p.id;
     return rc;
+}
+
+static int replace(struct db *db, void *arg, struct err *e)
+{
+    struct paper_act *pa = arg;
+    int rc = paper_begin(pa, true, e);
+    (void)db;
+    if (!rc && !str_eq(pa->p.direction, "received"))
+        rc = err_set(e, E_RULE, "paper.issued", pa->p.title, NULL);
+    if (rc)
+        return rc;
+    pa->p.superseded_by = pa->note;
+    act_put(&pa->act, &paper_type, &pa->p);
+    return paper_commit(pa, "paper.replace", NULL, e);
+}
+
+int paper_replace(struct app *app, int64_t paper_id, const char *title, struct err *e)
+{
+    AUTO(arena) struct arena a = {0};
+    struct paper_act pa = {.app = app, .paper_id = paper_id, .note = title, .a = &a};
+    if (!is_text(title))
+        return err_set(e, E_INPUT, "paper.text", NULL);
+    return db_write(app->db, replace, &pa, e);
 }
 
 static int get_bytes(struct paper_act *pa, struct db *db, struct err *e)

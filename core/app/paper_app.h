@@ -20,13 +20,16 @@ struct paper_sheet {
     struct paper_need *need; /* every class that may come for this case, required ones first */
     size_t n_needs;
     struct paper_row *received, *issued;
-    size_t n_received, n_issued;
+    struct paper_row *filed; /* received with the certificate's other cases, and here still */
+    size_t n_received, n_issued, n_filed;
     size_t n_to_return;
 };
 int paper_sheet(struct app *app, int64_t case_id, struct arena *a, struct paper_sheet *sheet_r, struct err *e) WARN_UNUSED;
 /* Enters a received paper (id 0) or changes one; fields as in the record, custody and bytes are other verbs' business.
  * E_INPUT "paper.class" "paper.text" "paper.copies", E_RULE "paper.issued", E_NOTFOUND "paper.unknown"; here and below. */
 int paper_receive(struct app *app, const struct paper *p, int64_t *id_r, struct err *e) WARN_UNUSED;
+/* Says by its title which paper replaces a received one; "" takes it back. What is replaced may go back at a renewal. */
+int paper_replace(struct app *app, int64_t paper_id, const char *title, struct err *e) WARN_UNUSED;
 /* lent, kept, returned, destroyed; note: where it is now, "" for as before. E_RULE "paper.kept" "paper.retention" when the
  * scheme keeps it, "paper.gone". */
 int paper_move(struct app *app, int64_t paper_id, const char *custody, struct date on, const char *note, struct err *e) WARN_UNUSED;

@@ -28,6 +28,9 @@ static int check_return(struct paper_act *pa, struct err *e)
     const struct value *row = paper_fact_row(&pa->act, pa->paper_id);
     if (class && class->never_returned)
         return refuse("paper.kept", &pa->p, &class->rule, e);
+    int rc = def ? act_need_done(&pa->act, def->after, e) : 0;
+    if (rc)
+        return rc;
     if (def && row && paper_returns(s, def, &pa->act.f, row) == PAPER_IS_KEPT)
         return refuse("paper.kept", &pa->p, &def->rule, e);
     return 0;
@@ -110,21 +113,29 @@ static int write_letter(struct paper_act *pa, const struct return_def *def, stru
     return rc ? rc : act_on_day(act, today, e);
 }
 
+static bool send_back(struct paper_act *pa, const struct return_def *def, struct paper *p)
+{
+    struct act *act = &pa->act;
+    if (!paper_goes_back(act, def, p))
+        return false;
+    p->custody = "returned";
+    p->custody_on = pa->on;
+    act_put(act, &paper_type, p);
+    return true;
+}
+
 /* Everything under one open return task. */
 static int return_under(struct paper_act *pa, struct task *task, const struct return_def *def, struct err *e)
 {
     struct act *act = &pa->act;
+    int waits = act_need_done(act, def->after, e);
     size_t n = 0;
-    for (size_t i = 0; i < act->b.paper.n; i++) {
-        struct paper *p = &act->b.paper.at[i];
-        const struct value *row = p->case_id == act->b.c.id ? paper_fact_row(act, p->id) : NULL;
-        if (!row || paper_returns(act->b.scheme, def, &act->f, row) != PAPER_GOES_BACK)
-            continue;
-        n++;
-        p->custody = "returned";
-        p->custody_on = pa->on;
-        act_put(act, &paper_type, p);
-    }
+    if (waits)
+        return waits;
+    for (size_t i = 0; i < act->b.paper.n; i++)
+        n += send_back(pa, def, &act->b.paper.at[i]);
+    for (size_t i = 0; i < act->b.file_paper.n; i++)
+        n += send_back(pa, def, &act->b.file_paper.at[i]);
     pa->returned += n;
     task->done_on = pa->on;
     act_put(act, &task_type, task);

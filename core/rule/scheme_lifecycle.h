@@ -139,7 +139,8 @@ bool transition_leaves(const struct machine_def *m, const struct transition_def 
 struct task_def {
     struct rule rule;
     struct texts roles;
-    const char *due; /* deadline, or NULL */
+    const char *due;   /* deadline, or NULL */
+    const char *after; /* task that comes first: while it is open this one cannot be finished; or NULL */
 };
 
 /* 補正, 照会: what is asked of the applicant. */

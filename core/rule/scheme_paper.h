@@ -46,6 +46,8 @@ struct return_def {
     const char *to;      /* addressee */
     const char *due;     /* deadline */
     const char *letter;  /* issued paper that goes with them, or NULL */
+    const char *after;   /* task: nothing goes back while it is open, or NULL */
+    bool file;           /* also what came with the certificate's other cases */
 };
 
 #endif

@@ -305,6 +305,7 @@ static const struct key_table machine_table = {"machine", TABLE_KEYS(machine_key
 static const struct key task_keys[] = {
     {"role", KEY_TEXTS, KEY_AT(struct task_def, roles), .ref = REF_ROLE, .help = "who does it"},
     {"due", KEY_TEXT, KEY_AT(struct task_def, due), .ref = REF_DEADLINE, .help = "deadline that gives its day"},
+    {"after", KEY_TEXT, KEY_AT(struct task_def, after), .ref = REF_TASK, .help = "task that has to be done before"},
 };
 static const struct key_table task_table = {"task", TABLE_KEYS(task_keys), sizeof(struct task_def), .is_rule = true,
                                             .src_optional = true};

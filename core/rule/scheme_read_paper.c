@@ -79,6 +79,8 @@ static const struct key return_keys[] = {
     {"to", KEY_TEXT, KEY_AT(struct return_def, to), KEY_REQUIRED, .ref = REF_ADDRESSEE, .help = "who gets them back"},
     {"letter", KEY_TEXT, KEY_AT(struct return_def, letter), .ref = REF_ISSUED, .help = "issued paper that goes with them"},
     {"due", KEY_TEXT, KEY_AT(struct return_def, due), .ref = REF_DEADLINE, .help = "deadline of the return"},
+    {"after", KEY_TEXT, KEY_AT(struct return_def, after), .ref = REF_TASK, .help = "nothing goes back while this task is open"},
+    {"file", KEY_BOOL, KEY_AT(struct return_def, file), .help = "also what came with the certificate's other cases"},
 };
 static const struct key_table return_table = {"return", TABLE_KEYS(return_keys), sizeof(struct return_def),
                                               .is_rule = true, .begin = begin_return};

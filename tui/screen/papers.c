@@ -92,12 +92,16 @@ static void make_rows(struct papers_screen *p)
     for (size_t i = 0; i < sheet->n_needs; i++)
         missing += sheet->need[i].required && !sheet->need[i].here;
     p->n = 0;
-    p->row = ARENA_ARRAY(a, struct papers_row, missing + sheet->n_received + sheet->n_issued + 3);
+    p->row = ARENA_ARRAY(a, struct papers_row, missing + sheet->n_received + sheet->n_issued + sheet->n_filed + 4);
     if (missing)
         add_heading(p, "papers.needed");
     add_needs(p);
     add_heading(p, sheet->n_received ? "papers.received" : "papers.none-received");
     add_papers(p, sheet->received, sheet->n_received, PAPERS_RECEIVED);
+    if (sheet->n_filed) {
+        add_heading(p, "papers.filed");
+        add_papers(p, sheet->filed, sheet->n_filed, PAPERS_RECEIVED);
+    }
     add_heading(p, sheet->n_issued ? "papers.issued" : "papers.none-issued");
     add_papers(p, sheet->issued, sheet->n_issued, PAPERS_ISSUED);
     const char *count[] = {arena_printf(a, "%zu", missing), arena_printf(a, "%zu", sheet->n_received), arena_printf(a, "%zu", sheet->n_issued),

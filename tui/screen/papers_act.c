@@ -62,10 +62,12 @@ unsigned papers_ask_receive(struct papers_screen *p, const struct paper_need *ne
         {.fact = "original", .label = ui_word(ui, "papers.original-asked"), .type = "bool", .suggestion = is->original ? "true" : "false", .required = true},
         {.fact = "copies", .label = ui_word(ui, "papers.copies-asked"), .type = "int", .suggestion = arena_printf(a, "%lld", (long long)is->copies), .required = true},
         {.fact = "issued_on", .label = ui_word(ui, "papers.issued-on"), .type = "date", .suggestion = day_text(a, is->issued_on)},
+        {.fact = "expires_on", .label = ui_word(ui, "papers.expires-on"), .type = "date", .suggestion = day_text(a, is->expires_on)},
         {.fact = "edition", .label = ui_word(ui, "papers.edition"), .type = "text", .suggestion = is->edition},
         {.fact = "items", .label = ui_word(ui, "papers.items"), .type = "text", .suggestion = is->items},
         {.fact = "url", .label = "URL", .type = "text", .suggestion = is->url},
         {.fact = "shelf", .label = ui_word(ui, "papers.shelf-asked"), .type = "text", .suggestion = is->shelf},
+        {.fact = "superseded_by", .label = ui_word(ui, "papers.superseded"), .type = "text", .suggestion = is->superseded_by},
     };
     struct dialog *d = dialog_new(ui, &(struct dialog_spec){.title = ui_word(ui, paper ? "papers.correct" : "papers.receive"), .tag = ASK_RECEIVE});
     asks_add(d, ask, COUNT_OF(ask));
@@ -138,6 +140,18 @@ static unsigned refuse(struct dialog *d, int row, const char *message)
     return UI_IGNORED;
 }
 
+/* The paper that is corrected: of this case, or on file from an earlier one. */
+static const struct paper *paper_asked(const struct paper_sheet *sheet, int64_t id)
+{
+    for (size_t i = 0; i < sheet->n_received; i++)
+        if (sheet->received[i].p.id == id)
+            return &sheet->received[i].p;
+    for (size_t i = 0; i < sheet->n_filed; i++)
+        if (sheet->filed[i].p.id == id)
+            return &sheet->filed[i].p;
+    return NULL;
+}
+
 static unsigned receive(struct papers_screen *p, struct dialog *d, struct err *e)
 {
     struct ui *ui = p->screen.ui;
@@ -150,12 +164,12 @@ static unsigned receive(struct papers_screen *p, struct dialog *d, struct err *e
     if (!class)
         return refuse(d, 0, "papers.unknown-class");
     record_init(&paper_type, &paper);
-    for (size_t i = 0; i < p->sheet.n_received; i++)
-        if (p->sheet.received[i].p.id == p->asking)
-            paper = p->sheet.received[i].p;
+    const struct paper *before = p->asking ? paper_asked(&p->sheet, p->asking) : NULL;
+    if (before)
+        paper = *before;
     if (!str_to_int(asks_text(answer, n, "copies"), 0, 9999, &paper.copies))
         return refuse(d, 4, "papers.bad-copies");
-    paper.case_id = p->case_id;
+    paper.case_id = before ? before->case_id : p->case_id;
     paper.direction = "received";
     paper.class = class->class;
     paper.title = asks_text(answer, n, "title");
@@ -168,6 +182,8 @@ static unsigned receive(struct papers_screen *p, struct dialog *d, struct err *e
     paper.items = asks_text(answer, n, "items");
     paper.url = asks_text(answer, n, "url");
     paper.shelf = asks_text(answer, n, "shelf");
+    paper.expires_on = asks_day(ui, answer, n, "expires_on");
+    paper.superseded_by = asks_text(answer, n, "superseded_by");
     int64_t id;
     if (paper_receive(ui_app(ui), &paper, &id, e))
         return UI_IGNORED;

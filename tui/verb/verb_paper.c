@@ -1,4 +1,4 @@
-/* paper get, list, receive, return */
+/* paper get, list, receive, replace, return */
 #include <inttypes.h>
 
 #include "core/app/paper_app.h"
@@ -33,6 +33,7 @@ int verb_paper_list(struct verb_call *call, struct err *e)
         return rc;
     struct verb_list l = verb_list(call);
     list_papers(&l, "received", sheet.received, sheet.n_received);
+    list_papers(&l, "filed", sheet.filed, sheet.n_filed);
     list_papers(&l, "issued", sheet.issued, sheet.n_issued);
     verb_list_end(&l);
     return 0;
@@ -79,6 +80,18 @@ int verb_paper_receive(struct verb_call *call, struct err *e)
     if (!rc)
         verb_say_id(call, id);
     return rc;
+}
+
+int verb_paper_replace(struct verb_call *call, struct err *e)
+{
+    const char *title;
+    int64_t id;
+    int rc = verb_need_id(call, "PAPER", &id, e);
+    if (!rc)
+        rc = verb_need(call, "TITLE", &title, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    return rc ? rc : paper_replace(call->app, id, title, e);
 }
 
 int verb_paper_return(struct verb_call *call, struct err *e)
