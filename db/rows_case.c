@@ -160,10 +160,21 @@ static int sorted_lines(struct db *db, const struct case_query *q, const struct 
     return 0;
 }
 
+/* By number, walking the index in which what is asked for stands closest together. */
+static enum stmt_id walk_for(const struct case_query *q)
+{
+    if (q->order == CASE_ORDER_DUE)
+        return STMT_case_list_by_due;
+    if (!str_empty(q->state))
+        return STMT_case_list_by_number_state;
+    if (q->open_only)
+        return STMT_case_list_by_number_open;
+    return str_empty(q->scheme) ? STMT_case_list_by_number : STMT_case_list_by_number_scheme;
+}
+
 int case_lines_sorting(struct db *db, const struct case_query *query, int64_t sorted_max, struct arena *a, struct case_lines *lines_r,
                        struct err *e)
 {
-    static const enum stmt_id walk[] = {[CASE_ORDER_NUMBER] = STMT_case_list_by_number, [CASE_ORDER_DUE] = STMT_case_list_by_due};
     struct case_query q = *query;
     struct tallies t = {0};
     struct line_list page = {0};
@@ -174,7 +185,7 @@ int case_lines_sorting(struct db *db, const struct case_query *query, int64_t so
     if (!rc && q.order == CASE_ORDER_NEWEST && t.all)
         rc = read_lines(db, list_for(&q, &t), &q, q.after ? q.after : INT64_MAX, q.limit + 1, a, &page, e);
     else if (!rc && t.all)
-        rc = read_lines(db, walk[q.order], &q, q.after, q.limit + 1, a, &page, e);
+        rc = read_lines(db, walk_for(&q), &q, q.after, q.limit + 1, a, &page, e);
     if (!rc)
         give_page(&q, &page, lines_r);
     return rc;

@@ -92,16 +92,38 @@ WHERE c.number <> '' AND (c.number, c.id) > (coalesce((SELECT x.number FROM case
  AND ($5 = 0 OR c.closed_on IS NULL)
 ORDER BY c.number, c.id LIMIT $7
 
+-- name: case_list_by_number_open :many
+{case_line}
+WHERE c.closed_on IS NULL AND c.number <> '' AND (c.number, c.id) > (coalesce((SELECT x.number FROM case_file x WHERE x.id = $6), ''), $6)
+ AND (CAST($1 AS TEXT) IS NULL OR c.scheme = $1) AND (CAST($2 AS TEXT) IS NULL OR c.state = $2)
+ AND (CAST($3 AS TEXT) IS NULL OR c.type = $3) AND (CAST($4 AS TEXT) IS NULL OR c.assignee = $4) AND $5 = 1
+ORDER BY c.number, c.id LIMIT $7
+
+-- name: case_list_by_number_state :many
+{case_line}
+WHERE c.state = $2 AND c.number <> '' AND (c.number, c.id) > (coalesce((SELECT x.number FROM case_file x WHERE x.id = $6), ''), $6)
+ AND (CAST($1 AS TEXT) IS NULL OR c.scheme = $1) AND (CAST($3 AS TEXT) IS NULL OR c.type = $3)
+ AND (CAST($4 AS TEXT) IS NULL OR c.assignee = $4) AND ($5 = 0 OR c.closed_on IS NULL)
+ORDER BY c.number, c.id LIMIT $7
+
+-- name: case_list_by_number_scheme :many
+{case_line}
+WHERE c.scheme = $1 AND c.number <> '' AND (c.number, c.id) > (coalesce((SELECT x.number FROM case_file x WHERE x.id = $6), ''), $6)
+ AND (CAST($2 AS TEXT) IS NULL OR c.state = $2) AND (CAST($3 AS TEXT) IS NULL OR c.type = $3)
+ AND (CAST($4 AS TEXT) IS NULL OR c.assignee = $4) AND ($5 = 0 OR c.closed_on IS NULL)
+ORDER BY c.number, c.id LIMIT $7
+
 -- In the order of the nearest pending deadline; $6 is the id of the last deadline before, which stands behind the rule. Closed cases
--- have none that counts.
+-- have none that counts. Whether it is the nearest is asked last: of those
+-- that fit, and no others; and no index of open cases is of use to a case that is known by its id.
 -- name: case_list_by_due :many
 SELECT @case_file c@, p.name, d.due_on, d.rule, d.id
-FROM deadline d JOIN case_file c ON c.id = d.case_id LEFT JOIN party p ON p.id = c.party_id
-WHERE d.state IN ('open', 'missed') AND (d.due_on, d.id) > (coalesce((SELECT x.due_on FROM deadline x WHERE x.id = $6), ''), $6)
- AND NOT EXISTS (SELECT 1 FROM deadline y WHERE y.case_id = d.case_id AND y.state IN ('open', 'missed') AND (y.due_on, y.id) < (d.due_on, d.id))
+FROM deadline d CROSS JOIN case_file c LEFT JOIN party p ON p.id = c.party_id
+WHERE c.id = d.case_id AND d.state IN ('open', 'missed') AND (d.due_on, d.id) > (coalesce((SELECT x.due_on FROM deadline x WHERE x.id = $6), ''), $6)
+ AND NOT EXISTS (SELECT 1 FROM deadline y WHERE y.case_id = c.id AND y.state IN ('open', 'missed') AND (y.due_on, y.id) < (d.due_on, d.id))
  AND (CAST($1 AS TEXT) IS NULL OR c.scheme = $1) AND (CAST($2 AS TEXT) IS NULL OR c.state = $2)
  AND (CAST($3 AS TEXT) IS NULL OR c.type = $3) AND (CAST($4 AS TEXT) IS NULL OR c.assignee = $4)
- AND c.closed_on IS NULL AND $5 = 1
+ AND coalesce(c.closed_on, '') = '' AND $5 = 1
 ORDER BY d.due_on, d.id LIMIT $7
 
 -- Of a scheme, received in these days ($2 NULL: from the first), newest first, before a day and id.
