@@ -53,8 +53,8 @@ static void nothing_close(struct golden_case *c)
 }
 
 const struct golden_fixture golden_fixtures[] = {
-    {"lives", lives_fixture_open, lives_fixture_close},
-    {"none", nothing_open, nothing_close},
-    {"office", office_fixture_open, office_fixture_close},
+    {"lives", lives_fixture_open, lives_fixture_close, NULL},
+    {"none", nothing_open, nothing_close, NULL},
+    {"office", office_fixture_open, office_fixture_close, office_fixture_colleague},
 };
 const size_t golden_fixtures_n = COUNT_OF(golden_fixtures);

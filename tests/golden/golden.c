@@ -100,15 +100,39 @@ static void print_frame(struct ui *ui, int *n, struct buf *out)
     surface_print(&ui->surface, out);
 }
 
-/* <Pause>, <Changed>, <Resize:WxH>, <Frame>: true and *p behind it. */
-static bool directive(struct ui *ui, const char **p, int *frames, struct buf *out)
+/* What a case is played on. */
+struct stage {
+    struct golden_case c;
+    struct ui ui;
+    const struct golden_fixture *fixture;
+};
+
+static void colleague_saves(struct stage *s, struct str field_and_value)
 {
+    char field[24], value[160];
+    struct str rest = field_and_value, piece;
+    struct err e = {0};
+    str_split(&rest, '=', &piece);
+    copy_piece(field, sizeof field, piece);
+    copy_piece(value, sizeof value, rest);
+    if (!s->fixture->colleague || s->fixture->colleague(&s->c, field, value, &e))
+        printf("no colleague: %s %s\n", e.msg ? e.msg : "", e.detail);
+}
+
+/* What stands in <> and is no key: true and *p behind it. */
+static bool directive(struct stage *s, const char **p, int *frames, struct buf *out)
+{
+    struct ui *ui = &s->ui;
     const char *end = strchr(*p, '>');
     int rows, cols;
     if (str_starts(*p, "<Pause>"))
         ui_paused(ui);
     else if (str_starts(*p, "<Changed>"))
         ui_changed(ui);
+    else if (str_starts(*p, "<Lock>"))
+        ui_lock(ui);
+    else if (str_starts(*p, "<Colleague:") && end)
+        colleague_saves(s, (struct str){*p + 11, (size_t)(end - *p - 11)});
     else if (str_starts(*p, "<Frame>"))
         print_frame(ui, frames, out);
     else if (str_starts(*p, "<Resize:") && end) {
@@ -122,8 +146,9 @@ static bool directive(struct ui *ui, const char **p, int *frames, struct buf *ou
     return true;
 }
 
-static bool play(struct ui *ui, const char *keys, struct buf *out)
+static bool play(struct stage *s, const char *keys, struct buf *out)
 {
+    struct ui *ui = &s->ui;
     int frames = 0;
     bool line_start = true;
     for (const char *p = keys; *p && !ui->quit && ui->top;) {
@@ -137,7 +162,7 @@ static bool play(struct ui *ui, const char *keys, struct buf *out)
             continue;
         }
         line_start = false;
-        if (directive(ui, &p, &frames, out))
+        if (directive(s, &p, &frames, out))
             continue;
         struct key k;
         struct err e;
@@ -218,18 +243,16 @@ static bool compare(const char *name, const struct buf *got)
 
 static bool run_case(const char *name)
 {
-    struct golden_case c;
-    struct ui ui = {0};
-    const struct golden_fixture *fixture = NULL;
+    struct stage s = {0};
     char path[4096];
     AUTO(buf) struct buf keys = BUF(FILE_BYTES_MAX);
     AUTO(buf) struct buf out = BUF(FILE_BYTES_MAX);
     beside(name, ".keys", path, sizeof path);
-    bool ok = read_case(name, &c) && read_file(path, &keys) && open_case(&c, &ui, &fixture) && play(&ui, buf_str(&keys), &out);
-    if (ui.keymap.row)
-        ui_done(&ui);
-    if (fixture)
-        fixture->close(&c);
+    bool ok = read_case(name, &s.c) && read_file(path, &keys) && open_case(&s.c, &s.ui, &s.fixture) && play(&s, buf_str(&keys), &out);
+    if (s.ui.keymap.row)
+        ui_done(&s.ui);
+    if (s.fixture)
+        s.fixture->close(&s.c);
     return ok && compare(name, &out);
 }
 

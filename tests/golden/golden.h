@@ -3,7 +3,8 @@
  *   name.in    `key: value` lines: screen, fixture, size (80x24), ambiguous (1), charset (utf-8), clock (2026-11-20),
  *              language (ja), who, and whatever the fixture asks for
  *   name.keys  keys as key.h writes them; line feeds between them mean nothing, a line that begins with "# " is a remark.
- *              Besides keys: <Pause> typing paused, <Changed> another seat wrote, <Resize:100x30>, <Frame> print here too
+ *              Besides keys: <Pause> typing paused, <Changed> another seat wrote, <Resize:100x30>,
+ *              <Lock> nobody typed for long, <Colleague:field=value> somebody else saved a field of the form on the screen, <Frame> print here too
  *   name.ref   the frames as text, wide glyphs as they are, then their styles and the cursor
  *
  * The runner drives the loop in process. To add a screen: a row in golden_screens (cases.c); to add what it needs to stand
@@ -38,6 +39,8 @@ struct golden_fixture {
     /* Fills o->app and what else the screen needs; E_* fails the case. */
     int (*open)(struct golden_case *c, struct ui_options *o, struct err *e);
     void (*close)(struct golden_case *c);
+    /* Somebody else saves a field of the screen's form; NULL: nobody else is there. */
+    int (*colleague)(struct golden_case *c, const char *field, const char *value, struct err *e);
 };
 
 extern const struct golden_screen golden_screens[];

@@ -143,3 +143,18 @@ void office_fixture_close(struct golden_case *c)
     free(f);
     c->fixture = NULL;
 }
+
+int office_fixture_colleague(struct golden_case *c, const char *field, const char *value, struct err *e)
+{
+    struct office_fixture *f = c->fixture;
+    struct actor *actor = &f->office.app->actor;
+    const struct actor me = *actor;
+    const struct form_value v = {field, value};
+    struct form_sheet sheet;
+    int rc = form_sheet(f->office.app, office_full_form.case_id, office_full_form.part, &f->arena, &sheet, e);
+    actor->user_id++; /* drafts belong to a user */
+    if (!rc)
+        rc = form_save(f->office.app, office_full_form.case_id, office_full_form.part, sheet.revision, &v, 1, &f->arena, &sheet, e);
+    *actor = me;
+    return rc;
+}

@@ -6,6 +6,7 @@
 #include "tui/keymap.h"
 #include "tui/layout.h"
 #include "tui/message.h"
+#include "tui/widget/keybar.h"
 
 /* Wider labels would push others off the key bar, longer helps would be cut in the list of commands. */
 enum { LABEL_COLS_MAX = 16, HELP_COLS_MAX = 49 };
@@ -93,12 +94,37 @@ static void test_command__hints_fit_the_message_line(void **state)
     }
 }
 
+/* Whatever a context puts on the bar, help and the way out stand there, also on the smallest terminal. */
+static void test_command__every_bar_has_help_and_the_way_out(void **state)
+{
+    (void)state;
+    struct keymap m;
+    struct surface s;
+    keymap_init(&m);
+    surface_init(&s, 1, LAYOUT_COLS_MIN, (struct glyphs){2, CHARSET_UTF8});
+    for (unsigned w = 0; w < WHERE_COUNT * LANGUAGE_COUNT; w++) {
+        enum where where = (enum where)(w / LANGUAGE_COUNT);
+        enum language language = (enum language)(w % LANGUAGE_COUNT);
+        AUTO(buf) struct buf shown = BUF(4096);
+        surface_clear(&s);
+        keybar_draw(&m, where, 0, language, NULL, NULL, &s, surface_rect(&s));
+        surface_print(&s, &shown);
+        if (where == WHERE_DIALOG || where == WHERE_PALETTE) /* closed with Esc */
+            continue;
+        if (!strstr(buf_str(&shown), " F1") || !strstr(buf_str(&shown), language == LANGUAGE_EN ? "F10 Quit" : "F10終了"))
+            fail_msg("%s: %s", where_label(where, LANGUAGE_EN), buf_str(&shown));
+    }
+    surface_done(&s);
+    keymap_done(&m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_command__every_row_has_name_labels_and_help_that_fit),
         cmocka_unit_test(test_command__no_key_is_bound_twice_in_one_context),
         cmocka_unit_test(test_command__everything_on_the_bar_has_a_key),
+        cmocka_unit_test(test_command__every_bar_has_help_and_the_way_out),
         cmocka_unit_test(test_command__the_palette_reaches_what_only_a_function_key_does),
         cmocka_unit_test(test_command__messages_are_sorted_and_named_once),
         cmocka_unit_test(test_command__hints_fit_the_message_line),

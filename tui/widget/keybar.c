@@ -43,6 +43,28 @@ static int collect(const struct keymap *m, enum where where, keybar_fn *shows, c
     return n;
 }
 
+/* Help and the way out stand on every bar, whatever else has to go. */
+static bool must_show(const struct keymap *m, enum command c)
+{
+    const struct key *k = first_key(m, c);
+    return k && !k->mods && (k->code == K_F1 || k->code == K_F1 + 9);
+}
+
+static int draw_entry(const struct keymap *m, enum command c, enum language language, struct surface *to, struct rect at, int x, bool draws)
+{
+    char key[KEY_NAME_BYTES];
+    const char *label = command_row(c)->label[language];
+    keymap_label(m, c, key);
+    int key_cols = glyphs_cols(&to->glyphs, key, strlen(key));
+    bool spelled = key[0] != '^' && key[0] != 'F' && key_cols > 1; /* F1ヘルプ ^K命令, but Enter 開く */
+    int space = language == LANGUAGE_EN || spelled;
+    if (draws) {
+        int after = surface_text(to, at, x, 0, STYLE_KEY, key);
+        surface_text(to, at, after + space, 0, STYLE_KEYBAR, label);
+    }
+    return x + key_cols + space + glyphs_cols(&to->glyphs, label, strlen(label));
+}
+
 void keybar_draw(const struct keymap *m, enum where where, uint32_t widgets, enum language language, keybar_fn *shows, const void *user,
                  struct surface *to, struct rect at)
 {
@@ -53,18 +75,18 @@ void keybar_draw(const struct keymap *m, enum where where, uint32_t widgets, enu
             n = collect(m, (enum where)w, shows, user, entry, n);
     if (where != WHERE_ANY && where != WHERE_DIALOG && where != WHERE_PALETTE)
         n = collect(m, WHERE_ANY, shows, user, entry, n);
-    int x = 1;
+    int x = 1, kept = 0;
+    for (int i = 0; i < n; i++)
+        if (must_show(m, entry[i].command))
+            kept += draw_entry(m, entry[i].command, language, to, at, 1, false);
     for (int i = 0; i < n; i++) {
-        char key[KEY_NAME_BYTES];
-        const char *label = command_row(entry[i].command)->label[language];
-        keymap_label(m, entry[i].command, key);
-        int key_cols = glyphs_cols(&to->glyphs, key, strlen(key));
-        bool spelled = key[0] != '^' && key[0] != 'F' && key_cols > 1; /* F1ヘルプ ^K命令, but Enter 開く */
-        int space = language == LANGUAGE_EN || spelled;
-        int cols = key_cols + space + glyphs_cols(&to->glyphs, label, strlen(label));
-        if (x + cols > at.w)
+        bool must = must_show(m, entry[i].command);
+        int end = draw_entry(m, entry[i].command, language, to, at, x, false);
+        if (must)
+            kept -= draw_entry(m, entry[i].command, language, to, at, 1, false);
+        if (end + (must ? 0 : kept) > at.w)
             continue;
-        int after = surface_text(to, at, x, 0, STYLE_KEY, key);
-        x = surface_text(to, at, after + space, 0, STYLE_KEYBAR, label) + 1;
+        draw_entry(m, entry[i].command, language, to, at, x, true);
+        x = end + 1;
     }
 }

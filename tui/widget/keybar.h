@@ -1,5 +1,6 @@
 /* The key line: the commands of a context, and of the widgets in it, that stand on the bar, with their keys, function keys first. Generic rows stand
- * only where the screen has no row for the same key; what does not fit is left out from the end, never cut. */
+ * only where the screen has no row for the same key; what does not fit is left out from the end, never cut; F1 and F10
+ * always stand there. */
 #ifndef SHINSA_TUI_KEYBAR_H
 #define SHINSA_TUI_KEYBAR_H
 
