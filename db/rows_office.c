@@ -31,6 +31,14 @@ int rows_user_roles(struct db *db, int64_t user_id, struct arena *a, struct rows
     return rows_all(s, &user_role_type, a, rows_r, e);
 }
 
+int rows_interests(struct db *db, const char *login, struct arena *a, struct rows *rows_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, login ? STMT_interests_of_user : STMT_interests_in_force);
+    if (login)
+        stmt_text(s, 1, login);
+    return rows_all(s, &interest_type, a, rows_r, e);
+}
+
 int rows_keys(struct db *db, const char *blob, const char *login, struct arena *a, struct rows *rows_r, struct err *e)
 {
     struct stmt *s = db_stmt(db, login ? STMT_key_of_user : STMT_keys_by_blob);

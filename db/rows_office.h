@@ -12,6 +12,8 @@ int rows_users_count(struct db *db, int64_t *n_r, struct err *e) WARN_UNUSED;
 /* All keys and roles, revoked ones too. */
 int rows_user_keys(struct db *db, int64_t user_id, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
 int rows_user_roles(struct db *db, int64_t user_id, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
+/* What ties a person to parties, withdrawn ones too; login NULL: of everybody, withdrawn ones not. */
+int rows_interests(struct db *db, const char *login, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
 /* Unrevoked keys with these bytes, of this active user or of anyone (login NULL). */
 int rows_keys(struct db *db, const char *blob, const char *login, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
 int rows_closed_days(struct db *db, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;

@@ -8,6 +8,7 @@
 #include "core/base/str.h"
 #include "core/rule/scheme.h"
 #include "db/rows_bundle.h"
+#include "db/rows_office.h"
 #include "db/search.h"
 
 #define TAKE(list_, rows_) ((list_)->at = (rows_).at, (list_)->n = (list_)->room_ = (rows_).n)
@@ -207,6 +208,11 @@ static int load_neighbours(struct db *db, struct bundle *b, struct err *e)
     }
     if (!rc && b->c.id && !b->cert.id && *b->c.subject && date_is_none(b->c.closed_on))
         rc = load_namesakes(db, b, e);
+    if (!rc) {
+        rc = rows_interests(db, NULL, b->arena, &rows, e);
+        if (!rc)
+            TAKE(&b->interest, rows);
+    }
     if (!rc)
         rc = rows_params(db, b->scheme->rule.id, b->arena, &rows, e);
     if (!rc)

@@ -351,6 +351,21 @@ static int give_cases(struct work *w, const struct yaml *cases, struct err *e)
     return 0;
 }
 
+/* Ties of people to parties: [{login: …, party: …, until: …}]. */
+static int give_interests(struct work *w, const struct yaml *ties, struct err *e)
+{
+    for (size_t i = 0; i < ties->n; i++) {
+        struct interest tie;
+        record_init(&interest_type, &tie);
+        tie.id = (int64_t)i + 1;
+        int rc = stage_map(&interest_type, &tie, ties->item[i], NULL, w->st->a, e);
+        if (rc)
+            return rc;
+        change_put(&w->set, &interest_type, &tie);
+    }
+    return 0;
+}
+
 static int give_counters(struct work *w, const struct yaml *v, struct err *e)
 {
     const struct scheme *s = w->st->scheme;
@@ -372,6 +387,7 @@ int give_lists(struct work *w, struct err *e)
     const struct yaml *payments = stage_given(w->st, "payments"), *group = stage_given(w->st, "group_docs");
     const struct yaml *file = stage_given(w->st, "file_docs");
     const struct yaml *certs = stage_given(w->st, "certs"), *cases = stage_given(w->st, "cases"), *counters = stage_given(w->st, "counters");
+    const struct yaml *ties = stage_given(w->st, "interests");
     int rc = 0;
     if (payments)
         rc = give_payments(w, payments, e);
@@ -383,6 +399,8 @@ int give_lists(struct work *w, struct err *e)
         rc = give_certs(w, certs, e);
     if (!rc && cases)
         rc = give_cases(w, cases, e);
+    if (!rc && ties)
+        rc = give_interests(w, ties, e);
     return rc || !counters ? rc : give_counters(w, counters, e);
 }
 

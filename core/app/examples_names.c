@@ -11,12 +11,14 @@
 
 /* What stands for more than one fact; the second column is how else people call it. */
 static const char *const specials[] = {"steps",    "history",  "today", "docs",     "file_docs", "group_docs", "payments", "certs",
-                                       "cases",    "counters", "query", "withheld", "cert.periods"};
+                                       "cases",    "counters", "query", "withheld", "cert.periods",
+                                       "interests"};
 static const struct {
     const char *alias, *name;
 } aliases[] = {{"doc", "docs"},        {"group_doc", "group_docs"}, {"file_doc", "file_docs"},   {"payment", "payments"},     {"same_party_cert", "certs"},
                {"other_case", "cases"}, {"queries", "query"},         {"case", "case.type"},       {"case_type", "case.type"},
-               {"case_state", "case.state"}, {"certificates", "certs"}, {"paper", "docs"},         {"papers", "docs"}};
+               {"case_state", "case.state"}, {"certificates", "certs"}, {"paper", "docs"},         {"papers", "docs"},
+               {"interest", "interests"}};
 
 bool names_special(const char *key)
 {

@@ -33,6 +33,21 @@ RECORD_DECLARE(user_key, USER_KEY_FIELDS);
     X(R, DATE, revoked_on, 0)
 RECORD_DECLARE(user_role, USER_ROLE_FIELDS);
 
+/* 利害関係: what ties a person of the office to somebody who may apply. */
+#define INTEREST_FIELDS(X, R)                                                             \
+    X(R, ID, id, FIELD_KEY)                                                               \
+    X(R, TEXT, login, 0)                    /* whose */                                   \
+    X(R, TEXT, party, FIELD_PERSONAL)       /* name, or 13 digits of a corporate number */ \
+    X(R, TEXT, subject, 0)                  /* "": whatever it applies for */             \
+    X(R, DATE, from_on, 0)                                                                \
+    X(R, DATE, until_on, 0)                 /* last day of the tie; none: it goes on */   \
+    X(R, TEXT, ground, FIELD_PERSONAL)                                                    \
+    X(R, TEXT, declared_by, 0)                                                            \
+    X(R, DATE, declared_on, 0)                                                            \
+    X(R, DATE, withdrawn_on, 0)             /* declared by mistake */                     \
+    X(R, TEXT, withdrawn_why, 0)
+RECORD_DECLARE(interest, INTEREST_FIELDS);
+
 /* A number once given is never given again; a void one keeps its reason. */
 #define NUMBER_FIELDS(X, R)                                                     \
     X(R, TEXT, scheme, FIELD_KEY)                                               \

@@ -23,6 +23,7 @@
     X(user, USER_FIELDS)                              \
     X(user_key, USER_KEY_FIELDS)                      \
     X(user_role, USER_ROLE_FIELDS)                    \
+    X(interest, INTEREST_FIELDS)                      \
     X(party, PARTY_FIELDS)                            \
     X(certificate, CERTIFICATE_FIELDS)                \
     X(certificate_period, CERTIFICATE_PERIOD_FIELDS)  \

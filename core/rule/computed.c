@@ -8,6 +8,7 @@
 #include "core/rule/decision.h"
 #include "core/rule/expr.h"
 #include "core/rule/fee.h"
+#include "core/rule/people.h"
 #include "core/rule/scheme_names.h"
 
 static struct value deadline_value(const struct scheme *s, struct facts *f, const struct fact_name *name)
@@ -167,6 +168,8 @@ static struct value other_value(const struct scheme *s, struct facts *f, const s
     case OTHER_PART_OFFICE: return value_text(s->office.at[name->index].text);
     case OTHER_PART_BODY: return value_text(scheme_body(s, facts_today(f)));
     case OTHER_PART_OWED: return owed(s, f);
+    case OTHER_PART_INTEREST: return people_interests(s, f, name);
+    case OTHER_PART_CONFLICT: return people_conflict(f);
     }
     return value_undefined();
 }

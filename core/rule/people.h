@@ -7,6 +7,12 @@
 /* Asks every rule of the task (a transition, a checklist, "review"); adds what refuses. True if nothing did. A rule that
  * cannot be answered refuses and names the missing fact. */
 bool people_may(const struct scheme *s, const char *task, struct facts *f, struct refusals *to);
+/* The rows of `interest` that concern the case: same party by corporate number or folded name, or one of the names of
+ * `conflict.also`; same subject where the tie names one; begun, and not over before `conflict.since`. Where that day is not
+ * known, nothing is over. */
+struct value people_interests(const struct scheme *s, struct facts *f, const struct fact_name *interest);
+/* Is one of them the actor's? */
+struct value people_conflict(struct facts *f);
 /* Members needed for a decision of the committee; 0 if the scheme has none. Undefined counts as one more than there can be:
  * INT64_MAX. */
 int64_t committee_quorum(const struct scheme *s, struct facts *f);

@@ -152,6 +152,7 @@ struct scheme {
     SPAN(struct diff_def) diffs;
 
     SPAN(struct person_rule_def) people;
+    struct conflict_def conflict;
     struct committee_def committee;
     struct secrecy_def secrecy;
     SPAN(struct retention_def) retention;

@@ -90,6 +90,9 @@ static const struct column event_columns[] = {
     {"effective_on", VALUE_DATE}, {"reason", VALUE_TEXT}};
 static const struct column member_columns[] = {
     {"login", VALUE_TEXT}, {"name", VALUE_TEXT}, {"interested", VALUE_BOOL}};
+static const struct column interest_columns[] = {
+    {"login", VALUE_TEXT}, {"party", VALUE_TEXT}, {"subject", VALUE_TEXT}, {"from_on", VALUE_DATE}, {"until_on", VALUE_DATE},
+    {"ground", VALUE_TEXT}};
 static const struct column entry_fields[] = {
     {"published_on", VALUE_DATE}, {"withdrawn_on", VALUE_DATE}, {"state", VALUE_TEXT}, {"annotation", VALUE_TEXT}};
 
@@ -157,7 +160,9 @@ static void add_head(struct build *b)
     ADD_FIELDS(b, "actor", moment_fields);
     add(b, "actor.roles", (struct type){.type = VALUE_LIST, .of = VALUE_TEXT});
     add_plain(b, "actor.reviewed", VALUE_BOOL)->always = true;
-    add_plain(b, "actor.conflict", VALUE_BOOL)->always = true;
+    struct fact_name *conflict = add_plain(b, "actor.conflict", VALUE_BOOL);
+    conflict->always = true;
+    compute(conflict, FACT_OTHER, 0, OTHER_PART_CONFLICT);
     add(b, "case.type", WORDS(b, s->case_types))->always = true;
     add(b, "case.state", case_states(b))->always = true;
     ADD_FIELDS(b, "case", case_fields);
@@ -450,6 +455,7 @@ static void add_lists(struct build *b)
     add(b, "bill", LIST_OF(b, bill_columns));
     add(b, "event", LIST_OF(b, event_columns));
     add(b, "member", LIST_OF(b, member_columns));
+    compute(add(b, "interest", LIST_OF(b, interest_columns)), FACT_OTHER, 0, OTHER_PART_INTEREST);
     add(b, "other_case", LIST_OF(b, other_case_columns));
     add(b, "same_party_cert", LIST_OF(b, party_cert_columns));
     add(b, "same_subject_cert", LIST_OF(b, namesake_columns));

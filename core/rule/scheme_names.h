@@ -19,6 +19,8 @@ enum other_part {
     OTHER_PART_OFFICE, /* text of scheme.office[index] */
     OTHER_PART_BODY,   /* scheme_body today */
     OTHER_PART_OWED,   /* gross of all fees that are due and not waived */
+    OTHER_PART_INTEREST, /* ties of people of the office that concern the case */
+    OTHER_PART_CONFLICT, /* one of them is the actor's */
 };
 
 /* Declares them in the arena. Of FACT_GIVEN are those that callers set; the others are computed by computed.h. The scheme's

@@ -11,6 +11,13 @@ struct person_rule_def {
     const char *error;    /* guard id; the rule's id if not given */
 };
 
+/* Which ties of a person still count, and who else a case concerns beside its party. */
+struct conflict_def {
+    struct rule rule;
+    struct formula since; /* date: what ended before it counts no more; not given: what is over counts no more */
+    struct formula also;  /* list of texts: names of others */
+};
+
 struct committee_def {
     struct rule rule;
     struct formula quorum;  /* int */

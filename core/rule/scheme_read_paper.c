@@ -183,6 +183,13 @@ static const struct key person_keys[] = {
 static const struct key_table person_table = {"person rule", TABLE_KEYS(person_keys), sizeof(struct person_rule_def),
                                               .is_rule = true};
 
+static const struct key conflict_keys[] = {
+    {"since", KEY_FORMULA, KEY_AT(struct conflict_def, since), .want = VALUE_DATE, .help = "what ended before this day counts no more"},
+    {"also", KEY_FORMULA, KEY_AT(struct conflict_def, also), .want = VALUE_LIST, .help = "names of others whom the case concerns"},
+};
+static const struct key_table conflict_table = {"conflict", TABLE_KEYS(conflict_keys), sizeof(struct conflict_def),
+                                                .is_rule = true, .id_optional = true};
+
 static void begin_committee(struct reader *r, const struct yaml *node, void *owner)
 {
     (void)node;
@@ -214,6 +221,7 @@ static const struct key_table secrecy_table = {"secrecy", TABLE_KEYS(secrecy_key
 
 static const struct key people_keys[] = {
     {"people", KEY_LIST, KEY_AT(struct scheme, people), .table = &person_table, .help = "who may do what"},
+    {"conflict", KEY_MAP, KEY_AT(struct scheme, conflict), .table = &conflict_table, .help = "which ties to a party count"},
     {"committee", KEY_MAP, KEY_AT(struct scheme, committee), .table = &committee_table, .help = "the committee"},
     {"secrecy", KEY_MAP, KEY_AT(struct scheme, secrecy), .table = &secrecy_table, .help = "secret papers"},
 };

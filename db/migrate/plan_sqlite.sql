@@ -9,6 +9,8 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
 ('user_key', 'user_key_blob', '400 2'),
 ('user_key', 'user_key_user', '400 2'),
 ('user_role', 'user_role', '600 3 2 1'),
+('interest', 'interest_login', '2000 20 1'),
+('interest', 'interest_standing', '2000 200 1'),
 ('param', 'param', '500 100 1'),
 ('scheme_version', 'scheme_version', '20 4 1'),
 ('party', 'party_corporate_number', '500000 2 1'),

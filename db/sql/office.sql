@@ -15,6 +15,12 @@ SELECT @user_key@ FROM user_key WHERE user_id = $1 ORDER BY id LIMIT 200
 -- name: user_roles :many
 SELECT @user_role@ FROM user_role WHERE user_id = $1 ORDER BY scheme, role LIMIT 500
 
+-- name: interests_of_user :many
+SELECT @interest@ FROM interest WHERE login = $1 ORDER BY id LIMIT 1000
+
+-- name: interests_in_force :many
+SELECT @interest@ FROM interest WHERE withdrawn_on IS NULL ORDER BY id LIMIT 2000
+
 -- name: key_of_user :many
 SELECT @user_key k@ FROM user_key k JOIN "user" u ON u.id = k.user_id
 WHERE k.blob = $1 AND u.login = $2 AND u.state = 'active' AND k.revoked_on IS NULL ORDER BY k.id LIMIT 5

@@ -1,4 +1,5 @@
 /* 利用者: who may sit down here: keys, roles, and whether they still may. */
+#include "core/app/interest_app.h"
 #include "core/app/user_app.h"
 #include "core/base/str.h"
 #include "tui/screen/asks.h"
@@ -8,7 +9,7 @@
 #include "tui/widget/table.h"
 
 enum { COLUMNS = 5, DETAIL_ROWS = 11 };
-enum people_dialog { ASK_ADD = 1, ASK_KEY, ASK_GRANT, ASK_REVOKE, ASK_STATE };
+enum people_dialog { ASK_ADD = 1, ASK_KEY, ASK_GRANT, ASK_REVOKE, ASK_STATE, ASK_INTEREST };
 
 struct people_screen {
     struct screen screen;
@@ -100,6 +101,27 @@ static const char *roles_of_scheme(const struct people_screen *p, const struct u
     return text;
 }
 
+/* 株式会社甲  2020-04-01～2024-03-31  元役員 */
+static void add_interests(struct people_screen *p, const struct user_view *u)
+{
+    struct arena *a = &p->screen.ui->action;
+    struct interest *tie;
+    size_t n;
+    struct err e; /* whoever may not know sees nothing */
+    char from[DATE_TEXT_BYTES], until[DATE_TEXT_BYTES];
+    const char *label = ui_word(p->screen.ui, "people.interest");
+    if (interest_list(ui_app(p->screen.ui), u->u.login, a, &tie, &n, &e) != 0)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        if (!date_is_none(tie[i].withdrawn_on))
+            continue;
+        const char *subject = *tie[i].subject ? arena_printf(a, " (%s)", tie[i].subject) : "";
+        detail_add(&p->detail, label, arena_printf(a, "%s%s  %s\xEF\xBD\x9E%s  %s", tie[i].party, subject,
+                                                   date_iso(tie[i].from_on, from), date_iso(tie[i].until_on, until), tie[i].ground));
+        label = "";
+    }
+}
+
 static void make_detail(struct people_screen *p)
 {
     const struct ui *ui = p->screen.ui;
@@ -123,6 +145,7 @@ static void make_detail(struct people_screen *p)
         detail_add(&p->detail, ui_word(ui, "people.key"), ui_word(ui, "people.no-key"));
     if (!u->n_roles)
         detail_add(&p->detail, ui_word(ui, "people.role"), ui_word(ui, "people.no-role"));
+    add_interests(p, u);
 }
 
 static int people_reload(struct screen *s, struct err *e)
@@ -258,19 +281,34 @@ static unsigned ask_state(struct people_screen *p)
     return ask(p, ASK_STATE, is_active(u) ? "people.disable" : "people.enable", is_active(u) ? "people.disable-text" : "people.enable-text", NULL, 0);
 }
 
+static unsigned ask_interest(struct people_screen *p)
+{
+    const struct ui *ui = p->screen.ui;
+    const struct ask rows[] = {
+        {.fact = "party", .label = ui_word(ui, "people.interest-party"), .type = "text", .suggestion = "", .required = true},
+        {.fact = "subject", .label = ui_word(ui, "people.interest-subject"), .type = "text", .suggestion = ""},
+        {.fact = "from", .label = ui_word(ui, "people.interest-from"), .type = "date", .suggestion = ""},
+        {.fact = "until", .label = ui_word(ui, "people.interest-until"), .type = "date", .suggestion = ""},
+        {.fact = "ground", .label = ui_word(ui, "people.interest-ground"), .type = "text", .suggestion = "", .required = true},
+    };
+    return ask(p, ASK_INTEREST, "people.interest-of", "people.interest-text", rows, COUNT_OF(rows));
+}
+
 static unsigned people_command(struct screen *s, enum command c, struct err *e)
 {
     struct people_screen *p = (struct people_screen *)s;
     if (c == CMD_PEOPLE_ADD)
         return ask_add(p);
-    if (c != CMD_PEOPLE_KEY && c != CMD_PEOPLE_GRANT && c != CMD_PEOPLE_REVOKE && c != CMD_PEOPLE_STATE)
+    if (c != CMD_PEOPLE_KEY && c != CMD_PEOPLE_GRANT && c != CMD_PEOPLE_REVOKE && c != CMD_PEOPLE_STATE &&
+        c != CMD_PEOPLE_INTEREST)
         return UI_IGNORED;
     if (!user_at(p))
         return ui_say(s->ui, STYLE_INFO, "people.none", NULL);
-    return c == CMD_PEOPLE_KEY      ? ask_key(p)
-           : c == CMD_PEOPLE_GRANT  ? ask_grant(p, e)
-           : c == CMD_PEOPLE_REVOKE ? ask_revoke(p)
-                                    : ask_state(p);
+    return c == CMD_PEOPLE_KEY        ? ask_key(p)
+           : c == CMD_PEOPLE_GRANT    ? ask_grant(p, e)
+           : c == CMD_PEOPLE_REVOKE   ? ask_revoke(p)
+           : c == CMD_PEOPLE_INTEREST ? ask_interest(p)
+                                      : ask_state(p);
 }
 
 static int grant(struct people_screen *p, int row, struct err *e)
@@ -307,6 +345,15 @@ static int set_state(struct people_screen *p, struct err *e)
     return 0;
 }
 
+static int declare(struct people_screen *p, const struct answer *answer, size_t n, struct err *e)
+{
+    struct ui *ui = p->screen.ui;
+    const struct interest_said said = {.login = p->login, .party = asks_text(answer, n, "party"), .subject = asks_text(answer, n, "subject"),
+                                       .from = asks_day(ui, answer, n, "from"), .until = asks_day(ui, answer, n, "until"),
+                                       .ground = asks_text(answer, n, "ground")};
+    return interest_declare(ui_app(ui), &said, e);
+}
+
 static unsigned people_answered(struct screen *s, struct dialog *d, struct err *e)
 {
     struct people_screen *p = (struct people_screen *)s;
@@ -317,7 +364,7 @@ static unsigned people_answered(struct screen *s, struct dialog *d, struct err *
     int rc = 0, row = dialog_chosen_row(d);
     if (d->result == DIALOG_CANCELLED)
         return 0;
-    if ((d->tag == ASK_ADD || d->tag == ASK_KEY) && !asks_take(d, &s->ui->action, &answer, &n))
+    if ((d->tag == ASK_ADD || d->tag == ASK_KEY || d->tag == ASK_INTEREST) && !asks_take(d, &s->ui->action, &answer, &n))
         return UI_IGNORED;
     switch ((enum people_dialog)d->tag) {
     case ASK_ADD: rc = user_add(app, answer[0].value, answer[1].value, &id, e); break;
@@ -325,6 +372,7 @@ static unsigned people_answered(struct screen *s, struct dialog *d, struct err *
     case ASK_GRANT: rc = row < 0 ? 0 : grant(p, row, e); break;
     case ASK_REVOKE: rc = row < 0 ? 0 : revoke(p, (size_t)row, e); break;
     case ASK_STATE: rc = set_state(p, e); break;
+    case ASK_INTEREST: rc = declare(p, answer, n, e); break;
     }
     if (rc)
         return UI_IGNORED;

@@ -1,5 +1,6 @@
-/* user add, key, role, disable, list, totp; param; closed-day */
+/* user add, conflict, key, role, disable, list, totp; param; closed-day */
 #include "core/app/factor_app.h"
+#include "core/app/interest_app.h"
 #include "core/app/user_app.h"
 #include "core/base/str.h"
 #include "core/rule/table.h"
@@ -82,6 +83,52 @@ int verb_user_role(struct verb_call *call, struct err *e)
     if (!rc)
         rc = verb_done(call, e);
     return rc ? rc : user_grant(call->app, login, scheme, role, !revoke, e);
+}
+
+static int list_interests(struct verb_call *call, const char *login, struct err *e)
+{
+    struct interest *tie;
+    size_t n;
+    int rc = interest_list(call->app, login, call->arena, &tie, &n, e);
+    if (rc)
+        return rc;
+    struct verb_list l = verb_list(call);
+    for (size_t i = 0; i < n; i++) {
+        verb_list_row(&l);
+        verb_list_text(&l, "party", tie[i].party, 30);
+        verb_list_text(&l, "subject", tie[i].subject, 20);
+        verb_list_text(&l, "from", verb_day(call, tie[i].from_on), 10);
+        verb_list_text(&l, "until", verb_day(call, tie[i].until_on), 10);
+        verb_list_text(&l, "withdrawn", verb_day(call, tie[i].withdrawn_on), 10);
+        verb_list_text(&l, "reason", date_is_none(tie[i].withdrawn_on) ? tie[i].ground : tie[i].withdrawn_why, 0);
+        verb_list_end_row(&l);
+    }
+    verb_list_end(&l);
+    return 0;
+}
+
+int verb_user_conflict(struct verb_call *call, struct err *e)
+{
+    const char *login, *party = NULL, *from = verb_option(call, "from"), *until = verb_option(call, "until");
+    struct interest_said said = {.subject = verb_option(call, "subject"), .from = DATE_NONE, .until = DATE_NONE,
+                                 .ground = verb_option(call, "reason")};
+    bool withdrawn = verb_switch(call, "withdraw");
+    int rc = verb_need(call, "LOGIN", &login, e);
+    if (!rc)
+        party = verb_word(call);
+    if (!rc)
+        rc = verb_done(call, e);
+    if (!rc && !party)
+        return list_interests(call, login, e);
+    if (!rc && from)
+        rc = verb_date(call, from, &said.from, e);
+    if (!rc && until)
+        rc = verb_date(call, until, &said.until, e);
+    if (rc)
+        return rc;
+    said.login = login;
+    said.party = party;
+    return withdrawn ? interest_withdraw(call->app, login, party, said.subject, said.ground, e) : interest_declare(call->app, &said, e);
 }
 
 static int set_state(struct verb_call *call, bool active, struct err *e)
