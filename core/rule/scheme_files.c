@@ -127,6 +127,21 @@ static void refuse_strangers(struct arena *a, const char *dir, struct problems *
                         str_nearest(names.at[i], known, n), "scheme.unknown-file", names.at[i], NULL);
 }
 
+/* A version that was released holds the hash of its files in FROZEN: cases live under it, so it never changes again. */
+static void check_frozen(struct arena *a, const char *dir, const char *hash, struct problems *problems)
+{
+    const char *path = arena_printf(a, "%s/FROZEN", dir), *text;
+    size_t n;
+    struct err e;
+    int rc = scheme_file_text(a, path, &text, &n, &e);
+    if (rc == E_NOTFOUND)
+        return;
+    if (rc)
+        note(problems, (struct where){path, 0, 0}, &e);
+    else if (n < SHA256_HEX_BYTES - 1 || strncmp(text, hash, SHA256_HEX_BYTES - 1) != 0)
+        problem_add(problems, (struct where){path, 1, 1}, "read", NULL, "scheme.frozen", dir, hash, NULL);
+}
+
 static void read_own(struct arena *a, struct yaml_cache *cache, const char *dir, struct scheme_files *to,
                      struct problems *problems)
 {
@@ -141,6 +156,7 @@ static void read_own(struct arena *a, struct yaml_cache *cache, const char *dir,
     pieces[n].p = NULL;
     struct sha256 hash = sha256_of_pieces(pieces);
     sha256_hex(&hash, to->hash);
+    check_frozen(a, dir, to->hash, problems);
     const char *examples = arena_printf(a, "%s/examples.yaml", dir);
     FILE *file = fopen(examples, "rbe");
     to->examples_path = file ? examples : NULL;

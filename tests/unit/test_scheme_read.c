@@ -319,6 +319,26 @@ static void test_scheme_read__a_stranger_in_the_folder_is_refused(void **state)
     arena_done(&a);
 }
 
+static void test_scheme_read__a_released_version_that_was_changed_is_refused(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct scheme *s;
+    struct err e;
+    const char *root = copy_sample(&a, "scheme_read");
+    const char *frozen = arena_printf(&a, "%s/sample/2024-04-01/FROZEN", root);
+    assert_ok(scheme_load(root, "sample", "2024-04-01", &s, NULL, &e), &e);
+    copy_write(frozen, arena_printf(&a, "%s\n", s->hash));
+    scheme_free(s);
+    assert_ok(scheme_load(root, "sample", "2024-04-01", &s, NULL, &e), &e);
+    scheme_free(s);
+    assert_non_null(copy_replace(&a, root, "fees.yaml", "net: 190_000, rate: 8", "net: 190_001, rate: 8"));
+    assert_int_equal(scheme_load(root, "sample", "2024-04-01", &s, NULL, &e), E_INPUT);
+    assert_string_equal(e.msg, "scheme.frozen");
+    unlink(frozen);
+    arena_done(&a);
+}
+
 static void test_scheme_read__schemes_are_found_by_edition_and_by_day(void **state)
 {
     struct fixture *f = *state;
@@ -371,6 +391,7 @@ int main(void)
         cmocka_unit_test(test_scheme_read__the_page_of_the_language_names_every_key),
         cmocka_unit_test(test_scheme_read__what_a_table_does_not_know_is_refused),
         cmocka_unit_test(test_scheme_read__a_stranger_in_the_folder_is_refused),
+        cmocka_unit_test(test_scheme_read__a_released_version_that_was_changed_is_refused),
         cmocka_unit_test(test_scheme_read__schemes_are_found_by_edition_and_by_day),
         cmocka_unit_test(test_scheme_read__the_installed_schemes_are_sound),
     };
