@@ -73,6 +73,9 @@ int act_transition(struct act *act, const char *action, const struct answer *ans
  * not allow it at all. */
 int act_try(struct act *act, const char *action, const struct answer *answers, size_t n, struct refusals *refusals_r,
             struct err *e) WARN_UNUSED;
+/* Of refusals that a required field of a form is still empty, one stays for each form: it says how many there are, and leads
+ * to the first. f: the facts they were made over. */
+void act_tell_empty(const struct act *act, struct facts *f, struct refusals *refusals);
 /* Makes the act about one unit of the case and its certificate, as `this.` and `cert.` then say; NULL: about the whole. */
 int act_about_unit(struct act *act, const char *unit, struct err *e) WARN_UNUSED;
 /* Adds the refusal if the actor has none of the roles that may take t; true if so. */

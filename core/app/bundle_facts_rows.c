@@ -51,6 +51,14 @@ void bundle_forget_certificate(const struct bundle *b, struct facts *f)
         return; /* a scheme without certificates has no such list */
 }
 
+static int fill_entry(const struct bundle *b, const struct register_entry *entry, struct facts *f, struct err *e)
+{
+    const char *name = arena_printf(f->arena, "register.%s", entry->register_id);
+    int rc = bundle_set_record(f, name, &register_entry_type, entry, e);
+    bool own = b->c.id && entry->case_id == b->c.id;
+    return rc ? rc : facts_set(f, arena_printf(f->arena, "%s.own", name), value_bool(own), e);
+}
+
 int bundle_facts_certificate(const struct bundle *b, struct facts *f, struct err *e)
 {
     const struct machine_def *m = scheme_certificate_machine(b->scheme);
@@ -70,8 +78,7 @@ int bundle_facts_certificate(const struct bundle *b, struct facts *f, struct err
     if (!rc)
         rc = fill_events(b, m, f, e);
     for (size_t i = 0; !rc && i < b->entry.n; i++)
-        rc = bundle_set_record(f, arena_printf(f->arena, "register.%s", b->entry.at[i].register_id), &register_entry_type,
-                               &b->entry.at[i], e);
+        rc = fill_entry(b, &b->entry.at[i], f, e);
     return rc;
 }
 

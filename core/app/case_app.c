@@ -172,9 +172,10 @@ static int check_allowed(struct act *act, const struct machine_def *m, const str
         const struct state_def *now = state ? machine_state(m, state) : NULL;
         return act_refuse_standard(act, s->standard_refusals.state, "case.state", t->rule.label, now ? now->rule.label : "", t->rule.src, e);
     }
-    if (!transition_check(s, m, t, state, act->b.c.type, &act->f, &refusals))
-        return act_refused(&refusals, e);
-    return 0;
+    if (transition_check(s, m, t, state, act->b.c.type, &act->f, &refusals))
+        return 0;
+    act_tell_empty(act, &act->f, &refusals);
+    return act_refused(&refusals, e);
 }
 
 /* Takes the answers. With the day of receipt the version is settled that the case keeps to its end: where a draft changes

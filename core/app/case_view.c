@@ -119,6 +119,7 @@ static void add_action(struct view_case *view, const struct machine_def *m, cons
     }
     transition_check(view->act.b.scheme, m, t, state, view->act.b.c.type, &asked, &refusals);
     const struct state_def *to = machine_state(m, t->to);
+    act_tell_empty(&view->act, &asked, &refusals);
     action->id = t->rule.id;
     action->label = label_of_transition(view->app, t, view->act.b.c.type);
     action->to_label = to ? label_of_state(view->app, to, view->act.b.c.type) : "";

@@ -156,6 +156,25 @@ static int take_numbers(struct looking *l, const char *code, const struct key_hi
     return 0;
 }
 
+/* Nothing but the digits of a number, whatever letters and strokes stand between them. */
+static int take_digits(struct looking *l, struct err *e)
+{
+    const struct schemes *all = l->app->schemes;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct scheme *s = all->at[i];
+        for (size_t j = 0; !s->abstract && j < s->series.n; j++) {
+            struct number_reading reading[NUMBER_READINGS_MAX];
+            size_t n = number_read_digits(&s->series.at[j], l->text, l->a, reading);
+            for (size_t k = 0; k < n; k++) {
+                int rc = take_reading(l, s, &s->series.at[j], &reading[k], e);
+                if (rc)
+                    return rc;
+            }
+        }
+    }
+    return 0;
+}
+
 static int take_beginning(struct looking *l, const char *code, struct err *e)
 {
     struct key_hits keys = {0};
@@ -220,6 +239,8 @@ static int look(struct db *db, void *arg, struct err *e)
         rc = take_keys(l, &keys, false, e);
     if (!rc && !l->hits.n)
         rc = take_keys(l, &keys, true, e);
+    if (!rc && !l->hits.n)
+        rc = take_digits(l, e);
     if (!rc && !l->hits.n)
         rc = take_beginning(l, code, e);
     if (!rc && !l->hits.n)

@@ -131,6 +131,7 @@ static int run(struct app *app, const struct sheet_query *q, struct page *page, 
     w->id = q->id;
     w->certificate_id = q->certificate_id;
     w->app = app_on_day(app, q->on);
+    w->past = date_compare(app_today(&w->app), app_today(app)) < 0;
     w->s = schemes_on(app->schemes, q->scheme, q->on);
     if (!w->s || w->s->abstract)
         return err_set(e, E_NOTFOUND, "scheme.unknown", q->scheme, NULL);

@@ -22,6 +22,7 @@ struct printed_lines {
 
 struct walk {
     struct app app;             /* of the day asked for */
+    bool past;                  /* that day is over */
     const struct scheme *s;     /* of the day asked for: its columns are printed */
     const char *id;
     const struct register_def *reg;    /* one of these two */
@@ -41,6 +42,10 @@ bool sheet_by_year(const struct walk *w);
 int sheet_walk(struct walk *w, struct err *e) WARN_UNUSED;
 /* The lines in their order with their corrections: what was corrected stands struck before what it reads now. */
 int ledger_corrections(struct walk *w, const struct printed *const *lines, size_t n, struct printed_lines *to, struct err *e) WARN_UNUSED;
+/* The case whose forms the entry of a certificate showed on a day: as the journal tells it; the one that granted the
+ * certificate where it tells of none. Inside db_read. */
+int register_case_on(struct db *db, const struct certificate *cert, const struct register_entry *entry, struct date on,
+                     int64_t *case_id_r, struct err *e) WARN_UNUSED;
 /* Do effects publish this register? Else everything visible is in it. */
 bool register_is_published(const struct scheme *s, const char *id);
 

@@ -170,13 +170,18 @@ static int walk_case(struct walk *w, int64_t case_id, const struct certificate_p
 }
 
 /* A line of a certificate. Where another case than the approved one put it into this register (a request for improvement),
- * the forms are that case's. */
+ * or had put it there by a day that is over, the forms are that case's. */
 static int print_entry(struct walk *w, const struct bundle *b, struct err *e)
 {
     const struct register_entry *entry = w->reg ? bundle_entry(b, w->id) : NULL;
-    if (!entry || !entry->case_id || entry->case_id == bundle_approved_case(b))
-        return print(w, b, NULL, e);
-    return walk_case(w, entry->case_id, NULL, e);
+    int64_t case_id = entry ? entry->case_id : 0;
+    /* What only the granting case published has always read so. */
+    int rc = w->past && case_id && case_id != b->cert.case_id
+                 ? register_case_on(w->app.db, &b->cert, entry, app_today(&w->app), &case_id, e)
+                 : 0;
+    if (rc || !case_id || case_id == bundle_approved_case(b))
+        return rc ? rc : print(w, b, NULL, e);
+    return walk_case(w, case_id, NULL, e);
 }
 
 static bool is_granted(const struct walk *w, const struct certificate *c)

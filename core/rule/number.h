@@ -51,6 +51,9 @@ struct number_reading {
 };
 /* What a typed text may mean in this series, best first; at most NUMBER_READINGS_MAX. 0: nothing. */
 size_t number_read(const struct series_def *series, const char *typed, struct arena *a, struct number_reading *reading_r);
+/* The same of what has nothing but the digits of a number: 20250001 for N2025-0001. Where a text of a list stands in it, one
+ * reading for each that is allowed. */
+size_t number_read_digits(const struct series_def *series, const char *typed, struct arena *a, struct number_reading *reading_r);
 /* `suggest` of the series for a serial that is on file under another date; "" if the series has none. */
 const char *number_suggest(const struct series_def *series, const struct number_parts *parts, const char *number, struct arena *a);
 

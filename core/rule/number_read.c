@@ -52,6 +52,14 @@ static void match_text(struct reading *r, const struct accept_def *accept, size_
         match(r, accept, at + 1, s, parts);
 }
 
+static int64_t serial_of(const char *digits, size_t n)
+{
+    int64_t serial = 0;
+    for (size_t i = 0; i < n; i++)
+        serial = serial * 10 + (digits[i] - '0');
+    return serial;
+}
+
 /* The longest run of digits first, then shorter ones. */
 static void match_serial(struct reading *r, const struct accept_def *accept, size_t at, const char *s,
                          const struct number_parts *parts)
@@ -62,9 +70,7 @@ static void match_serial(struct reading *r, const struct accept_def *accept, siz
         most = (size_t)token->max;
     for (size_t n = most > 15 ? 15 : most; n >= (token->min > 0 ? (size_t)token->min : 1); n--) {
         struct number_parts next = *parts;
-        next.serial = 0;
-        for (size_t i = 0; i < n; i++)
-            next.serial = next.serial * 10 + (s[i] - '0');
+        next.serial = serial_of(s, n);
         match(r, accept, at + 1, s + n, &next);
     }
 }
@@ -176,6 +182,54 @@ size_t number_read(const struct series_def *series, const char *typed, struct ar
     r.strict = true;
     if (strcmp(changed, code) != 0)
         try_all(&r, changed);
+    return r.n;
+}
+
+static const char *skip_digits_of(const char *text, const char *s)
+{
+    for (; *text; text++)
+        if (*text >= '0' && *text <= '9' && *s++ != *text)
+            return NULL;
+    return s;
+}
+
+/* What the digits from s on say about the parts from at on. */
+static void match_digits(struct reading *r, size_t at, const char *s, const struct number_parts *parts)
+{
+    if (at == r->series->parts.n) {
+        if (!*s)
+            found(r, parts);
+        return;
+    }
+    const struct part_def *part = &r->series->parts.at[at];
+    size_t n = part->kind == PART_SERIAL ? (size_t)part->digits : part->kind == PART_DATE ? (size_t)number_date_digits(part->as) : 1;
+    struct number_parts next = *parts;
+    if (part->kind == PART_OF) {
+        for (size_t i = 0; i < part->allowed.n; i++) {
+            const char *rest = skip_digits_of(part->allowed.at[i], s);
+            if (rest && str_copy_cut(next.of[number_of_index(r->series, at)], NUMBER_OF_BYTES, part->allowed.at[i]))
+                match_digits(r, at + 1, rest, &next);
+        }
+    } else if (part->kind == PART_TEXT) {
+        const char *rest = skip_digits_of(part->text, s);
+        if (rest)
+            match_digits(r, at + 1, rest, parts);
+    } else if (strnlen(s, n) == n && (part->kind != PART_DATE || number_date_take(part->as, s, &next))) {
+        if (part->kind == PART_SERIAL)
+            next.serial = serial_of(s, n);
+        match_digits(r, at + 1, s + n, &next);
+    }
+}
+
+size_t number_read_digits(const struct series_def *series, const char *typed, struct arena *a, struct number_reading *reading_r)
+{
+    struct reading r = {.series = series, .a = a, .strict = true, .prefix = "", .to = reading_r};
+    const struct number_parts parts = {.serial = -1};
+    if (strlen(typed) > NUMBER_TYPED_MAX)
+        return 0;
+    const char *code = fold_code(a, typed);
+    if (*code && number_is_digits(code, strlen(code)))
+        match_digits(&r, 0, code, &parts);
     return r.n;
 }
 

@@ -186,11 +186,25 @@ static const char *prefix_of(struct proving *p, const struct series_def *series)
     return text;
 }
 
+/* What may stand in the place of the n-th text from a list. */
+static const struct texts *allowed_of(const struct series_def *series, size_t nth)
+{
+    static const struct texts none;
+    for (size_t i = 0; i < series->parts.n; i++)
+        if (series->parts.at[i].kind == PART_OF && nth-- == 0)
+            return &series->parts.at[i].allowed;
+    return &none;
+}
+
 static void accepted(struct proving *p, struct skeletons *to, const struct series_def *series, const struct accept_def *accept,
                      size_t at, const char *text)
 {
+    size_t n_of = 0;
+    for (size_t i = 0; i < at; i++)
+        n_of += accept->tokens.at[i].kind == ACCEPT_OF;
     for (; at < accept->tokens.n; at++) {
         const struct accept_token *token = &accept->tokens.at[at];
+        const struct texts *of = allowed_of(series, n_of);
         if (token->optional)
             accepted(p, to, series, accept, at + 1, text);
         switch (token->kind) {
@@ -198,7 +212,10 @@ static void accepted(struct proving *p, struct skeletons *to, const struct serie
         case ACCEPT_PREFIX: text = letters(p, text, prefix_of(p, series)); break;
         case ACCEPT_DATE: text = nines(p, text, number_date_digits(token->as)); break;
         case ACCEPT_CHECK: text = nines(p, text, 1); break;
-        case ACCEPT_OF: break;
+        case ACCEPT_OF:
+            for (size_t i = 0; i < of->n; i++)
+                accepted(p, to, series, accept, at + 1, letters(p, text, of->at[i]));
+            return;
         case ACCEPT_SERIAL:
             for (int digits = token->min; digits < token->max; digits++)
                 accepted(p, to, series, accept, at + 1, nines(p, text, digits));

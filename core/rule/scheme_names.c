@@ -94,7 +94,8 @@ static const struct column interest_columns[] = {
     {"login", VALUE_TEXT}, {"party", VALUE_TEXT}, {"subject", VALUE_TEXT}, {"from_on", VALUE_DATE}, {"until_on", VALUE_DATE},
     {"ground", VALUE_TEXT}};
 static const struct column entry_fields[] = {
-    {"published_on", VALUE_DATE}, {"withdrawn_on", VALUE_DATE}, {"state", VALUE_TEXT}, {"annotation", VALUE_TEXT}};
+    {"published_on", VALUE_DATE}, {"withdrawn_on", VALUE_DATE}, {"state", VALUE_TEXT}, {"annotation", VALUE_TEXT},
+    {"own", VALUE_BOOL}};
 
 static const struct column doc_columns[] = {
     {"class", VALUE_TEXT},      {"title", VALUE_TEXT},       {"original", VALUE_BOOL},   {"copies", VALUE_INT},

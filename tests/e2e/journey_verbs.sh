@@ -14,7 +14,7 @@ hire kohyo '公表 五子' aspic publisher
 # ---- the application ---------------------------------------------------------------------------------------------------
 on 2025-06-02
 check 'a case is opened' says '#1' as uketsuke case new aspic new
-check 'an empty application is not received' refused 1 '概要 4(1)' as uketsuke case act '#1' T01
+check 'an empty application is not received' refused 1 '申請書Aの必須の欄が18空です' as uketsuke case act '#1' T01
 check 'form A' key_in uketsuke '#1' F-A "$HERE/form-a"
 check 'form B' key_in uketsuke '#1' F-B "$HERE/form-b"
 for paper in application_a application_b cd_r document_list evidence; do
@@ -22,7 +22,9 @@ for paper in application_a application_b cd_r document_list evidence; do
 done
 check 'the transcript of the registry' as uketsuke paper receive '#1' registry_transcript --issued 2025-05-20
 check 'received' says 'IP-N2025-0001' as uketsuke case act '#1' T01
-check 'by its number, sloppily' says 'IP-N2025-0001' as kanri lookup 'ｉｐ－ｎ２０２５－０００１'
+for typed in 'ｉｐ－ｎ２０２５－０００１' n2025-1 20250001; do
+    check "by its number, sloppily: $typed" says 'IP-N2025-0001' as kanri lookup "$typed"
+done
 case=IP-N2025-0001
 
 # ---- formal review, with a correction ----------------------------------------------------------------------------------
@@ -97,7 +99,8 @@ check 'examined' says '内容確認中' as shinsa case act '#2' H02
 check 'taken over' as shinsa case act '#2' H06
 check 'published' as kohyo case act '#2' H09
 check 'the new text is public' says '30秒間隔' as kohyo register aspic detail --certificate "$certificate"
-check 'the old one was, on its day' says '1分間隔' as kohyo register aspic detail --certificate "$certificate" --on 2026-01-31
+check 'published once' refused 1 '公表の作業は済んでいます' as kohyo case act '#2' H09
+check 'the old one was, on its day' matches published-detail as kohyo register aspic detail --certificate "$certificate" --on 2026-01-31
 check 'closed' says '完了' as kohyo case act '#2' H08
 
 . "$SRCDIR/tests/e2e/later_life.sh"

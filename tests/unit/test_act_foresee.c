@@ -89,11 +89,31 @@ static void test_foresee__a_letter_that_lacks_its_addressee_says_where_to_enter_
     assert_true(refused > 0);
 }
 
+static void test_empty__required_fields_of_a_form_are_one_reason_that_leads_to_the_first(void **state)
+{
+    struct staged *o = *state;
+    static const char *const gone[] = {"service_started_on", "layer_types", "contact_name"};
+    staged_stage(o, "aspic", "new", "2025-06-25");
+    struct case_file c = view_of(o).c;
+    c.state = "c00";
+    staged_put(o, &case_file_type, &c);
+    for (size_t i = 0; i < COUNT_OF(gone); i++)
+        empty(o, gone[i]);
+    const struct case_view v = view_of(o);
+    assert_string_equal(v.action[v.n_actions - 1].id, "T01");
+    const struct action *receive = &v.action[v.n_actions - 1];
+    assert_int_equal(receive->n_refusals, 1);
+    assert_string_equal(receive->refusal[0].id, "E_NOT_STARTED");
+    assert_non_null(strstr(receive->refusal[0].text, "3空です（「申請担当者（氏名）」から"));
+    assert_string_equal(receive->refusal[0].jump, "form:F-A:contact_name");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_foresee__what_is_listed_as_possible_can_be_done),
         cmocka_unit_test(test_foresee__a_letter_that_lacks_its_addressee_says_where_to_enter_it),
+        cmocka_unit_test(test_empty__required_fields_of_a_form_are_one_reason_that_leads_to_the_first),
     };
     return cmocka_run_group_tests(tests, staged_group_setup, staged_group_teardown);
 }

@@ -111,6 +111,29 @@ static void test_lookup__finds_a_party_by_number_telephone_and_name(void **state
     assert_non_null(strstr(l.understood, "四国クラウド"));
 }
 
+static void test_lookup__finds_a_receipt_by_a_shortened_number_and_by_its_digits(void **state)
+{
+    static const char *const typed[] = {"n2026-1", "IP-N20260001", "ｉｐ－ｎ２０２６－１", "N-2026-0001", "20260001", "２０２６０００１"};
+    struct staged *o = *state;
+    staged_open(o, "2026-06-10");
+    struct case_file c;
+    record_init(&case_file_type, &c);
+    c.id = STAGED_CASE;
+    c.scheme = "aspic";
+    c.edition = "2022-04-01";
+    c.type = "new";
+    c.state = "c10";
+    c.number = "IP-N2026-0001";
+    staged_put(o, &case_file_type, &c);
+    for (size_t i = 0; i < COUNT_OF(typed); i++) {
+        struct lookup l = found(o, typed[i]);
+        if (l.n != 1 || l.hit[0].id != STAGED_CASE)
+            fail_msg("%s: %zu hits", typed[i], l.n);
+        assert_non_null(strstr(l.understood, "IP-N2026-0001"));
+    }
+    assert_int_equal(found(o, "20260002").n, 0);
+}
+
 static void test_lookup__finds_by_the_end_and_by_the_beginning_of_a_number(void **state)
 {
     struct staged *o = with_certificate(state);
@@ -168,6 +191,7 @@ int main(void)
         cmocka_unit_test(test_lookup__says_the_number_when_only_the_month_is_wrong),
         cmocka_unit_test(test_lookup__shows_all_schemes_that_fit_current_ones_first),
         cmocka_unit_test(test_lookup__finds_a_party_by_number_telephone_and_name),
+        cmocka_unit_test(test_lookup__finds_a_receipt_by_a_shortened_number_and_by_its_digits),
         cmocka_unit_test(test_lookup__finds_by_the_end_and_by_the_beginning_of_a_number),
         cmocka_unit_test(test_lookup__finds_nothing_without_failing),
         cmocka_unit_test(test_lookup__stops_at_its_limit),

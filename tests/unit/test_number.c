@@ -54,6 +54,27 @@ static const struct accept_def mark_accept[] = {{.tokens = {mark_form, 4}}};
 static const struct series_def marks = {.rule = {.id = "mark", .label = "認証番号"}, .parts = {mark_parts, 4}, .first = 1,
                                         .checks = {place_check, 3}, .accept = {mark_accept, 1}};
 
+static void test_number__read_from_its_digits_alone(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct number_reading r[NUMBER_READINGS_MAX];
+    assert_int_equal(number_read_digits(&kinds, "２０２５007", &a, r), 2);
+    assert_string_equal(r[0].number, "N2025-007");
+    assert_string_equal(r[1].number, "NK2025-007");
+    assert_int_equal(r[1].parts.serial, 7);
+    assert_int_equal(number_read_digits(&cert, "00112204", &a, r), 1);
+    assert_string_equal(r[0].number, "IP0011-2204");
+    /* digits of a listed text must be there; a month must exist; nothing may be left over */
+    assert_int_equal(number_read_digits(&marks, "0526003", &a, r), 2);
+    assert_string_equal(r[0].number, "AB0526003");
+    assert_int_equal(number_read_digits(&cert, "00112213", &a, r), 0);
+    static const char *const not[] = {"", "2025", "20250071", "N2025007", "2025-007"};
+    for (size_t i = 0; i < COUNT_OF(not); i++)
+        assert_int_equal(number_read_digits(&kinds, not[i], &a, r), 0);
+    arena_done(&a);
+}
+
 static void test_number__several_texts_from_lists(void **state)
 {
     (void)state;
@@ -231,6 +252,7 @@ int main(void)
         cmocka_unit_test(test_number__check_digits_are_written_and_asked),
         cmocka_unit_test(test_number__longest_kind_first),
         cmocka_unit_test(test_number__several_texts_from_lists),
+        cmocka_unit_test(test_number__read_from_its_digits_alone),
         cmocka_unit_test(test_number__texts_that_are_no_numbers_are_refused),
         SMALL_TEST(test_number__scope_and_text_come_from_the_facts),
     };

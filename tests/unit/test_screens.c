@@ -185,9 +185,13 @@ static void test_screens__an_impossible_action_leads_to_what_is_missing(void **s
     sit_at("case", &(struct case_arg){.case_id = id});
     assert_true(shown("いまはできないこと"));
     assert_true(shown("-> 2申請書"));
-    press("<Down><Enter>"); /* several reasons: which? */
+    press("<Down><F4>"); /* which reason? */
     assert_string_equal(where(), "choose");
     press("<Enter>");
+    assert_string_equal(where(), "entry");
+    press("<Esc>");
+    assert_string_equal(where(), "case");
+    press("<Down><Enter>"); /* one alone: at once */
     assert_string_equal(where(), "entry");
 }
 

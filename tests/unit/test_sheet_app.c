@@ -1,6 +1,7 @@
 #include "core/app/cert_app.h"
 #include "core/base/buf.h"
 #include "core/model/fee.h"
+#include "core/model/form.h"
 #include "core/model/register.h"
 #include "tests/support/staged.h"
 
@@ -195,6 +196,37 @@ static void test_sheet__refuses_what_does_not_exist_and_what_may_not_be_seen(voi
     assert_int_equal(sheet_rows(o->app, &(struct sheet_query){.scheme = "aspic", .id = "list", .on = d, .limit = 10}, &o->arena, &sheet, &e), E_DENIED);
 }
 
+/* The entry shows these forms from the office's today on, as the case's own event tells. */
+static void publish(struct staged *o, int64_t case_id)
+{
+    const struct register_entry entry = {.certificate_id = STAGED_CERTIFICATE, .register_id = "list", .state = "published",
+                                         .published_on = staged_day("2022-04-20"), .withdrawn_on = DATE_NONE, .annotation = "",
+                                         .case_id = case_id};
+    staged_put_about(o, &register_entry_type, &entry, arena_printf(&o->arena, "case:%d", (int)case_id));
+}
+
+static void test_sheet__a_past_day_reads_as_it_read_then(void **state)
+{
+    struct staged *o = *state;
+    staged_stage(o, "aspic", "renewal", "2022-04-20");
+    publish(o, 1);
+    const struct form renamed = {.case_id = STAGED_CASE, .form = "F-A", .revision = 99, .saved_by = "", .saved_at = 1,
+                                 .body = "{\"operator_name\":\"x\",\"service_name\":\"新しい名前\"}"};
+    staged_put(o, &form_type, &renamed);
+    o->app->clock = clock_fixed(staged_day("2024-03-10"));
+    publish(o, STAGED_CASE);
+    struct sheet sheet = sheet_of(o, "list", 0, "2024-03-10");
+    assert_string_equal(cell(&sheet, 0, "サービス名称"), "新しい名前");
+    sheet = sheet_of(o, "list", 0, "2024-03-09");
+    assert_string_equal(cell(&sheet, 0, "サービス名称"), "四国クラウド標準プラン");
+    sheet = sheet_of(o, "list", STAGED_CERTIFICATE, "2022-04-20");
+    assert_string_equal(cell(&sheet, 0, "サービス名称"), "四国クラウド標準プラン");
+    o->app->clock = clock_fixed(staged_day("2024-04-01"));
+    sheet = sheet_of(o, "list", 0, "2024-03-10");
+    assert_string_equal(cell(&sheet, 0, "サービス名称"), "新しい名前");
+    assert_int_equal(sheet_of(o, "list", 0, "2022-04-19").n_rows, 0);
+}
+
 static void test_sheet__kinds_are_those_of_the_schemes_in_force(void **state)
 {
     struct staged *o = *state;
@@ -222,6 +254,7 @@ int main(void)
         cmocka_unit_test(test_sheet__goes_by_fiscal_years),
         cmocka_unit_test(test_sheet__csv_holds_all_rows),
         cmocka_unit_test(test_sheet__refuses_what_does_not_exist_and_what_may_not_be_seen),
+        cmocka_unit_test(test_sheet__a_past_day_reads_as_it_read_then),
         cmocka_unit_test(test_sheet__kinds_are_those_of_the_schemes_in_force),
     };
     return cmocka_run_group_tests(tests, staged_group_setup, staged_group_teardown);
