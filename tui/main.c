@@ -202,7 +202,7 @@ static int prepare(struct verb_call *call, const struct options *o, const struct
     if (flags & (VERB_STORE | VERB_SCHEMES | VERB_LOCAL))
         rc = proves ? schemes_dir(a, schemes_said(call), &call->schemes_dir, e) : load_schemes(call, a, e);
     if (!rc && (flags & VERB_STORE))
-        rc = app_open(call->store, 0, call->schemes, call->clock, &call->app, e);
+        rc = app_open(call->store, flags & VERB_BULK ? APP_BULK : 0, call->schemes, call->clock, &call->app, e);
     if (!rc && call->app) {
         call->app->say_error = message_of_err;
         views_keep(call->app);

@@ -18,6 +18,7 @@
 #include "core/model/register.h"
 #include "core/rule/facts.h"
 
+struct form_def;
 struct scheme;
 
 struct bundle_form {
@@ -98,7 +99,8 @@ int bundle_facts_units(const struct bundle *b, struct facts *f, struct err *e) W
 int bundle_about_unit(struct bundle *b, const char *unit, struct facts *f, struct err *e) WARN_UNUSED;
 /* Takes another certificate in hand, as `cert.` then says; 0: the own one again. Inside db_read or db_write. */
 int bundle_about_certificate(struct app *app, struct bundle *b, int64_t certificate_id, struct facts *f, struct err *e) WARN_UNUSED;
-int bundle_facts_forms(const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
+/* One form, after it was written; and the units, which a form may list. */
+int bundle_facts_form(const struct bundle *b, const struct form_def *form, struct facts *f, struct err *e) WARN_UNUSED;
 
 /* Names of the units of a kind, as the form that lists them says now. */
 struct unit_def;

@@ -195,27 +195,50 @@ static int fill_saved(const struct form_def *form, const struct bundle_form *own
     return rc ? rc : facts_set(f, arena_printf(f->arena, "%s.revision", name), revision, e);
 }
 
-/* Forms of this case under form.; the last approved ones under approved., the first under original.; a form that this
- * type of case does not have reads as approved. */
-int bundle_facts_forms(const struct bundle *b, struct facts *f, struct err *e)
+/* One of this case under form.; the last approved one under approved., the first under original.; a form that this type of
+ * case does not have reads as approved. */
+static int fill_form(const struct bundle *b, const struct case_type_def *type, const struct form_def *form, struct facts *f, struct err *e)
 {
-    const struct case_type_def *type = b->c.id ? scheme_case_type(b->scheme, b->c.type) : NULL;
+    const struct bundle_form *own = bundle_form(b, form->rule.id);
+    const struct bundle_form *approved = bundle_form_in(&b->approved, form->rule.id);
+    const struct bundle_form *original = bundle_form_in(&b->original, form->rule.id);
+    bool has = type && texts_have(&type->forms, form->rule.id);
+    const struct bundle_form *shown = has ? own : approved;
+    int rc = form_facts(b->scheme, form, shown ? shown->body : NULL, "form", f, e);
+    if (!rc)
+        rc = fill_saved(form, own, f, e);
+    if (!rc && approved)
+        rc = form_facts(b->scheme, form, approved->body, "approved", f, e);
+    if (!rc && original)
+        rc = form_facts(b->scheme, form, original->body, "original", f, e);
+    return rc;
+}
+
+static const struct case_type_def *type_of(const struct bundle *b)
+{
+    return b->c.id ? scheme_case_type(b->scheme, b->c.type) : NULL;
+}
+
+/* Nothing was ever written in it, so fresh facts are what it says; a matrix has its rows all the same. */
+static bool unwritten(const struct bundle *b, const struct form_def *form)
+{
+    return !form->rows && !bundle_form(b, form->rule.id) && !bundle_form_in(&b->approved, form->rule.id) &&
+           !bundle_form_in(&b->original, form->rule.id);
+}
+
+static int fill_forms(const struct bundle *b, struct facts *f, struct err *e)
+{
+    const struct case_type_def *type = type_of(b);
     int rc = 0;
-    for (size_t i = 0; !rc && i < b->scheme->forms.n; i++) {
-        const struct form_def *form = &b->scheme->forms.at[i];
-        const struct bundle_form *own = bundle_form(b, form->rule.id);
-        const struct bundle_form *approved = bundle_form_in(&b->approved, form->rule.id);
-        const struct bundle_form *original = bundle_form_in(&b->original, form->rule.id);
-        bool has = type && texts_have(&type->forms, form->rule.id);
-        const struct bundle_form *shown = has ? own : approved;
-        rc = form_facts(b->scheme, form, shown ? shown->body : NULL, "form", f, e);
-        if (!rc)
-            rc = fill_saved(form, own, f, e);
-        if (!rc && approved)
-            rc = form_facts(b->scheme, form, approved->body, "approved", f, e);
-        if (!rc && original)
-            rc = form_facts(b->scheme, form, original->body, "original", f, e);
-    }
+    for (size_t i = 0; !rc && i < b->scheme->forms.n; i++)
+        if (!unwritten(b, &b->scheme->forms.at[i]))
+            rc = fill_form(b, type, &b->scheme->forms.at[i], f, e);
+    return rc ? rc : bundle_facts_units(b, f, e);
+}
+
+int bundle_facts_form(const struct bundle *b, const struct form_def *form, struct facts *f, struct err *e)
+{
+    int rc = fill_form(b, type_of(b), form, f, e);
     return rc ? rc : bundle_facts_units(b, f, e);
 }
 
@@ -269,7 +292,7 @@ int bundle_facts(const struct app *app, const struct bundle *b, struct facts *f,
     if (!rc)
         rc = fill_actor(app, b, f, e);
     if (!rc)
-        rc = bundle_facts_forms(b, f, e);
+        rc = fill_forms(b, f, e);
     if (!rc)
         rc = bundle_facts_money(b, f, e);
     if (!rc)

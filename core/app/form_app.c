@@ -178,7 +178,7 @@ static int put_revision(struct form_inside *in, struct act *act, const struct fo
     else
         *LIST_ADD(a, &act->b.form.all) = now;
     act_put(act, &form_type, &now.form);
-    rc = bundle_facts_forms(&act->b, &act->f, e);
+    rc = bundle_facts_form(&act->b, in->def, &act->f, e);
     if (!rc)
         rc = form_put_units(act, in->def->rule.id, e);
     return rc ? rc : act_identify(act, e);

@@ -10,34 +10,52 @@ struct fact_names {
     struct arena *arena;
     LIST(struct fact_name *) names; /* by slot */
     LIST(const char *) texts;       /* the same, for str_nearest */
-    struct fact_name **bucket;      /* open addressing */
+    struct bucket {
+        uint64_t hash;
+        struct fact_name *name;
+    } *bucket; /* open addressing */
     size_t n_buckets;
 };
 
+/* Eight bytes at a time: facts are named and looked up by the hundred for each case. */
 static uint64_t hash(const char *s, size_t n)
 {
-    uint64_t h = UINT64_C(0xcbf29ce484222325);
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ (unsigned char)s[i]) * UINT64_C(0x100000001b3);
-    return h;
+    uint64_t h = n, piece;
+    for (; n > sizeof piece; n -= sizeof piece, s += sizeof piece) {
+        memcpy(&piece, s, sizeof piece);
+        h = ((h << 5 | h >> 59) ^ piece) * UINT64_C(0x9e3779b97f4a7c15);
+    }
+    piece = 0;
+    memcpy(&piece, s, n);
+    h = ((h << 5 | h >> 59) ^ piece) * UINT64_C(0x9e3779b97f4a7c15);
+    return h ^ h >> 32;
 }
 
-static struct fact_name **bucket_of(const struct fact_names *names, const char *s, size_t n)
+/* Where the name stands or would stand. */
+static struct bucket *bucket_of(const struct fact_names *names, const char *s, size_t n)
 {
-    size_t at = hash(s, n) & (names->n_buckets - 1);
-    while (names->bucket[at] && (strncmp(names->bucket[at]->name, s, n) != 0 || names->bucket[at]->name[n]))
+    uint64_t h = hash(s, n);
+    size_t at = h & (names->n_buckets - 1);
+    struct bucket *b = &names->bucket[at];
+    while (b->name && (b->hash != h || strncmp(b->name->name, s, n) != 0 || b->name->name[n])) {
         at = (at + 1) & (names->n_buckets - 1);
-    return &names->bucket[at];
+        b = &names->bucket[at];
+    }
+    return b;
+}
+
+static void put_in(struct fact_names *names, struct fact_name *name)
+{
+    size_t n = strlen(name->name);
+    *bucket_of(names, name->name, n) = (struct bucket){hash(name->name, n), name};
 }
 
 static void grow(struct fact_names *names)
 {
     names->n_buckets = names->n_buckets ? names->n_buckets * 2 : 512;
-    names->bucket = ARENA_ARRAY(names->arena, struct fact_name *, names->n_buckets);
-    for (size_t i = 0; i < names->names.n; i++) {
-        struct fact_name *name = names->names.at[i];
-        *bucket_of(names, name->name, strlen(name->name)) = name;
-    }
+    names->bucket = ARENA_ARRAY(names->arena, struct bucket, names->n_buckets);
+    for (size_t i = 0; i < names->names.n; i++)
+        put_in(names, names->names.at[i]);
 }
 
 struct fact_names *fact_names_new(struct arena *a)
@@ -74,11 +92,11 @@ int fact_names_add(struct fact_names *names, const char *name, struct type type,
 {
     if (!name_shape(name))
         return err_set(e, E_INPUT, "fact.name-shape", name, NULL);
-    struct fact_name **bucket = bucket_of(names, name, strlen(name));
-    if (*bucket) {
-        if (!same_type(&(*bucket)->type, &type))
+    struct fact_name *known = bucket_of(names, name, strlen(name))->name;
+    if (known) {
+        if (!same_type(&known->type, &type))
             return err_set(e, E_INPUT, "fact.twice", name, NULL);
-        *name_r = *bucket;
+        *name_r = known;
         return 0;
     }
     if (names->names.n >= FACT_NAMES_MAX)
@@ -87,7 +105,7 @@ int fact_names_add(struct fact_names *names, const char *name, struct type type,
     added->name = arena_strdup(names->arena, name);
     added->type = type;
     added->slot = (int)names->names.n;
-    *bucket = added;
+    put_in(names, added);
     *LIST_ADD(names->arena, &names->names) = added;
     *LIST_ADD(names->arena, &names->texts) = added->name;
     if (names->names.n * 2 > names->n_buckets)
@@ -98,7 +116,7 @@ int fact_names_add(struct fact_names *names, const char *name, struct type type,
 
 static const struct fact_name *find_n(const struct fact_names *names, const char *name, size_t n)
 {
-    return *bucket_of(names, name, n);
+    return bucket_of(names, name, n)->name;
 }
 
 const struct fact_name *fact_names_find(const struct fact_names *names, const char *name)

@@ -19,7 +19,8 @@ enum verb_flag {
     VERB_STORE = 1 << 0,     /* needs an open store */
     VERB_LOCAL = 1 << 1,     /* touches files of this machine: refused over SSH */
     VERB_CHECKS = 1 << 3,    /* looks itself at settings, schemes and store: what is wrong there does not stop it */
-    VERB_SCHEMES = 1 << 2    /* needs the installed schemes; VERB_STORE implies it */
+    VERB_SCHEMES = 1 << 2,   /* needs the installed schemes; VERB_STORE implies it */
+    VERB_BULK = 1 << 4       /* writes much at once: on this machine with the memory that takes */
 };
 
 /* Where a verb's streams go. read may be NULL: no input. */
