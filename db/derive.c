@@ -215,30 +215,42 @@ static int tally_months(struct db *db, const struct subject *sub, int64_t by, st
     return rc ? rc : tally_month(db, "until", sub->scheme, sub->until, sub->state, by, 0, e);
 }
 
-/* A fee that is owed or paid, in the months of both. */
-static int tally_fee(struct db *db, const char *state, struct date billed, struct date paid, int64_t gross, int64_t by, struct err *e)
+/* A fee that is owed or paid, in the months of both, under the scheme of its case. */
+static int tally_fee(struct db *db, const struct fee *f, int64_t by, struct err *e)
 {
-    if (!str_eq(state, "billed") && !str_eq(state, "paid"))
+    AUTO(arena) struct arena a = {0};
+    if (!str_eq(f->state, "billed") && !str_eq(f->state, "paid"))
         return 0;
-    int rc = tally_month(db, "billed", "", billed, "", by, by * gross, e);
-    return rc ? rc : tally_month(db, "paid", "", paid, "", by, by * gross, e);
+    struct stmt *s = db_stmt(db, STMT_derived_fee_scheme);
+    stmt_int(s, 1, f->case_id);
+    int rc = stmt_next(s, e);
+    const char *scheme = rc > 0 ? stmt_get_text(s, 0, &a) : "";
+    stmt_reset(s);
+    if (rc < 0)
+        return rc;
+    rc = tally_month(db, "billed", scheme, f->billed_on, "", by, by * f->gross.v, e);
+    return rc ? rc : tally_month(db, "paid", scheme, f->paid_on, "", by, by * f->gross.v, e);
 }
 
 static int change_fee(struct db *db, const struct fee *f, bool removed, struct err *e)
 {
     AUTO(arena) struct arena a = {0};
+    struct fee before = *f;
     struct stmt *s = db_stmt(db, STMT_derived_fee);
     stmt_int(s, 1, f->id);
     int rc = stmt_next(s, e);
     bool found = rc > 0;
-    struct date billed = found ? stmt_get_date(s, 0) : DATE_NONE, paid = found ? stmt_get_date(s, 1) : DATE_NONE;
-    int64_t gross = found ? stmt_get_int(s, 2) : 0;
-    const char *state = found ? stmt_get_text(s, 3, &a) : "";
+    if (found) {
+        before.billed_on = stmt_get_date(s, 0);
+        before.paid_on = stmt_get_date(s, 1);
+        before.gross.v = stmt_get_int(s, 2);
+        before.state = stmt_get_text(s, 3, &a);
+    }
     stmt_reset(s);
     if (rc < 0)
         return rc;
-    rc = found ? tally_fee(db, state, billed, paid, gross, -1, e) : 0;
-    return rc || removed ? rc : tally_fee(db, f->state, f->billed_on, f->paid_on, f->gross.v, 1, e);
+    rc = found ? tally_fee(db, &before, -1, e) : 0;
+    return rc || removed ? rc : tally_fee(db, f, 1, e);
 }
 
 static int tally(struct db *db, const struct subject *sub, int64_t by, struct err *e)
@@ -468,7 +480,7 @@ static int derive_record(struct db *db, const struct record_type *type, const vo
         int64_t id = fee ? ((const struct fee *)record)->id : ((const struct paper *)record)->id;
         const char *owner = fee ? "fee" : "paper";
         const struct fee *f = fee ? record : NULL;
-        int rc = f ? tally_fee(db, f->state, f->billed_on, f->paid_on, f->gross.v, 1, e) : 0;
+        int rc = f ? tally_fee(db, f, 1, e) : 0;
         return rc ? rc : put_key(db, fold_code(a, number), owner, owner, id, "", number, e);
     }
     sub = type == &case_file_type ? subject_of_case(record) : subject_of_certificate(record);

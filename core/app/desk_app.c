@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "core/app/home_app.h"
 #include "core/base/str.h"
 #include "db/rows_draft.h"
 #include "db/rows_event.h"
@@ -15,7 +16,7 @@ struct desk {
     struct arena *a;
     struct draft_row *row;
     size_t n;
-    int64_t case_id, seq;
+    int64_t case_id, seq, seen;
     bool known;
 };
 
@@ -104,6 +105,41 @@ static int write_seen(struct db *db, void *arg, struct err *e)
     struct desk *d = arg;
     const char *body = arena_printf(d->a, "%" PRId64, d->seq);
     return draft_put(db, d->app->actor.user_id, SEEN, d->key, body, clock_now(&d->app->clock), e);
+}
+
+static int read_how_far(struct db *db, void *arg, struct err *e)
+{
+    struct desk *d = arg;
+    return read_seen(db, d, true, &d->seen, e);
+}
+
+int desk_seen_case(struct app *app, int64_t case_id, int64_t *seq_r, struct err *e)
+{
+    AUTO(arena) struct arena a = {0};
+    struct desk d = {.app = app, .case_id = case_id, .a = &a};
+    int rc = db_read(app->db, read_how_far, &d, e);
+    if (!rc)
+        *seq_r = d.known ? d.seen : 0;
+    return rc;
+}
+
+int desk_news(struct app *app, int64_t case_id, int64_t since, struct arena *a, struct history_row **row_r, size_t *n_r,
+              struct err *e)
+{
+    struct desk d = {.app = app, .case_id = case_id, .a = a};
+    struct history_row *row;
+    size_t n = 0, kept = 0;
+    int rc = since ? db_read(app->db, read_how_far, &d, e) : 0;
+    if (!rc && since && d.seq > since)
+        rc = history(app, d.key, HISTORY_CHANGES, 0, DESK_NEWS_MAX, a, &row, &n, e);
+    if (rc)
+        return rc;
+    for (size_t i = 0; i < n && row[i].ev.seq > since; i++)
+        if (!str_eq(row[i].ev.actor, app->actor.login))
+            row[kept++] = row[i];
+    *row_r = kept ? row : NULL;
+    *n_r = kept;
+    return 0;
 }
 
 void desk_saw_case(struct app *app, int64_t case_id)

@@ -19,6 +19,13 @@ int desk_view_drop(struct app *app, const char *list, const char *name, struct e
 /* The actor has seen the case as it is now. Writes nothing if nothing happened since the last time; that it could not be
  * written (a full disk) keeps nobody from reading. */
 void desk_saw_case(struct app *app, int64_t case_id);
+/* How far the actor had seen it: a seq of the journal, 0 for never. */
+int desk_seen_case(struct app *app, int64_t case_id, int64_t *seq_r, struct err *e) WARN_UNUSED;
+/* What others did to the case behind that seq, newest first, at most DESK_NEWS_MAX. Nothing if it is 0. */
+enum { DESK_NEWS_MAX = 20 };
+struct history_row;
+int desk_news(struct app *app, int64_t case_id, int64_t since, struct arena *a, struct history_row **row_r, size_t *n_r,
+              struct err *e) WARN_UNUSED;
 /* Has anything been recorded of the case since the actor saw it? Not if the actor never did. Inside db_read. */
 int desk_case_changed(struct app *app, int64_t case_id, bool *changed_r, struct err *e) WARN_UNUSED;
 

@@ -88,8 +88,7 @@ static int by_n(const void *a, const void *b)
 
 static int read_months(struct counting *c, struct db *db, const char *what, struct month_count **count_r, size_t *n_r, struct err *e)
 {
-    bool fees = str_eq(what, "billed") || str_eq(what, "paid");
-    return month_counts(db, what, fees ? "" : c->scheme, c->to->month[0].month, c->to->month[STATS_MONTHS - 1].month, c->a, count_r, n_r, e);
+    return month_counts(db, what, c->scheme, c->to->month[0].month, c->to->month[STATS_MONTHS - 1].month, c->a, count_r, n_r, e);
 }
 
 static int count_cases(struct counting *c, struct db *db, struct err *e)
@@ -119,19 +118,17 @@ static int count_cases(struct counting *c, struct db *db, struct err *e)
 static int count_fees(struct counting *c, struct db *db, struct err *e)
 {
     struct month_count *billed, *paid;
-    size_t n_billed = 0, n_paid = 0;
-    if (!c->to->has_fees)
-        return 0;
+    size_t n_billed, n_paid;
     int rc = read_months(c, db, "billed", &billed, &n_billed, e);
     if (!rc)
         rc = read_months(c, db, "paid", &paid, &n_paid, e);
     for (size_t i = 0; !rc && i < n_billed; i++) {
-        struct stats_month *m = month_of(c, billed[i].month);
+        struct stats_month *m = app_sees(c->app, billed[i].scheme, "") ? month_of(c, billed[i].month) : NULL;
         if (m)
             m->billed += billed[i].yen;
     }
     for (size_t i = 0; !rc && i < n_paid; i++) {
-        struct stats_month *m = month_of(c, paid[i].month);
+        struct stats_month *m = app_sees(c->app, paid[i].scheme, "") ? month_of(c, paid[i].month) : NULL;
         if (m)
             m->paid += paid[i].yen;
     }
@@ -218,7 +215,7 @@ static int count_all(struct db *db, void *arg, struct err *e)
 int stats(struct app *app, const char *scheme, struct arena *a, struct stats *stats_r, struct err *e)
 {
     struct counting c = {.app = app, .scheme = scheme ? scheme : "", .a = a, .to = stats_r};
-    *stats_r = (struct stats){.has_fees = str_empty(scheme), .outcome = ARENA_ARRAY(a, struct stats_outcome, STATS_OUTCOMES_MAX)};
+    *stats_r = (struct stats){.outcome = ARENA_ARRAY(a, struct stats_outcome, STATS_OUTCOMES_MAX)};
     memset(stats_r->outcome, 0, STATS_OUTCOMES_MAX * sizeof *stats_r->outcome);
     if (*c.scheme && !scheme_now(&c, c.scheme))
         return err_set(e, E_NOTFOUND, "scheme.unknown", c.scheme, NULL);

@@ -11,7 +11,7 @@ enum { STATS_MONTHS = 12, STATS_AHEAD = 36, STATS_SAMPLE = 40, STATS_OUTCOMES_MA
 struct stats_month {
     const char *month; /* 2026-11 */
     int64_t received, closed;
-    int64_t billed, paid; /* yen, of all schemes together */
+    int64_t billed, paid; /* yen */
 };
 struct stats_outcome {
     const char *label; /* of the state in which the cases closed */
@@ -26,7 +26,6 @@ struct stats {
     struct stats_outcome *outcome;          /* of these months, most frequent first */
     size_t n_outcomes;
     struct stats_ahead ahead[STATS_AHEAD];  /* from the present month on */
-    bool has_fees;                          /* false when one scheme was asked for: fees are not counted by scheme */
     /* Median days of the newest closed cases; n_sample 0: none is closed yet. */
     int own_days, applicant_days;
     size_t n_sample;

@@ -63,6 +63,9 @@ FROM certificate WHERE id = $1
 -- name: derived_fee :one
 SELECT billed_on, paid_on, gross, state FROM fee WHERE id = $1
 
+-- name: derived_fee_scheme :one
+SELECT scheme FROM case_file WHERE id = $1
+
 -- name: derived_party :one
 SELECT name, reading, corporate_number, address, tel, mail FROM party WHERE id = $1
 

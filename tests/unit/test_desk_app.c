@@ -1,6 +1,7 @@
 #include "core/app/desk_app.h"
 
 #include "core/app/case_app.h"
+#include "core/app/home_app.h"
 #include "core/base/str.h"
 #include "tests/support/office.h"
 #include "tests/support/staged.h"
@@ -84,6 +85,40 @@ static void test_desk__a_case_is_marked_once_something_happened_after_it_was_see
     assert_false(changed());
 }
 
+static size_t news_since(int64_t seen, struct history_row **row_r)
+{
+    struct err e;
+    size_t n;
+    assert_ok(desk_news(office.app, case_id, seen, &arena, row_r, &n, &e), &e);
+    return n;
+}
+
+static void test_desk__tells_what_others_did_since_a_case_was_seen(void **state)
+{
+    (void)state;
+    struct err e;
+    struct history_row *row;
+    int64_t seen = -1;
+    char me[sizeof office.app->actor.login];
+    assert_ok(desk_seen_case(office.app, case_id, &seen, &e), &e);
+    assert_int_equal(seen, 0);
+    assert_int_equal(news_since(seen, &row), 0); /* never seen: all would be news */
+    desk_saw_case(office.app, case_id);
+    assert_ok(desk_seen_case(office.app, case_id, &seen, &e), &e);
+    assert_true(seen > 0);
+    assert_ok(case_set_batch(office.app, case_id, "まとめ", &e), &e);
+    assert_int_equal(news_since(seen, &row), 0); /* one's own */
+    str_copy_cut(me, sizeof me, office.app->actor.login);
+    str_copy_cut(office.app->actor.login, sizeof me, "hanako");
+    assert_ok(case_set_batch(office.app, case_id, "別", &e), &e);
+    str_copy_cut(office.app->actor.login, sizeof me, me);
+    assert_int_equal(news_since(seen, &row), 1);
+    assert_string_equal(row[0].ev.actor, "hanako");
+    desk_saw_case(office.app, case_id);
+    assert_ok(desk_seen_case(office.app, case_id, &seen, &e), &e);
+    assert_int_equal(news_since(seen, &row), 0);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -91,6 +126,7 @@ int main(void)
         TEST(test_desk__a_view_is_saved_replaced_and_forgotten),
         TEST(test_desk__a_view_needs_a_name_and_there_is_an_end_of_them),
         TEST(test_desk__a_case_is_marked_once_something_happened_after_it_was_seen),
+        TEST(test_desk__tells_what_others_did_since_a_case_was_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -83,6 +83,26 @@ static void receive(void)
     assert_ok(case_act(office.app, case_id, 0, "T01", NULL, 0, &arena, &result, &e), &e);
 }
 
+static void test_screens__a_case_says_what_others_did_since_it_was_seen(void **state)
+{
+    (void)state;
+    struct err e;
+    const struct case_arg arg = {.case_id = case_id};
+    char me[sizeof office.app->actor.login];
+    sit_at("case", &arg);
+    assert_false(shown("前回見てから"));
+    str_copy_cut(me, sizeof me, office.app->actor.login);
+    str_copy_cut(office.app->actor.login, sizeof me, "hanako");
+    assert_ok(case_set_batch(office.app, case_id, "まとめ", &e), &e);
+    str_copy_cut(office.app->actor.login, sizeof me, me);
+    ui_changed(&ui); /* while it stands open */
+    assert_true(shown("前回見てから 1件: 11-20 hanako"));
+    assert_true(shown("hanako"));
+    press("<Esc>");
+    assert_ok(ui_open(&ui, screen_by_name("case"), &arg, &e), &e);
+    assert_false(shown("前回見てから"));
+}
+
 static void test_screens__every_screen_is_found_by_its_name_once(void **state)
 {
     (void)state;
@@ -318,6 +338,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = {
         TEST(test_screens__every_screen_is_found_by_its_name_once),
+        TEST(test_screens__a_case_says_what_others_did_since_it_was_seen),
         TEST(test_screens__a_number_on_the_desk_opens_its_case),
         TEST(test_screens__what_is_not_found_says_what_else_to_type),
         TEST(test_screens__an_action_runs_through_its_question),

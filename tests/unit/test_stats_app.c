@@ -71,7 +71,10 @@ static void test_stats__counts_months_outcomes_and_fees(void **state)
     assert_int_equal(s.month[10].paid, 0);
     assert_int_equal(s.month[11].paid, 209000);
     assert_string_equal(s.ahead[0].month, "2026-11");
-    assert_false(stats_of(o, "aspic").has_fees);
+    assert_int_equal(stats_of(o, "aspic").month[11].paid, 209000);
+    assert_int_equal(stats_of(o, "aspic-saas").month[11].paid, 0);
+    staged_act_as(o, 1, "hanako", "aspic-saas", "reception"); /* who does not see the scheme does not see its money */
+    assert_int_equal(stats_of(o, "").month[11].paid, 0);
 }
 
 static void test_stats__a_scheme_nobody_knows_is_refused(void **state)
@@ -101,6 +104,7 @@ static void test_stats__months_derived_again_are_the_same(void **state)
         assert_int_equal(before.month[i].paid, after.month[i].paid);
     }
     assert_int_equal(after.month[11].paid, 209000);
+    assert_int_equal(stats_of(o, "aspic").month[11].paid, 209000);
 }
 
 int main(void)

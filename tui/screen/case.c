@@ -1,8 +1,10 @@
 /* 案件: one case. What can be done stands with its letter, what cannot with its reason, its article and the way to what is
  * missing. The other screens of the case are behind the digits. */
 #include <stdio.h>
+#include <string.h>
 
 #include "core/app/desk_app.h"
+#include "core/app/home_app.h"
 #include "core/base/str.h"
 #include "tui/screen/case_state.h"
 
@@ -76,6 +78,29 @@ static const char **part_texts(struct case_screen *c, const struct case_part *pa
     return text;
 }
 
+/* What others did since it was last looked at, newest first; it stands there until the case is closed. */
+static void make_news(struct case_screen *c)
+{
+    struct screen *s = &c->screen;
+    struct app *app = ui_app(s->ui);
+    struct arena *a = &s->arena;
+    struct history_row *row;
+    struct err e = {0};
+    size_t n = 0;
+    c->news = "";
+    if (!c->seen && desk_seen_case(app, c->case_id, &c->seen, &e))
+        return;
+    if (desk_news(app, c->case_id, c->seen, a, &row, &n, &e) || !n)
+        return;
+    const char *list = "";
+    for (size_t i = 0; i < n; i++) {
+        char iso[DATE_TEXT_BYTES];
+        const char *month_day = date_iso(instant_date_jst(row[i].ev.at), iso) + strlen("2026-");
+        list = arena_printf(a, "%s%s%s %s %s", list, i ? ";  " : "", month_day, row[i].ev.actor, row[i].text);
+    }
+    c->news = message_of(a, s->ui->o.language, "case.news", arena_printf(a, "%zu", n), list, NULL);
+}
+
 static int case_reload(struct screen *s, struct err *e)
 {
     struct case_screen *c = (struct case_screen *)s;
@@ -84,6 +109,7 @@ static int case_reload(struct screen *s, struct err *e)
         c->view = (struct case_view){.scheme_label = "", .type_label = "", .state_label = "", .party_name = ""};
         c->line = NULL;
         c->n = 0;
+        c->news = "";
         c->title = c->number = c->scheme = c->received = c->state = c->assignee = c->elapsed = "";
         return rc;
     }
@@ -92,6 +118,7 @@ static int case_reload(struct screen *s, struct err *e)
     c->form_text = part_texts(c, c->view.form, c->view.n_forms, "case.form-saved", "case.form-open");
     c->checklist_text =
         part_texts(c, c->view.checklist, c->view.n_checklists, "case.checklist-done", "case.checklist-open");
+    make_news(c);
     desk_saw_case(ui_app(s->ui), c->case_id);
     return 0;
 }
@@ -153,6 +180,7 @@ static void draw_head(const struct case_screen *c, struct surface *to)
     const struct ui *ui = c->screen.ui;
     const struct case_view *v = &c->view;
     struct rect at = c->at_head;
+    surface_column(to, at, LABEL_X, 0, at.w - LABEL_X - 1, STYLE_STRONG, false, c->news);
     int left = LABEL2_X - VALUE_X - 2, right = at.w - VALUE2_X - 1;
     draw_pair(to, at, LABEL_X, VALUE_X, left, 1, ui_word(ui, "case.number"), c->number);
     draw_pair(to, at, LABEL2_X, VALUE2_X, right, 1, ui_word(ui, "case.type"), v->type_label);

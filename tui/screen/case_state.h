@@ -33,6 +33,8 @@ struct case_screen {
     struct list list;
     struct case_line *line; /* in the screen's arena */
     size_t n;
+    int64_t seen;     /* how far it was seen before it was opened here, or first was; 0: never */
+    const char *news; /* what others did since, or "" */
     const char *title; /* number, or #12 */
     const char *number, *scheme, *received, *state, *assignee, *elapsed;
     const char **due_text;  /* day, label, days left, note: four a deadline */

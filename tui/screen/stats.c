@@ -32,7 +32,7 @@ static const char *number(struct stats_screen *t, int64_t n)
 static const char *yen(struct stats_screen *t, int64_t n)
 {
     char text[MONEY_TEXT_BYTES];
-    return t->data.has_fees ? arena_strdup(&t->screen.arena, money_text((struct yen){n}, text)) : "-";
+    return arena_strdup(&t->screen.arena, money_text((struct yen){n}, text));
 }
 
 static void make_row(struct stats_screen *t, size_t row, const char *label, const struct stats_month *m)

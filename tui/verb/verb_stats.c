@@ -6,10 +6,10 @@
 #include "tui/message.h"
 #include "tui/verb/verb_find.h"
 
-static void print_row(struct verb_call *call, bool fees, const char *const text[5])
+static void print_row(struct verb_call *call, const char *const text[5])
 {
     static const int cols[] = {8, 8, 8, 16, 16};
-    for (size_t i = 0; i < (fees ? 5 : 3); i++)
+    for (size_t i = 0; i < COUNT_OF(cols); i++)
         verb_cell(call, text[i], cols[i]);
     verb_end_row(call);
 }
@@ -21,7 +21,7 @@ static void print_months(struct verb_call *call, const struct stats *s)
     const char *text[5];
     for (size_t i = 0; i < COUNT_OF(text); i++)
         text[i] = message_text(call->language, headings[i]);
-    print_row(call, s->has_fees, text);
+    print_row(call, text);
     for (size_t i = 0; i < STATS_MONTHS; i++) {
         const struct stats_month *m = &s->month[i];
         text[0] = m->month;
@@ -29,7 +29,7 @@ static void print_months(struct verb_call *call, const struct stats *s)
         text[2] = arena_printf(a, "%" PRId64, m->closed);
         text[3] = arena_printf(a, "%" PRId64, m->billed);
         text[4] = arena_printf(a, "%" PRId64, m->paid);
-        print_row(call, s->has_fees, text);
+        print_row(call, text);
     }
 }
 
@@ -62,10 +62,8 @@ static void print_json(struct verb_call *call, const struct stats *s)
         json_put_text(&w, "month", s->month[i].month);
         json_put_int(&w, "received", s->month[i].received);
         json_put_int(&w, "closed", s->month[i].closed);
-        if (s->has_fees) {
-            json_put_int(&w, "billed", s->month[i].billed);
-            json_put_int(&w, "paid", s->month[i].paid);
-        }
+        json_put_int(&w, "billed", s->month[i].billed);
+        json_put_int(&w, "paid", s->month[i].paid);
         json_end_object(&w);
     }
     json_end_array(&w);
