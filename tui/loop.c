@@ -63,6 +63,7 @@ void ui_take_over(struct ui *ui, const struct ui_options *o)
     ui->o.glyphs = o->glyphs;
     ui->o.ambiguous_known = o->ambiguous_known;
     ui->o.mono = o->mono;
+    ui->o.theme = o->theme ? o->theme : theme_at(0);
     if (ui->o.glyphs.ambiguous != 2)
         ui->o.glyphs.ambiguous = 1;
     keys_done(&ui->keys);

@@ -19,7 +19,7 @@
 
 /* Global options stand before the verb or behind it. */
 struct options {
-    const char *store, *config, *as, *today, *language;
+    const char *store, *config, *as, *today, *language, *theme;
     bool json;
 };
 
@@ -98,6 +98,8 @@ static int take_options(int *argc, char **argv, struct options *o, struct err *e
         rc = take_option(argc, argv, "today", &o->today, e);
     if (!rc)
         rc = take_option(argc, argv, "lang", &o->language, e);
+    if (!rc)
+        rc = take_option(argc, argv, "theme", &o->theme, e);
     return rc;
 }
 
@@ -122,6 +124,16 @@ static int read_language(const struct options *o, enum language *language_r, str
     if (!o->language || language_from_name(o->language, language_r))
         return 0;
     return err_set(e, E_INPUT, "verb.language", o->language, NULL);
+}
+
+/* How the screens look: what is said wins over the environment. NULL: as usual. */
+static int read_theme(const struct options *o, const struct theme **theme_r, struct err *e)
+{
+    const char *name = o->theme ? o->theme : getenv("SHINSA_THEME");
+    *theme_r = str_empty(name) ? NULL : theme_by_name(name);
+    if (*theme_r || str_empty(name))
+        return 0;
+    return err_set(e, E_INPUT, "verb.theme", name, NULL);
 }
 
 /* Who acts at this terminal: --as, else the user of the same name, else the owner of the file, who may do everything. */
@@ -208,7 +220,9 @@ static int prepare(struct verb_call *call, const struct options *o, const struct
         views_keep(call->app);
         rc = act_locally(call->app, o, e);
     }
-    if (!rc && call->app && !o->language)
+    if (!rc && call->app && o->language)
+        call->app->language = call->language;
+    else if (!rc && call->app)
         call->language = call->app->language;
     return rc;
 }
@@ -247,6 +261,9 @@ int main(int argc, char **argv)
     int words, status, rc = take_options(&argc, argv, &o, &e);
     if (!rc)
         rc = read_language(&o, &call.language, &e);
+    const struct theme *theme = NULL;
+    if (!rc)
+        rc = read_theme(&o, &theme, &e);
     if (!rc)
         rc = fixed_clock(o.today, &call.clock, &e);
     if (argc == 1 && str_eq(argv[0], "--help"))
@@ -271,7 +288,7 @@ int main(int argc, char **argv)
     if (rc)
         status = fail(&call, &e);
     else if (!argc)
-        status = seat_run_local(call.app, &e) ? fail(&call, &e) : 0;
+        status = seat_run_local(call.app, theme, &e) ? fail(&call, &e) : 0;
     else
         status = verb_run(&call, argc, argv, false);
     app_close(call.app);

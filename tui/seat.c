@@ -93,6 +93,7 @@ int seat_run(struct app *app, const struct seat_terminal *terminal, struct line 
         .language = app->language,
         .glyphs = {1, charset_of(terminal->locale, terminal->encodings)},
         .mono = terminal->mono,
+        .theme = terminal->theme,
         .term_name = terminal->term,
         .who = *app->actor.name ? app->actor.name : app->actor.login,
         .rows = terminal->rows,
@@ -134,13 +135,14 @@ static const char *locale_of_process(void)
     return NULL;
 }
 
-int seat_run_local(struct app *app, struct err *e)
+int seat_run_local(struct app *app, const struct theme *theme, struct err *e)
 {
     struct line *line;
     int rc = line_tty_open(&line, e);
     if (rc)
         return rc;
     struct seat_terminal terminal = {.term = getenv("TERM"), .locale = locale_of_process(), .mono = !str_empty(getenv("NO_COLOR")),
+                                     .theme = theme,
                                      .rows = 24, .cols = 80}; /* until the line's first event says its size */
     struct seat_screens *screens = NULL;
     bool parks;

@@ -4,6 +4,7 @@
 
 #include "core/app/app.h"
 #include "tui/term/line.h"
+#include "tui/theme.h"
 
 struct seats;
 
@@ -12,6 +13,7 @@ struct seat_terminal {
     const char *locale;    /* LC_ALL, LC_CTYPE or LANG of the client: its encoding; NULL: UTF-8 */
     unsigned encodings;    /* those allowed, a bit for each enum charset; 0: all */
     bool mono;             /* NO_COLOR */
+    const struct theme *theme; /* NULL: the usual one */
     int rows, cols;
     const struct seats *seats; /* of the server; NULL: none */
     const char *office;    /* stands on a locked seat; NULL: nothing */
@@ -28,6 +30,6 @@ void seat_screens_free(struct seat_screens *kept);
 int seat_run(struct app *app, const struct seat_terminal *terminal, struct line *line, struct seat_screens **kept, bool *parks_r,
              struct err *e) WARN_UNUSED;
 /* The same on the terminal of this process. E_INPUT "line.no-tty". */
-int seat_run_local(struct app *app, struct err *e) WARN_UNUSED;
+int seat_run_local(struct app *app, const struct theme *theme, struct err *e) WARN_UNUSED;
 
 #endif

@@ -17,7 +17,7 @@ struct theme {
     struct look look[STYLE_COUNT];
 };
 
-const struct theme *theme_by_name(const char *name); /* NULL if unknown */
+const struct theme *theme_by_name(const char *name); /* NULL if unknown, or name is */
 const struct theme *theme_at(size_t i);              /* NULL behind the last; 0 is the default */
 
 #endif

@@ -36,4 +36,5 @@ offers '--state --store' case list --st
 offers '--backup' --store file migrate --b
 offers '--state' case list 株 --sta
 offers 'ja en' --lang ''
+offers 'standard contrast mono' --theme ''
 echo "1..$n"

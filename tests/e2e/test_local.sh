@@ -40,6 +40,9 @@ check 'somebody disabled' refused 4 'yasumi' sh -c 'S="shinsa --store office.db 
     $S user add yasumi && $S user disable yasumi && shinsa --store office.db --as yasumi case list'
 check 'English' says 'Usage: shinsa' shinsa --lang en help
 check 'a language that is none' refused 2 'ja か en' shinsa --lang fr help
+check 'a theme that is none' refused 2 'standard contrast mono' shinsa --theme red help
+check 'a theme of the environment that is none' refused 2 'standard contrast mono' env SHINSA_THEME=red shinsa help
+check 'high contrast' says 'shinsa' shinsa --theme contrast help
 for option in --store --as --today --lang; do
     check "$option without its value" refused 2 "$option に値がありません" shinsa case list $option
 done

@@ -461,11 +461,12 @@ static void test_loop__another_terminal_takes_a_locked_seat_over(void **state)
     start(&ui);
     press(&ui, "text");
     ui_lock(&ui);
-    ui_take_over(&ui, &(struct ui_options){.rows = 30, .cols = 100, .term_name = "vt100", .mono = true, .glyphs = {2, CHARSET_CP932}});
+    ui_take_over(&ui, &(struct ui_options){.rows = 30, .cols = 100, .term_name = "vt100", .mono = true, .theme = theme_by_name("contrast"), .glyphs = {2, CHARSET_CP932}});
     assert_false(ui.lock.on);
     assert_int_equal(ui.surface.cols, 100);
     assert_string_equal(ui.o.term_name, "vt100");
     assert_true(ui.o.mono);
+    assert_string_equal(ui.o.theme->name, "contrast");
     assert_true(shows(&ui, "text"));
     ui_done(&ui);
 }

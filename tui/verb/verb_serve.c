@@ -30,6 +30,7 @@ static int run_screens(struct app *app, struct desk *d, struct line *line, const
                                            .locale = locale_of(hello),
                                            .encodings = office->settings->encodings,
                                            .mono = !str_empty(desk_hello_env(hello, "NO_COLOR")),
+                                           .theme = theme_by_name(desk_hello_env(hello, "SHINSA_THEME")),
                                            .rows = hello->rows,
                                            .cols = hello->cols,
                                            .seats = d->seats,
