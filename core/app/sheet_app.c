@@ -31,10 +31,21 @@ static int compare_printed(const void *a, const void *b)
     return order ? order : *x < *y ? -1 : *x > *y;
 }
 
+static bool is_tallied(const struct ledger_def *def)
+{
+    for (size_t i = 0; def && i < def->columns.n; i++)
+        if (def->columns.at[i].tally != TALLY_NONE)
+            return true;
+    return false;
+}
+
 /* Do certificates or cases come in the order of the sheet by themselves? Then nothing has to be sorted. */
 static bool comes_in_order(const struct walk *w)
 {
     const struct formula *order = w->reg ? &w->reg->order : &w->ledger->order;
+    bool by_case = w->reg && w->reg->cases.n;
+    if (by_case || is_tallied(w->ledger))
+        return false;
     const char *by = w->reg || w->ledger->per == PER_CERTIFICATE || w->ledger->per == PER_PERIOD || w->ledger->per == PER_EVENT
                          ? "cert.serial"
                          : "case.number";
@@ -80,6 +91,56 @@ static void put_rows(const struct walk *w, const struct printed *lines, size_t n
     }
 }
 
+/* Do two lines agree in all that is not counted? */
+static bool counts_with(const struct ledger_def *def, const struct sheet_line *x, const struct sheet_line *y)
+{
+    for (size_t i = 0; i < def->columns.n; i++)
+        if (def->columns.at[i].tally == TALLY_NONE && !str_eq(x->cell[i], y->cell[i]))
+            return false;
+    return str_eq(x->group, y->group);
+}
+
+struct counted {
+    struct printed *one;
+    LIST(const struct printed *) all; /* that it stands for */
+};
+
+static void put_counts(struct walk *w, const struct counted *of)
+{
+    const struct ledger_def *def = w->ledger;
+    const char **cell = ARENA_ARRAY(w->a, const char *, def->columns.n), **each = ARENA_ARRAY(w->a, const char *, of->all.n);
+    for (size_t i = 0; i < def->columns.n; i++) {
+        for (size_t j = 0; j < of->all.n; j++)
+            each[j] = of->all.at[j]->line.cell[i];
+        cell[i] = def->columns.at[i].tally == TALLY_NONE ? each[0] : sheet_tally(&def->columns.at[i], each, of->all.n, w->a);
+    }
+    of->one->line.cell = cell;
+}
+
+/* Lines that agree become the first of them, with the others' cells added up or averaged. Returns how many are left. */
+static size_t tally(struct walk *w, const struct printed **lines, size_t n)
+{
+    const struct ledger_def *def = w->ledger;
+    struct counted *of = ARENA_ARRAY(w->a, struct counted, n);
+    size_t left = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t at = 0;
+        while (at < left && !counts_with(def, &of[at].one->line, &lines[i]->line))
+            at++;
+        if (at == left) {
+            of[left] = (struct counted){.one = ARENA_ARRAY(w->a, struct printed, 1)};
+            *of[left].one = (struct printed){.line = lines[i]->line};
+            left++;
+        }
+        *LIST_ADD(w->a, &of[at].all) = lines[i];
+    }
+    for (size_t k = 0; k < left; k++) {
+        put_counts(w, &of[k]);
+        lines[k] = of[k].one;
+    }
+    return left;
+}
+
 struct page {
     struct walk w;
     size_t offset, limit;
@@ -101,6 +162,8 @@ static int gather(struct db *db, void *arg, struct err *e)
     const struct printed **lines = ARENA_ARRAY(w->a, const struct printed *, n);
     for (size_t i = 0; i < n; i++)
         lines[i] = &w->lines.all.at[i];
+    if (is_tallied(w->ledger))
+        n = tally(w, lines, n);
     if (!page->in_order)
         qsort(lines, n, sizeof *lines, compare_printed);
     size_t from = page->offset < n ? page->offset : n, left = n - from;

@@ -119,7 +119,7 @@ static bool was_published(const struct walk *w, const struct bundle *b)
 
 static void ledger_rows(const struct ledger_def *def, struct facts *f, struct sheet_lines *lines)
 {
-    const char *list = def->per == PER_FEE ? "bill" : def->per == PER_EVENT ? "event" : NULL;
+    const char *list = ledger_list(def);
     const struct value_list *rows = list ? facts_list(f, list) : NULL;
     for (size_t i = 0; rows && i < rows->n; i++)
         ledger_line(def, f, rows->row[i], lines);
@@ -146,7 +146,8 @@ static int print(struct walk *w, const struct bundle *b, const struct certificat
         return rc;
     if (w->reg) {
         const struct register_def *def = b->scheme == w->s ? w->reg : scheme_register(b->scheme, w->id);
-        if (!def || (register_is_published(b->scheme, w->id) && !was_published(w, b)))
+        bool stands = !def || def->cases.n || !register_is_published(b->scheme, w->id) || was_published(w, b);
+        if (!def || !stands)
             return 0;
         register_lines(def, &f, &lines);
         keep_lines(w, b, def->columns.at, def->columns.n, &lines);
@@ -300,13 +301,13 @@ static int walk_certificates(struct walk *w, struct err *e)
 }
 
 /* Cases with a number in its order, then the others. */
-static int walk_cases(struct walk *w, enum case_order order, struct err *e)
+static int walk_cases(struct walk *w, enum case_order order, const char *type, struct err *e)
 {
     int64_t after = 0;
     do {
         AUTO(arena) struct arena a = {0};
         struct case_lines lines;
-        const struct case_query q = {.scheme = w->s->rule.id, .order = order, .after = after, .limit = PAGE};
+        const struct case_query q = {.scheme = w->s->rule.id, .type = type, .order = order, .after = after, .limit = PAGE};
         int rc = case_lines(w->app.db, &q, &a, &lines, e);
         for (size_t i = 0; !rc && i < lines.n && !is_full(w); i++) {
             const struct case_file *c = &lines.at[i].c;
@@ -323,6 +324,17 @@ static int walk_cases(struct walk *w, enum case_order order, struct err *e)
     return 0;
 }
 
+static int walk_types(struct walk *w, const struct texts *types, struct err *e)
+{
+    int rc = 0;
+    for (size_t i = 0; !rc && !w->more && i < types->n; i++) {
+        rc = walk_cases(w, CASE_ORDER_NUMBER, types->at[i], e);
+        if (!rc && !w->more)
+            rc = walk_cases(w, CASE_ORDER_NEWEST, types->at[i], e);
+    }
+    return rc;
+}
+
 int sheet_walk(struct walk *w, struct err *e)
 {
     if (w->certificate_id) {
@@ -331,12 +343,14 @@ int sheet_walk(struct walk *w, struct err *e)
         int rc = bundle_load_certificate(&w->app, w->certificate_id, &one, &b, e);
         return rc ? rc : print_entry(w, &b, e);
     }
+    if (w->reg && w->reg->cases.n)
+        return walk_types(w, &w->reg->cases, e);
     if (w->reg || w->ledger->per == PER_CERTIFICATE || w->ledger->per == PER_PERIOD || w->ledger->per == PER_EVENT)
         return walk_certificates(w, e);
     if (w->year) {
         static const struct source by_receipt = {page_received, row_case, sizeof(struct case_file)};
         return walk_pages(w, &by_receipt, e);
     }
-    int rc = walk_cases(w, CASE_ORDER_NUMBER, e);
-    return rc || w->more ? rc : walk_cases(w, CASE_ORDER_NEWEST, e);
+    int rc = walk_cases(w, CASE_ORDER_NUMBER, NULL, e);
+    return rc || w->more ? rc : walk_cases(w, CASE_ORDER_NEWEST, NULL, e);
 }

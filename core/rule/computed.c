@@ -56,9 +56,13 @@ static struct value owed(const struct scheme *s, struct facts *f)
 
 static struct value fee_value(const struct scheme *s, struct facts *f, const struct fact_name *name)
 {
+    const struct fee_def *def = &s->fees.at[name->index];
     struct fee_price price;
     struct err e;
-    if (fee_compute(s, &s->fees.at[name->index], f, &price, &e) != 0)
+    int rc = fee_compute(s, def, f, &price, &e);
+    if ((rc || !price.row) && formula_given(&def->announced))
+        rc = fee_announced(s, def, f, &price, &e);
+    if (rc)
         return value_undefined();
     switch ((enum fee_part)name->part) {
     case FEE_PART_NET: return value_yen(price.net);

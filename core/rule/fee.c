@@ -83,6 +83,36 @@ static struct date due_day(const struct scheme *s, const struct fee_def *def, st
     return due && deadline_compute(s, due, f, NULL, &day, &e) == 0 ? day.due : DATE_NONE;
 }
 
+/* The price of the row that covers the day. */
+static int price_on(const struct scheme *s, const struct fee_def *def, struct facts *f, struct date on, struct fee_price *price_r,
+                    struct err *e)
+{
+    struct fee_price price = {.date = DATE_NONE, .due = DATE_NONE};
+    struct value count = formula_given(&def->count) ? expr_eval(def->count.expr, f) : value_int(1);
+    if (count.type != VALUE_INT)
+        return lacking(def, "fee.no-date", words_of(s, f->missing, f), NULL, e);
+    char text[DATE_TEXT_BYTES];
+    const struct price_def *row = fee_row(def, f, on);
+    if (!row)
+        return lacking(def, "fee.no-row", date_iso(on, text), def->no_row, e);
+    struct yen one = {0};
+    int rc = unit_price(s, def, row, f, on, &one, e);
+    if (rc)
+        return rc;
+    if (__builtin_mul_overflow(one.v, count.i, &price.net.v))
+        return lacking(def, "fee.no-row", date_iso(on, text), def->no_row, e);
+    price.charged = count.i > 0;
+    price.count = count.i;
+    price.rate_bp = row->rate_bp;
+    price.tax = money_tax(price.net, row->rate_bp, def->rounding);
+    price.gross.v = price.net.v + price.tax.v;
+    price.date = on;
+    price.due = due_day(s, def, f);
+    price.row = row;
+    *price_r = price;
+    return 0;
+}
+
 int fee_compute(const struct scheme *s, const struct fee_def *def, struct facts *f, struct fee_price *price_r, struct err *e)
 {
     struct fee_price price = {.date = DATE_NONE, .due = DATE_NONE};
@@ -98,27 +128,13 @@ int fee_compute(const struct scheme *s, const struct fee_def *def, struct facts 
     struct value date = expr_eval(def->date.expr, f);
     if (date.type != VALUE_DATE)
         return lacking(def, "fee.no-date", words_of(s, f->missing, f), NULL, e);
-    struct value count = formula_given(&def->count) ? expr_eval(def->count.expr, f) : value_int(1);
-    if (count.type != VALUE_INT)
+    return price_on(s, def, f, date.date, price_r, e);
+}
+
+int fee_announced(const struct scheme *s, const struct fee_def *def, struct facts *f, struct fee_price *price_r, struct err *e)
+{
+    struct value date = expr_eval(def->announced.expr, f);
+    if (date.type != VALUE_DATE)
         return lacking(def, "fee.no-date", words_of(s, f->missing, f), NULL, e);
-    char text[DATE_TEXT_BYTES];
-    const struct price_def *row = fee_row(def, f, date.date);
-    if (!row)
-        return lacking(def, "fee.no-row", date_iso(date.date, text), def->no_row, e);
-    struct yen one = {0};
-    int rc = unit_price(s, def, row, f, date.date, &one, e);
-    if (rc)
-        return rc;
-    if (__builtin_mul_overflow(one.v, count.i, &price.net.v))
-        return lacking(def, "fee.no-row", date_iso(date.date, text), def->no_row, e);
-    price.charged = count.i > 0;
-    price.count = count.i;
-    price.rate_bp = row->rate_bp;
-    price.tax = money_tax(price.net, row->rate_bp, def->rounding);
-    price.gross.v = price.net.v + price.tax.v;
-    price.date = date.date;
-    price.due = due_day(s, def, f);
-    price.row = row;
-    *price_r = price;
-    return 0;
+    return price_on(s, def, f, date.date, price_r, e);
 }

@@ -22,6 +22,8 @@ struct fee_price {
 /* E_RULE "fee.no-date" {label} {missing fact}; "fee.no-row" {label} {date} with the rule's no_row; "fee.no-quote"; "fee.no-price"
  * {label} {parameter}: the office has not entered it. */
 int fee_compute(const struct scheme *s, const struct fee_def *def, struct facts *f, struct fee_price *price_r, struct err *e) WARN_UNUSED;
+/* Its price as letters announce it before it is due: that of the day `announced` gives. Errors as above. */
+int fee_announced(const struct scheme *s, const struct fee_def *def, struct facts *f, struct fee_price *price_r, struct err *e) WARN_UNUSED;
 
 /* The row in force on a date whose condition holds, or NULL. */
 const struct price_def *fee_row(const struct fee_def *def, struct facts *f, struct date on);

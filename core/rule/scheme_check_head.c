@@ -6,6 +6,8 @@
 
 #include "core/base/str.h"
 #include "core/base/width.h"
+#include "core/rule/expr.h"
+#include "core/rule/scheme_names.h"
 
 void proof_each_effect(const struct scheme *s, void (*fn)(const struct effect_visit *visit, void *arg), void *arg)
 {
@@ -91,6 +93,32 @@ void prove_labels(struct proving *p)
         check_columns(p, s->registers.at[i].columns.at, s->registers.at[i].columns.n);
     for (size_t i = 0; i < s->ledgers.n; i++)
         check_columns(p, s->ledgers.at[i].columns.at, s->ledgers.at[i].columns.n);
+}
+
+static void check_tallies(struct proving *p, const struct ledger_def *def, bool is_report)
+{
+    for (size_t i = 0; i < def->columns.n; i++) {
+        const struct column_def *column = &def->columns.at[i];
+        const struct type *type = column->value.expr ? expr_type(column->value.expr) : NULL;
+        if (column->tally == TALLY_NONE)
+            continue;
+        if (!is_report)
+            proof_fails(p, column->rule.at, NULL, "scheme.tally-ledger", column->rule.label, NULL);
+        else if (type && type->type != VALUE_INT && type->type != VALUE_YEN)
+            proof_fails(p, column->rule.at, NULL, "scheme.tally-type", column->rule.label, NULL);
+    }
+}
+
+void prove_sheets(struct proving *p)
+{
+    const struct scheme *s = p->s;
+    for (size_t i = 0; i < s->ledgers.n + s->reports.n; i++) {
+        bool is_report = i >= s->ledgers.n;
+        const struct ledger_def *def = is_report ? &s->reports.at[i - s->ledgers.n] : &s->ledgers.at[i];
+        check_tallies(p, def, is_report);
+        if (def->rows && !scheme_names_list_columns(s->names, def->rows))
+            proof_fails(p, def->rule.at, NULL, "scheme.no-list", def->rule.label, def->rows, NULL);
+    }
 }
 
 /* "SMP-012" of prefix SMP, width 3, inside the ranges */

@@ -45,9 +45,9 @@ void prove_registers(struct proving *p)
 {
     for (size_t i = 0; i < p->s->registers.n; i++) {
         const struct register_def *reg = &p->s->registers.at[i];
-        /* One that no effect publishes is a list for the office. */
+        /* One that no effect publishes is a list for the office; one of cases is read from them. */
         bool published = proof_effect_on(p->s, EFFECT_REGISTER_PUBLISH, reg->rule.id);
-        if (!published && is_public(p->s, reg->rule.id))
+        if (!published && !reg->cases.n && is_public(p->s, reg->rule.id))
             proof_fails(p, reg->rule.at, NULL, "scheme.never-published", reg->rule.id, NULL);
         if (published && !formula_given(&reg->visible) && !proof_effect_on(p->s, EFFECT_REGISTER_WITHDRAW, reg->rule.id))
             proof_fails(p, reg->rule.at, NULL, "scheme.never-withdrawn", reg->rule.id, NULL);

@@ -3,6 +3,7 @@
 #include "core/base/str.h"
 #include "core/rule/expr.h"
 #include "core/rule/scheme_names.h"
+#include "core/rule/sheet.h"
 
 struct compile {
     struct scheme *s;
@@ -41,11 +42,8 @@ static const struct type_columns *ledger_rows(const struct compile *c, const cha
     const struct ledger_def *ledger = scheme_ledger(c->s, id);
     if (!ledger)
         ledger = scheme_report(c->s, id);
-    if (ledger && ledger->per == PER_FEE)
-        return scheme_names_list_columns(c->s->names, "bill");
-    if (ledger && ledger->per == PER_EVENT)
-        return scheme_names_list_columns(c->s->names, "event");
-    return NULL;
+    const char *rows = ledger ? ledger_list(ledger) : NULL;
+    return rows ? scheme_names_list_columns(c->s->names, rows) : NULL;
 }
 
 static struct expr_scope scope_of(const struct compile *c, const struct formula_use *use)

@@ -25,6 +25,7 @@ struct fee_def {
     struct formula when;  /* bool: due at all */
     struct formula date;  /* date: picks the row */
     struct formula count; /* int; not given: 1 */
+    struct formula announced; /* date: letters name the price of this day while it is not due; optional */
     SPAN(struct price_def) rows;
     enum rounding rounding;
     const char *due;      /* deadline, or NULL */

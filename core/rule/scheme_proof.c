@@ -7,6 +7,7 @@ const struct scheme_proof scheme_proofs[] = {
     {"guard-text", "every guard id has a text that says why", prove_guard_texts},
     {"source", "every rule has a source", prove_sources},
     {"label", "every label fits its place", prove_labels},
+    {"sheet", "what a report counts can be counted, and the list it goes over is there", prove_sheets},
     {"requirement", "requirement ids exist and stand once in a rule", prove_requirements},
     {"body-dates", "names of the body follow each other without gap or overlap", prove_bodies},
     {"machine", "every machine has a start, and final states stay", prove_machines},

@@ -48,6 +48,7 @@ void prove_references(struct proving *p);
 void prove_guard_texts(struct proving *p);
 void prove_sources(struct proving *p);
 void prove_labels(struct proving *p);
+void prove_sheets(struct proving *p);
 void prove_requirements(struct proving *p);
 void prove_machines(struct proving *p);
 void prove_states_reachable(struct proving *p);

@@ -247,6 +247,8 @@ static const struct key_word rounding_words[] = {
 static const struct key fee_keys[] = {
     {"when", KEY_FORMULA, KEY_AT(struct fee_def, when), .want = VALUE_BOOL, .help = "due at all"},
     {"date", KEY_FORMULA, KEY_AT(struct fee_def, date), KEY_REQUIRED, .want = VALUE_DATE, .help = "picks the row"},
+    {"announced", KEY_FORMULA, KEY_AT(struct fee_def, announced), .want = VALUE_DATE,
+     .help = "while it is not due, letters name the price of this day"},
     {"count", KEY_FORMULA, KEY_AT(struct fee_def, count), .want = VALUE_INT, .help = "how many; 1 without it"},
     {"rows", KEY_LIST, KEY_AT(struct fee_def, rows), KEY_REQUIRED, .table = &price_table, .help = "prices by date"},
     {"rounding", KEY_WORD, KEY_AT(struct fee_def, rounding), .words = rounding_words, .help = "of the tax"},

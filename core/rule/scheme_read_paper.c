@@ -94,9 +94,11 @@ static const struct key papers_keys[] = {
 };
 const struct key_table papers_table = {"papers", TABLE_KEYS(papers_keys), sizeof(struct scheme)};
 
+static const struct key_word tally_words[] = {{"sum", TALLY_SUM}, {"average", TALLY_AVERAGE}, {NULL, 0}};
 static const struct key column_keys[] = {
     {"value", KEY_FORMULA, KEY_AT(struct column_def, value), KEY_REQUIRED, .want = VALUE_ANY, .help = "what it shows"},
     {"width", KEY_INT, KEY_AT(struct column_def, width), .help = "columns; as wide as it is without"},
+    {"tally", KEY_WORD, KEY_AT(struct column_def, tally), .words = tally_words, .help = "added up, or averaged, over equal rows"},
 };
 static const struct key_table column_table = {"column", TABLE_KEYS(column_keys), sizeof(struct column_def),
                                               .is_rule = true, .id_optional = true};
@@ -127,6 +129,8 @@ static const struct key register_keys[] = {
     {"order", KEY_FORMULA, KEY_AT(struct register_def, order), .want = VALUE_ANY, .help = "order of the entries"},
     {"rows", KEY_OTHER, .read = read_register_rows, .help = "form.F: one row a row of this matrix form"},
     {"columns", KEY_LIST, KEY_AT(struct register_def, columns), KEY_REQUIRED, .table = &column_table, .help = "columns"},
+    {"head", KEY_LIST, KEY_AT(struct register_def, head), .table = &column_table, .help = "lines before the rows"},
+    {"cases", KEY_TEXTS, KEY_AT(struct register_def, cases), .ref = REF_CASE_TYPE, .help = "one entry a case of these types"},
     {"withheld", KEY_TEXT, KEY_AT(struct register_def, withheld), .help = "text in place of a withheld row"},
 };
 static const struct key_table register_entry_table = {"register", TABLE_KEYS(register_keys),
@@ -148,6 +152,7 @@ static const struct key ledger_keys[] = {
     {"group", KEY_FORMULA, KEY_AT(struct ledger_def, group), .want = VALUE_ANY, .help = "heading over rows"},
     {"order", KEY_FORMULA, KEY_AT(struct ledger_def, order), .want = VALUE_ANY, .help = "order of the rows"},
     {"columns", KEY_LIST, KEY_AT(struct ledger_def, columns), KEY_REQUIRED, .table = &column_table, .help = "columns"},
+    {"rows", KEY_TEXT, KEY_AT(struct ledger_def, rows), .help = "list that `it` goes over: one row each of its rows"},
     {"retention", KEY_TEXT, KEY_AT(struct ledger_def, retention), .ref = REF_RETENTION, .help = "how long it is kept"},
 };
 static const struct key_table ledger_table = {"ledger", TABLE_KEYS(ledger_keys), sizeof(struct ledger_def),

@@ -4,10 +4,14 @@
 
 #include "core/rule/rule.h"
 
+/* In a report that counts, rows that agree in all other columns are one, and this one is added up or averaged over them. */
+enum tally_kind { TALLY_NONE, TALLY_SUM, TALLY_AVERAGE };
+
 struct column_def {
     struct rule rule;
     struct formula value;
     int width; /* columns; 0: as wide as it is */
+    enum tally_kind tally;
 };
 
 struct register_def {
@@ -17,6 +21,8 @@ struct register_def {
     const char *rows;       /* matrix form whose rows are shown, or NULL */
     SPAN(struct column_def) columns;
     const char *withheld;   /* text in place of a withheld row */
+    SPAN(struct column_def) head; /* of a register with rows: lines before them */
+    struct texts cases;     /* one entry a case of these types; else one a certificate */
 };
 
 enum ledger_per { PER_CASE, PER_CERTIFICATE, PER_PERIOD, PER_FEE, PER_EVENT };
@@ -29,6 +35,7 @@ struct ledger_def {
     struct formula group, order;
     SPAN(struct column_def) columns;
     const char *retention; /* retention rule */
+    const char *rows;      /* `it` goes over this list of what it is per; or NULL */
 };
 
 struct diff_def {

@@ -1,5 +1,8 @@
 #include "core/rule/sheet.h"
 
+#include <inttypes.h>
+
+#include "core/base/money.h"
 #include "core/base/str.h"
 #include "core/rule/expr.h"
 
@@ -67,6 +70,24 @@ static const struct value_list *shown_rows(const struct register_def *def, struc
     return rows->n ? rows : facts_list(f, arena_printf(f->arena, "approved.%s", def->rows));
 }
 
+/* A line of the head: its label stands where the items' labels do, its value where the applicant's words do. */
+static void put_head(const struct register_def *def, struct facts *f, struct sheet_lines *to, struct value order)
+{
+    size_t n = def->columns.n, label = 0, words = n;
+    for (size_t i = 0; i < n; i++) {
+        if (str_eq(def->columns.at[i].value.text, "it.label"))
+            label = i;
+        if (words == n && column_is_masked(&def->columns.at[i]))
+            words = i;
+    }
+    for (size_t k = 0; k < def->head.n && words < n; k++) {
+        const char **cell = ARENA_ARRAY(f->arena, const char *, n);
+        for (size_t i = 0; i < n; i++)
+            cell[i] = i == label ? def->head.at[k].rule.label : i == words ? sheet_cell(&def->head.at[k], f, NULL) : "";
+        *LIST_ADD(f->arena, &to->all) = (struct sheet_line){.cell = cell, .order = order, .group = "", .ref = ""};
+    }
+}
+
 void register_lines(const struct register_def *def, struct facts *f, struct sheet_lines *to)
 {
     if (!register_visible(def, f))
@@ -77,6 +98,7 @@ void register_lines(const struct register_def *def, struct facts *f, struct shee
             .cell = cells(def->columns.at, def->columns.n, f, NULL, NULL), .order = order, .group = "", .ref = ""};
         return;
     }
+    put_head(def, f, to, order);
     const struct value_list *rows = shown_rows(def, f);
     for (size_t i = 0; i < rows->n; i++) {
         struct value ref = column_of(rows, i, "ref");
@@ -86,6 +108,57 @@ void register_lines(const struct register_def *def, struct facts *f, struct shee
             .cell = cells(def->columns.at, def->columns.n, f, rows->row[i], withheld ? def->withheld : NULL),
             .order = order, .group = "", .ref = name, .withheld = withheld};
     }
+}
+
+const char *ledger_list(const struct ledger_def *def)
+{
+    if (def->rows)
+        return def->rows;
+    return def->per == PER_FEE ? "bill" : def->per == PER_EVENT ? "event" : NULL;
+}
+
+/* 12 or 209,000; false for an empty cell. */
+static bool cell_number(const char *cell, int64_t *value_r)
+{
+    char digits[MONEY_TEXT_BYTES];
+    size_t n = 0;
+    for (; *cell; cell++)
+        if (*cell != ',') {
+            if (n + 1 == sizeof digits)
+                return false;
+            digits[n++] = *cell;
+        }
+    digits[n] = '\0';
+    return str_to_int(digits, INT64_MIN, INT64_MAX, value_r);
+}
+
+static bool is_yen(const struct column_def *column)
+{
+    const struct type *type = column->value.expr ? expr_type(column->value.expr) : NULL;
+    return type && type->type == VALUE_YEN;
+}
+
+const char *sheet_tally(const struct column_def *column, const char *const *cell, size_t n, struct arena *a)
+{
+    char money[MONEY_TEXT_BYTES];
+    int64_t sum = 0, counted = 0;
+    for (size_t i = 0; i < n; i++) {
+        int64_t value;
+        if (!cell_number(cell[i], &value))
+            continue;
+        counted++;
+        if (__builtin_add_overflow(sum, value, &sum))
+            return "";
+    }
+    if (!counted || column->tally == TALLY_SUM)
+        return !counted ? "" : is_yen(column) ? arena_strdup(a, money_text((struct yen){sum}, money)) : arena_printf(a, "%" PRId64, sum);
+    int64_t tenths;
+    if (__builtin_mul_overflow(sum, 20, &tenths))
+        return "";
+    bool below = tenths < 0;
+    uint64_t all = below ? 0 - (uint64_t)tenths : (uint64_t)tenths;
+    all = (all + (uint64_t)counted) / (2 * (uint64_t)counted); /* half up, away from zero */
+    return arena_printf(a, "%s%" PRIu64 ".%" PRIu64, below && all ? "-" : "", all / 10, all % 10);
 }
 
 static struct value eval(const struct formula *formula, struct facts *f, const struct value *row)

@@ -33,6 +33,10 @@ void register_lines(const struct register_def *def, struct facts *f, struct shee
 /* Line of a ledger or report for these facts; adds nothing when its `when` is false. row: of `bill` or `event`, where the
  * sheet goes over fees or events; else NULL. */
 void ledger_line(const struct ledger_def *def, struct facts *f, const struct value *row, struct sheet_lines *to);
+/* The list whose rows a ledger or report goes over, or NULL. */
+const char *ledger_list(const struct ledger_def *def);
+/* A tallied cell from the printed cells of its rows ("" are passed over): their sum, or their average to one place. */
+const char *sheet_tally(const struct column_def *column, const char *const *cell, size_t n, struct arena *a);
 /* Order of two lines: by `order`, undefined last; for qsort and merges. */
 int sheet_line_compare(const struct sheet_line *a, const struct sheet_line *b);
 

@@ -91,7 +91,7 @@ static void test_verb__an_unknown_verb_is_told_with_the_nearest(void **state)
 {
     (void)state;
     assert_says(2, "kanri", "lokup x", "「lookup」ではありませんか");
-    assert_says(2, "kanri", "case", "case act, case assign, case history, case list, case new, case show");
+    assert_says(2, "kanri", "case", "case act, case assign, case batch, case history, case list, case new, case show");
     assert_says(2, "kanri", "case lst", "「case lst」という命令はありません");
     assert_says(2, "kanri", "xyzzy", "shinsa help で一覧");
     assert_says(2, "kanri", "--xyzzy", "「--xyzzy」という指定はありません");

@@ -350,6 +350,7 @@ static unsigned case_command(struct screen *s, enum command cmd, struct err *e)
     case CMD_CASE_HISTORY:
         snprintf(history.object, sizeof history.object, "case:%lld", (long long)c->case_id);
         return screen_push(s->ui, "history", &history, sizeof history);
+    case CMD_CASE_BATCH: return case_ask_batch(c);
     case CMD_CASE_ASSIGN: return case_ask_assignee(c, e);
     default: return UI_IGNORED;
     }

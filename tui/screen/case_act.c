@@ -152,6 +152,30 @@ unsigned case_ask_assignee(struct case_screen *c, struct err *e)
     return ui_choose(ui, c->task_id ? ui_text(ui, "case.assign-task", c->view.task_label[l->index], NULL) : ui_word(ui, "case.assign"), row, rows, CASE_ASK_ASSIGN);
 }
 
+/* The name of the batch a case came with; empty takes it out. */
+unsigned case_ask_batch(struct case_screen *c)
+{
+    struct ui *ui = c->screen.ui;
+    const struct ask ask = {.fact = "batch", .label = ui_word(ui, "case.batch-name"), .type = "text", .suggestion = c->view.c.batch};
+    struct dialog *d = dialog_new(ui, &(struct dialog_spec){.title = ui_word(ui, "case.batch-title"), .text = ui_word(ui, "case.batch-text"), .tag = CASE_ASK_BATCH});
+    asks_add(d, &ask, 1);
+    return dialog_show(d);
+}
+
+static unsigned put_in_batch(struct case_screen *c, struct dialog *d, struct err *e)
+{
+    struct ui *ui = c->screen.ui;
+    struct answer *answer;
+    size_t n;
+    if (!asks_take(d, &ui->action, &answer, &n))
+        return UI_IGNORED;
+    const char *name = asks_text(answer, n, "batch");
+    if (case_set_batch(ui_app(ui), c->case_id, name, e))
+        return UI_IGNORED;
+    ui_say(ui, STYLE_OK, *name ? "case.in-batch" : "case.out-of-batch", name, NULL);
+    return UI_RELOAD;
+}
+
 static unsigned act(struct case_screen *c, struct dialog *d, struct err *e)
 {
     struct ui *ui = c->screen.ui;
@@ -206,6 +230,7 @@ unsigned case_answered(struct screen *s, struct dialog *d, struct err *e)
         ui_say(s->ui, STYLE_OK, "case.task-closed", d->title, NULL);
         return UI_RELOAD;
     case CASE_ASK_ASSIGN: return assign(c, d, e);
+    case CASE_ASK_BATCH: return put_in_batch(c, d, e);
     case CASE_ASK_FORM: return open_chosen(c, c->view.form, c->view.n_forms, "entry", dialog_chosen(d));
     case CASE_ASK_REASON:
         if (c->asked_action >= c->view.n_actions ||

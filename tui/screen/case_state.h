@@ -53,7 +53,8 @@ enum case_dialog {
     CASE_ASK_ASSIGN,
     CASE_ASK_FORM,
     CASE_ASK_CHECKLIST,
-    CASE_ASK_REASON
+    CASE_ASK_REASON,
+    CASE_ASK_BATCH
 };
 
 /* Fills c->line from the view, for rows of `cols` columns. */
@@ -70,6 +71,7 @@ unsigned case_open_letter(struct case_screen *c, char letter);
 unsigned case_open_forms(struct case_screen *c);
 unsigned case_open_checklists(struct case_screen *c);
 unsigned case_open_part(struct case_screen *c, const char *screen, const char *part, const char *place);
+unsigned case_ask_batch(struct case_screen *c);
 unsigned case_ask_assignee(struct case_screen *c, struct err *e);
 unsigned case_answered(struct screen *s, struct dialog *d, struct err *e);
 

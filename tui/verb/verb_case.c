@@ -220,6 +220,18 @@ int verb_case_assign(struct verb_call *call, struct err *e)
     return rc ? rc : case_assign(call->app, id, login, e);
 }
 
+int verb_case_batch(struct verb_call *call, struct err *e)
+{
+    const char *name;
+    int64_t id;
+    int rc = verb_find_case(call, &id, e);
+    if (!rc)
+        rc = verb_need(call, "NAME", &name, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    return rc ? rc : case_set_batch(call->app, id, str_eq(name, "-") ? "" : name, e);
+}
+
 int verb_task_assign(struct verb_call *call, struct err *e)
 {
     const char *login;
