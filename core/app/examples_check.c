@@ -160,6 +160,13 @@ struct validated {
     const char *value, *error;
 };
 
+/* "b70@大阪DC" of form.F-B.b70@大阪DC.content. */
+static const char *ref_of(struct run *r, const struct form_def *form, const char *path)
+{
+    const char *row = path + strlen("form.") + strlen(form->rule.id) + 1;
+    return arena_strndup(r->a, row, (size_t)(strrchr(row, '.') - row));
+}
+
 static int validate_one(struct run *r, struct act *act, const struct yaml_entry *entry, struct validated *v_r, struct err *e)
 {
     const struct form_def *form = NULL;
@@ -186,6 +193,8 @@ static int validate_one(struct run *r, struct act *act, const struct yaml_entry 
     }
     if (!rc && !item)
         form_check_field(r->scheme, form, field, &act->f, &problems);
+    if (!rc && item)
+        form_check_cell(r->scheme, form, field, ref_of(r, form, entry->key), &act->f, &problems);
     v_r->value = value.stored;
     v_r->error = rc ? (*why.rule ? arena_strdup(r->a, why.rule) : why.msg) : NULL;
     if (!rc && problems.all.n)

@@ -481,6 +481,16 @@ static int check_refused(struct run *r, const struct yaml *step, struct err *e)
     return 0;
 }
 
+/* What is locked by its own rule is refused, as an action is. */
+static int set_as_said(struct run *r, const struct yaml *set, struct err *e)
+{
+    int rc = stage_set(&r->stage, names_flat(r->scheme, set, r->a), e);
+    if (rc != E_RULE)
+        return rc;
+    refused_by(r, e);
+    return 0;
+}
+
 static int run_step(struct run *r, const struct yaml *step, struct err *e)
 {
     static const char *const keys[] = {"do", "create", "clock", "set", "done", "return", "case", "with", "on", "role", "actor", "refused", "note", NULL};
@@ -500,7 +510,7 @@ static int run_step(struct run *r, const struct yaml *step, struct err *e)
     if (!rc && yaml_get(step, "case"))
         rc = change_case(r, yaml_get(step, "case"), e);
     if (!rc && set)
-        rc = stage_set(&r->stage, names_flat(r->scheme, set, r->a), e);
+        rc = set_as_said(r, set, e);
     if (!rc && done)
         rc = by_hand(r, finish_task(r, done, e), e);
     if (!rc && yaml_get(step, "return"))

@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+#include "core/app/examples_build.h"
 #include "core/base/json.h"
 #include "core/base/str.h"
+#include "core/rule/form_facts.h"
 
 enum { BODY_BYTES_MAX = 1 << 20 };
 
@@ -104,11 +106,12 @@ static void write_fields(struct json_writer *w, const struct laids *laids, const
 }
 
 /* Names of the units of a kind, from the list field that says them. */
-static struct texts units(const struct stage *stage, const struct laids *laids, const char *kind)
+static struct texts units(const struct stage *stage, const struct laids *laids, const struct form_def *form, const char *kind)
 {
     const struct unit_def *unit = scheme_unit(stage->scheme, kind);
     const char *field = unit ? strrchr(unit->list, '.') + 1 : "";
-    const struct yaml *list = last_word(laids, NULL, NULL, field);
+    bool own = form_lists_units(stage->scheme, form, kind);
+    const struct yaml *list = own || !unit ? last_word(laids, NULL, NULL, field) : stage_given(stage, unit->list);
     LIST(const char *) names = {0};
     for (size_t i = 0; list && i < list->n; i++)
         *LIST_ADD(stage->a, &names) = yaml_get_text(list->item[i], unit->name);
@@ -134,7 +137,7 @@ static void write_rows(struct json_writer *w, const struct stage *stage, const s
             write_row(w, stage, laids, form, item->rule.id, "");
             continue;
         }
-        struct texts names = units(stage, laids, item->per);
+        struct texts names = units(stage, laids, form, item->per);
         for (size_t u = 0; u < names.n; u++)
             write_row(w, stage, laids, form, item->rule.id, names.at[u]);
     }

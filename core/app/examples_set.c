@@ -5,6 +5,7 @@
 #include "core/app/examples_form.h"
 #include "core/app/examples_names.h"
 #include "core/base/str.h"
+#include "core/rule/expr.h"
 #include "db/db.h"
 #include "db/rows.h"
 
@@ -65,6 +66,21 @@ static int set_one(struct work *w, const struct given *g, struct err *e)
     return give_one(w, g, e);
 }
 
+/* What is locked by its own rule stays as it is, also on a stage. */
+static int refuse_locked(const struct stage *st, const struct givens *givens, struct act *act, struct err *e)
+{
+    for (size_t i = 0; i < st->scheme->forms.n; i++) {
+        const struct form_def *form = &st->scheme->forms.at[i];
+        const char *prefix = arena_printf(st->a, "form.%s.", form->rule.id);
+        if (!formula_given(&form->locked) || !expr_is_true(form->locked.expr, &act->f))
+            continue;
+        for (size_t g = 0; g < givens->all.n; g++)
+            if (str_starts(givens->all.at[g].name, prefix))
+                return act_refuse_standard(act, form->error, "form.locked", form->rule.label, "", form->rule.src, e);
+    }
+    return 0;
+}
+
 static int set_all(struct db *db, void *arg, struct err *e)
 {
     struct setting *s = arg;
@@ -76,7 +92,9 @@ static int set_all(struct db *db, void *arg, struct err *e)
         return rc;
     struct work w = {.st = st, .set = change_set_in(st->a), .c = act.b.c, .cert = act.b.cert, .party = act.b.party, .now = &act.b};
     w.has_cert = act.b.cert.id != 0;
-    rc = next_ids(&w, e);
+    rc = refuse_locked(st, s->givens, &act, e);
+    if (!rc)
+        rc = next_ids(&w, e);
     for (size_t i = 0; !rc && i < s->givens->all.n; i++)
         rc = set_one(&w, &s->givens->all.at[i], e);
     if (rc)

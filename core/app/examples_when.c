@@ -130,7 +130,7 @@ static int ask_deadline(struct run *r, struct act *act, void *arg, struct err *e
     run_answer(r, "error", def->error);
     const char **warn = ARENA_ARRAY(r->a, const char *, def->warn.n);
     for (size_t i = 0; i < def->warn.n; i++)
-        warn[i] = date_iso(deadline_warning(def, &r->day, i), ARENA_ARRAY(r->a, char, DATE_TEXT_BYTES));
+        warn[i] = date_iso(deadline_warning(def, &r->day, i, &act->f), ARENA_ARRAY(r->a, char, DATE_TEXT_BYTES));
     run_answer_list(r, "warn", warn, def->warn.n);
     const char **missed = ARENA_ARRAY(r->a, const char *, def->missed.n);
     for (size_t i = 0; i < def->missed.n; i++)

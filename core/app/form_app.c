@@ -7,6 +7,7 @@
 #include "core/app/view_log.h"
 #include "core/base/str.h"
 #include "core/base/utf8.h"
+#include "core/rule/form_facts.h"
 #include "db/rows.h"
 #include "db/rows_case.h"
 #include "db/rows_draft.h"
@@ -104,8 +105,11 @@ static int take_value(const struct form_inside *in, const struct form_value *v, 
 /* Names of units stand in paths: marks of paths cannot be part of them. */
 static int check_units(const struct form_inside *in, const struct form_cells *cells, struct arena *a, struct err *e)
 {
-    for (size_t i = 0; in->def->rows && i < in->s->units.n; i++) {
-        struct texts names = form_cells_units(in->s, cells, in->s->units.at[i].rule.id, a);
+    for (size_t i = 0; i < in->s->units.n; i++) {
+        const char *kind = in->s->units.at[i].rule.id;
+        if (!form_lists_units(in->s, in->def, kind))
+            continue;
+        struct texts names = form_cells_units(in->s, in->def, cells, kind, NULL, a);
         for (size_t j = 0; j < names.n; j++)
             if (strpbrk(names.at[j], ".[]@"))
                 return err_set(e, E_INPUT, "form.unit-name", names.at[j], NULL);
@@ -159,7 +163,7 @@ static int put_revision(struct form_inside *in, struct act *act, const struct fo
     struct arena *a = act->arena;
     AUTO(buf) struct buf body = BUF(FORM_BODY_BYTES);
     const struct bundle_form *stored = bundle_form(&act->b, in->def->rule.id);
-    form_cells_write(in->s, in->def, cells, a, &body);
+    form_cells_write(in->s, in->def, cells, &in->facts, a, &body);
     if (body.full)
         return err_set(e, E_LIMIT, "form.too-large", in->def->rule.label, NULL);
     *changed_r = !stored || !str_eq(stored->form.body, buf_str(&body));

@@ -80,7 +80,7 @@ int form_facts_with(const struct form_inside *in, const struct form_cells *cells
     facts_copy(f_r, &from);
     if (in->def->record)
         return 0;
-    form_cells_write(in->s, in->def, cells, a, &body);
+    form_cells_write(in->s, in->def, cells, f_r, a, &body);
     if (body.full)
         return err_set(e, E_LIMIT, "form.too-large", in->def->rule.label, NULL);
     int rc = json_parse(a, buf_str(&body), body.n, &json, e);

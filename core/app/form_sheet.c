@@ -230,7 +230,7 @@ static void add_matrix(struct laying *l)
             add_row(l, item, "", matrix);
             continue;
         }
-        struct texts units = form_cells_units(in->s, &in->cells, item->per, l->a);
+        struct texts units = form_cells_units(in->s, in->def, &in->cells, item->per, &l->in->facts, l->a);
         for (size_t u = 0; u < units.n; u++)
             add_row(l, item, units.at[u], matrix);
     }

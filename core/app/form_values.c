@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/base/str.h"
+#include "core/rule/form_facts.h"
 #include "core/rule/form.h"
 
 size_t field_rows_max(const struct field_def *list)
@@ -128,8 +129,11 @@ size_t form_cells_rows(const struct form_cells *cells, const char *list)
     return rows;
 }
 
-struct texts form_cells_units(const struct scheme *s, const struct form_cells *cells, const char *kind, struct arena *a)
+struct texts form_cells_units(const struct scheme *s, const struct form_def *form, const struct form_cells *cells, const char *kind,
+                              struct facts *f, struct arena *a)
 {
+    if (!form_lists_units(s, form, kind))
+        return form_units_elsewhere(s, kind, "form", f, a);
     const struct unit_def *unit = scheme_unit(s, kind);
     const char *dot = unit ? strrchr(unit->list, '.') : NULL;
     LIST(const char *) names = {0};
@@ -156,8 +160,11 @@ void form_cells_rename_units(const struct scheme *s, const struct form_def *form
                              struct arena *a)
 {
     for (size_t i = 0; form->rows && i < s->units.n; i++) {
-        struct texts was = form_cells_units(s, old, s->units.at[i].rule.id, a);
-        struct texts is = form_cells_units(s, cells, s->units.at[i].rule.id, a);
+        const char *kind = s->units.at[i].rule.id;
+        if (!form_lists_units(s, form, kind))
+            continue;
+        struct texts was = form_cells_units(s, form, old, kind, NULL, a);
+        struct texts is = form_cells_units(s, form, cells, kind, NULL, a);
         for (size_t j = 0; was.n == is.n && j < is.n; j++)
             if (!texts_have(&is, was.at[j]) && !texts_have(&was, is.at[j]))
                 rename_unit(cells, was.at[j], is.at[j], a);
@@ -224,7 +231,8 @@ static void write_row(struct json_writer *w, const struct form_def *form, const 
     json_end_object(w);
 }
 
-void form_cells_write(const struct scheme *s, const struct form_def *form, const struct form_cells *cells, struct arena *a, struct buf *out)
+void form_cells_write(const struct scheme *s, const struct form_def *form, const struct form_cells *cells, struct facts *f,
+                      struct arena *a, struct buf *out)
 {
     struct json_writer w = json_writer_to(out);
     const struct item_list_def *items = form->rows ? scheme_item_list(s, form->rows) : NULL;
@@ -239,7 +247,7 @@ void form_cells_write(const struct scheme *s, const struct form_def *form, const
             write_row(&w, form, item->rule.id, cells, a);
             continue;
         }
-        struct texts units = form_cells_units(s, cells, item->per, a);
+        struct texts units = form_cells_units(s, form, cells, item->per, f, a);
         for (size_t u = 0; u < units.n; u++)
             write_row(&w, form, arena_printf(a, "%s@%s", item->rule.id, units.at[u]), cells, a);
     }

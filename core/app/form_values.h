@@ -12,6 +12,8 @@ enum { FORM_PATH_MAX = 300, FORM_VALUE_BYTES = 80000, FORM_VALUES_MAX = 20000, F
 struct form_cell {
     const char *path, *value;
 };
+struct facts;
+
 struct form_cells {
     LIST(struct form_cell) all; /* every path once */
 };
@@ -35,12 +37,14 @@ void form_cells_set(struct form_cells *cells, struct arena *a, const char *path,
 /* Rows of the list field at this path, gaps and empty rows counted. */
 size_t form_cells_rows(const struct form_cells *cells, const char *list);
 /* Names of the units of a kind, as the form itself lists them. */
-struct texts form_cells_units(const struct scheme *s, const struct form_cells *cells, const char *kind, struct arena *a);
+struct texts form_cells_units(const struct scheme *s, const struct form_def *form, const struct form_cells *cells, const char *kind,
+                              struct facts *f, struct arena *a);
 /* Where a unit was given another name, its rows follow it. */
 void form_cells_rename_units(const struct scheme *s, const struct form_def *form, const struct form_cells *old, struct form_cells *cells,
                              struct arena *a);
 
 /* The canonical body: fields in the order of the scheme, no empty ones, no empty rows of lists, rows of units that exist. */
-void form_cells_write(const struct scheme *s, const struct form_def *form, const struct form_cells *cells, struct arena *a, struct buf *out);
+void form_cells_write(const struct scheme *s, const struct form_def *form, const struct form_cells *cells, struct facts *f,
+                      struct arena *a, struct buf *out);
 
 #endif

@@ -105,9 +105,9 @@ bool deadline_allows(const struct deadline_def *def, const struct deadline_day *
     return def->bars_before ? date_compare(on, day->due) >= 0 : date_compare(on, day->due) <= 0;
 }
 
-struct date deadline_warning(const struct deadline_def *def, const struct deadline_day *day, size_t i)
+struct date deadline_warning(const struct deadline_def *def, const struct deadline_day *day, size_t i, const struct facts *f)
 {
-    return i < def->warn.n ? date_before(day->due, def->warn.at[i]) : DATE_NONE;
+    return i < def->warn.n ? count_backward(f, day->due, def->warn.at[i]) : DATE_NONE;
 }
 
 struct date deadline_reminder(const struct deadline_def *def, const struct deadline_day *day, int n)

@@ -32,7 +32,7 @@ bool deadline_is_late(const struct deadline_day *day, struct date on);
 bool deadline_allows(const struct deadline_def *def, const struct deadline_day *day, struct date on);
 /* The day of the i-th warning (in the order of the rule), and of the n-th reminder after it was missed (n from 1);
  * DATE_NONE when there is none. */
-struct date deadline_warning(const struct deadline_def *def, const struct deadline_day *day, size_t i);
+struct date deadline_warning(const struct deadline_def *def, const struct deadline_day *day, size_t i, const struct facts *f);
 struct date deadline_reminder(const struct deadline_def *def, const struct deadline_day *day, int n);
 
 struct period_days {

@@ -99,6 +99,18 @@ void form_check_field(const struct scheme *s, const struct form_def *form, const
     check_plain(&c, form, field);
 }
 
+void form_check_cell(const struct scheme *s, const struct form_def *form, const struct field_def *field, const char *ref, struct facts *f,
+                     struct field_problems *to)
+{
+    struct checking c = {s, f, to};
+    const struct value_list *rows = facts_list(f, arena_printf(f->arena, "form.%s", form->rule.id));
+    int at_ref = rows->columns ? type_column(rows->columns, "ref") : -1;
+    int at = rows->columns ? type_column(rows->columns, field->rule.id) : -1;
+    for (size_t i = 0; at_ref >= 0 && at >= 0 && i < rows->n; i++)
+        if (rows->row[i][at_ref].type == VALUE_TEXT && str_eq(rows->row[i][at_ref].text, ref))
+            check_value(&c, field, rows->row[i][at], arena_printf(f->arena, "%s.%s", ref, field->rule.id), rows->row[i]);
+}
+
 static void check_matrix(const struct checking *c, const struct form_def *form)
 {
     const struct value_list *rows = facts_list(c->f, arena_printf(c->f->arena, "form.%s", form->rule.id));

@@ -39,6 +39,9 @@ void form_check(const struct scheme *s, const struct form_def *form, struct fact
 /* One field of a plain form. */
 void form_check_field(const struct scheme *s, const struct form_def *form, const struct field_def *field, struct facts *f,
                       struct field_problems *to);
+/* One field of one row of a matrix form: ref is "b70" or "b70@大阪DC". */
+void form_check_cell(const struct scheme *s, const struct form_def *form, const struct field_def *field, const char *ref, struct facts *f,
+                     struct field_problems *to);
 /* Asked at all, and must be filled. A `relevant` that is undefined counts as relevant, a `required` as not required. */
 bool field_is_relevant(const struct field_def *field, struct facts *f, const struct value *row);
 bool field_is_required(const struct field_def *field, struct facts *f, const struct value *row);

@@ -95,6 +95,26 @@ struct texts form_units(const struct scheme *s, const char *kind, const struct j
     return (struct texts){names.at, names.n};
 }
 
+bool form_lists_units(const struct scheme *s, const struct form_def *form, const char *kind)
+{
+    const struct unit_def *unit = scheme_unit(s, kind);
+    const char *id = unit ? unit->list + strlen("form.") : "";
+    size_t n = strlen(form->rule.id);
+    return strncmp(id, form->rule.id, n) == 0 && id[n] == '.';
+}
+
+struct texts form_units_elsewhere(const struct scheme *s, const char *kind, const char *prefix, struct facts *f, struct arena *a)
+{
+    const struct unit_def *unit = scheme_unit(s, kind);
+    const struct value_list *rows = unit ? facts_list(f, arena_join(a, prefix, unit->list + strlen("form"), NULL)) : NULL;
+    int name = rows && rows->columns ? type_column(rows->columns, unit->name) : -1;
+    LIST(const char *) names = {0};
+    for (size_t i = 0; name >= 0 && i < rows->n; i++)
+        if (rows->row[i][name].type == VALUE_TEXT && !str_empty(rows->row[i][name].text))
+            *LIST_ADD(a, &names) = rows->row[i][name].text;
+    return (struct texts){names.at, names.n};
+}
+
 static void put(const struct type_columns *columns, struct value *row, const char *column, struct value v)
 {
     int i = type_column(columns, column);
@@ -170,9 +190,10 @@ static int add_row(struct facts *f, const char *list, const struct places *place
     return 0;
 }
 
-static int matrix_rows(const struct scheme *s, const struct form_def *form, const struct json *body, const char *name, struct facts *f,
+static int matrix_rows(const struct scheme *s, const struct form_def *form, const struct json *body, const char *prefix, struct facts *f,
                        struct err *e)
 {
+    const char *name = arena_printf(f->arena, "%s.%s", prefix, form->rule.id);
     const struct item_list_def *items = scheme_item_list(s, form->rows);
     const struct fact_name *known = fact_names_find(f->names, name);
     if (!items || !known || !known->type.columns)
@@ -185,7 +206,8 @@ static int matrix_rows(const struct scheme *s, const struct form_def *form, cons
             rc = add_row(f, name, &places, item, "", body, e);
             continue;
         }
-        struct texts units = form_units(s, item->per, body, f->arena);
+        struct texts units = form_lists_units(s, form, item->per) ? form_units(s, item->per, body, f->arena)
+                                                                  : form_units_elsewhere(s, item->per, prefix, f, f->arena);
         for (size_t u = 0; !rc && u < units.n; u++)
             rc = add_row(f, name, &places, item, units.at[u], body, e);
     }
@@ -209,7 +231,7 @@ int form_facts(const struct scheme *s, const struct form_def *form, const struct
     if (!form->rows)
         return plain_fields(prefix, form, form->fields.at, form->fields.n, body, f, e);
     int rc = plain_fields(prefix, form, form->head.at, form->head.n, body, f, e);
-    return rc ? rc : matrix_rows(s, form, body, arena_printf(f->arena, "%s.%s", prefix, form->rule.id), f, e);
+    return rc ? rc : matrix_rows(s, form, body, prefix, f, e);
 }
 
 /* A step of a path: a key, then perhaps [n]. Returns the rest behind the '.', or NULL at the end. */

@@ -24,5 +24,9 @@ bool leadtime_period(const char *text, struct period *p_r);
 
 /* The units of a form's kind ("大阪DC"), from the list field that names them. */
 struct texts form_units(const struct scheme *s, const char *kind, const struct json *body, struct arena *a);
+/* Does the form itself list the units of the kind? Else another form does, and its facts name them: `prefix` is "form",
+ * "approved" or "original". */
+bool form_lists_units(const struct scheme *s, const struct form_def *form, const char *kind);
+struct texts form_units_elsewhere(const struct scheme *s, const char *kind, const char *prefix, struct facts *f, struct arena *a);
 
 #endif

@@ -83,9 +83,25 @@ bool number_date_exists(const struct number_parts *parts)
     return parts->month >= 0 && parts->month <= 12;
 }
 
+bool number_part_is_number(const struct part_def *part)
+{
+    return part->kind == PART_OF && (str_eq(part->value.text, "case.number") || str_eq(part->value.text, "cert.number"));
+}
+
+/* A number within a number: up to the last hyphen, behind which the series' own parts stand. */
+static size_t inner_number(const char *s)
+{
+    size_t n = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+    while (n > 0 && s[n - 1] != '-')
+        n--;
+    return n > 1 && n - 1 < NUMBER_OF_BYTES ? n - 1 : 0;
+}
+
 size_t number_of_length(const struct part_def *part, const char *s)
 {
     size_t longest = 0;
+    if (number_part_is_number(part) && !part->allowed.n)
+        return inner_number(s);
     for (size_t i = 0; i < part->allowed.n; i++)
         if (str_starts(s, part->allowed.at[i]) && strlen(part->allowed.at[i]) > longest)
             longest = strlen(part->allowed.at[i]);
@@ -430,6 +446,7 @@ static bool refuses(const struct number_check_def *check, const struct asked *q)
     const struct number_parts *parts = &q->read.parts;
     switch (check->of) {
     case CHECK_SHAPE: return !q->parsed || (q->series->shape && !pattern_matches(q->series->shape, q->number));
+    case CHECK_OTHER: return pattern_matches(check->value, q->number);
     case CHECK_TEXT: return q->read.text_differs;
     case CHECK_SERIAL: return parts->serial < q->series->first || parts->serial == 0;
     case CHECK_MONTH: return month_is_wrong(q->series, parts);
@@ -458,7 +475,8 @@ int number_check(const struct series_def *series, struct facts *f, const char *n
     q.known = file && file->known(number, &q.recorded, file->arg);
     for (size_t i = 0; i < series->checks.n; i++) {
         const struct number_check_def *check = &series->checks.at[i];
-        if ((q.parsed || check->of == CHECK_SHAPE) && refuses(check, &q))
+        bool unread = check->of == CHECK_SHAPE || check->of == CHECK_OTHER;
+        if ((q.parsed || unread) && refuses(check, &q))
             return refused(series, number, check, e);
     }
     struct number_parts parts;

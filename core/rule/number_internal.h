@@ -14,6 +14,8 @@ bool number_date_exists(const struct number_parts *parts);
 bool number_is_digits(const char *s, size_t n);
 /* Which of number_parts.of the part at position i of the series is. */
 size_t number_of_index(const struct series_def *series, size_t i);
+/* The number of the case or certificate as a part of another number. */
+bool number_part_is_number(const struct part_def *part);
 /* Bytes of the longest text of allowed at s, 0 if there is none; with nothing allowed, of capitals and digits. */
 size_t number_of_length(const struct part_def *part, const char *s);
 

@@ -22,7 +22,7 @@ static const char *sample(struct proving *p, const struct series_def *series)
             text = arena_printf(p->a, "%s%0*d", text, part->digits, (int)(series->first < 10 ? series->first : 1));
             break;
         case PART_DATE: text = arena_printf(p->a, "%s%s", text, dates[part->as]); break;
-        case PART_OF: text = arena_printf(p->a, "%s%s", text, part->allowed.n ? part->allowed.at[0] : "A"); break;
+        case PART_OF: text = arena_printf(p->a, "%s%s", text, part->allowed.n ? part->allowed.at[0] : number_part_is_number(part) ? "A-1" : "A"); break;
         case PART_CHECK: text = arena_printf(p->a, "%s0", text); break;
         }
     }
@@ -47,7 +47,7 @@ static void check_shape(struct proving *p, const struct series_def *series)
 /* The values of a part that is a fact are known, and none begins with another. */
 static void check_allowed(struct proving *p, const struct series_def *series, const struct part_def *part)
 {
-    if (part->allowed.n == 0)
+    if (part->allowed.n == 0 && !number_part_is_number(part))
         proof_fails(p, part->at, NULL, "scheme.part-values", series->rule.id, part->value.text, NULL);
     for (size_t i = 0; i < part->allowed.n; i++)
         for (size_t k = 0; k < part->allowed.n; k++)

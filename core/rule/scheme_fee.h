@@ -12,7 +12,7 @@ struct price_def {
     struct date from, until; /* DATE_NONE: open; both inside */
     enum price_kind kind;
     struct yen net;          /* PRICE_NET, PRICE_FLOOR (「～」: at least) */
-    struct formula entered;  /* PRICE_NET: yen of a parameter that the office enters; then net is 0 */
+    struct formula entered;  /* PRICE_NET: yen that the office enters, in a parameter or a form; then net is 0 */
     const char *half_of;     /* fee */
     int rate_bp;             /* consumption tax in basis points: 1000 = 10 % */
     struct formula cond;     /* `if` */

@@ -22,6 +22,7 @@ struct part_def {
 /* Checks of a typed number, in the order of the file. */
 enum number_check {
     CHECK_SHAPE,
+    CHECK_OTHER,    /* it has the pattern of another kind of number */
     CHECK_TEXT,     /* a fixed part differs */
     CHECK_SERIAL,   /* zero */
     CHECK_MONTH,

@@ -303,7 +303,7 @@ void *read_list(struct reader *r, const struct key_table *table, const struct ya
     char *at = arena_array(r->a, node->n, table->size);
     for (size_t i = 0; i < node->n; i++)
         read_map(r, table, node->item[i], at + i * table->size);
-    if (table->is_rule && !table->id_optional)
+    if (table->is_rule && !table->id_optional && !table->id_repeats)
         refuse_twice(r, table, at, node->n);
     *n_r = node->n;
     return at;

@@ -59,6 +59,7 @@ struct key_table {
     const struct key *keys;
     size_t n_keys;
     size_t size;             /* of the struct */
+    bool id_repeats;         /* several may have one id: checks that refuse with the same words */
     bool is_rule;            /* begins with a struct rule: has id, label, src, req, help too */
     bool id_optional;        /* a rule that may go without id */
     bool src_optional;       /* a rule that needs no source of its own */

@@ -1,6 +1,8 @@
 /* deadlines.yaml and fees.yaml. */
 #include "core/rule/scheme_read.h"
 
+#include <string.h>
+
 #include "core/base/str.h"
 #include "core/rule/value.h"
 
@@ -183,7 +185,8 @@ static void read_price(struct reader *r, const struct key *key, const struct yam
         read_ref(r, REF_FEE, price->half_of, value->at);
     } else {
         price->kind = str_eq(key->name, "floor") ? PRICE_FLOOR : PRICE_NET;
-        if (price->kind == PRICE_NET && value->kind == YAML_SCALAR && str_starts(value->text, "param.")) {
+        bool is_amount = value->kind == YAML_SCALAR && value->text[strspn(value->text, "0123456789_")] == 0;
+        if (price->kind == PRICE_NET && value->kind == YAML_SCALAR && !is_amount) {
             read_formula(r, key->name, value, VALUE_YEN, &price->entered);
             return;
         }

@@ -177,24 +177,26 @@ static void read_confusable(struct reader *r, const struct key *key, const struc
 }
 
 static const struct key_word check_words[] = {
-    {"shape", CHECK_SHAPE}, {"text", CHECK_TEXT}, {"serial", CHECK_SERIAL}, {"month", CHECK_MONTH},
+    {"shape", CHECK_SHAPE}, {"other", CHECK_OTHER}, {"text", CHECK_TEXT}, {"serial", CHECK_SERIAL}, {"month", CHECK_MONTH},
     {"earliest", CHECK_EARLIEST}, {"latest", CHECK_LATEST}, {"date", CHECK_DATE}, {"digit", CHECK_DIGIT},
     {"of", CHECK_OF}, {"known", CHECK_KNOWN}, {NULL, 0}};
 static const struct key number_check_keys[] = {
     {"of", KEY_WORD, KEY_AT(struct number_check_def, of), KEY_REQUIRED, .words = check_words, .help = "what is checked"},
-    {"value", KEY_TEXT, KEY_AT(struct number_check_def, value), .help = "of earliest: 2012-08"},
+    {"value", KEY_TEXT, KEY_AT(struct number_check_def, value), .help = "of earliest: 2012-08; of other: a pattern"},
 };
 static void done_check(struct reader *r, const struct yaml *node, void *owner)
 {
     const struct number_check_def *check = owner;
     read_ref(r, REF_GUARD, check->rule.id, check->rule.at);
     struct date date;
+    if (check->of == CHECK_OTHER && !check->value)
+        read_problem(r, node, NULL, "scheme.missing-key", "value", "number check", NULL);
     if (check->of == CHECK_EARLIEST &&
         !(check->value && date_from_iso(arena_printf(r->a, "%s-01", check->value), &date)))
         read_problem(r, node, "2012-08", "scheme.not-date", "value", check->value ? check->value : "", NULL);
 }
 static const struct key_table number_check_table = {"number check", TABLE_KEYS(number_check_keys),
-                                                    sizeof(struct number_check_def), .is_rule = true,
+                                                    sizeof(struct number_check_def), .is_rule = true, .id_repeats = true,
                                                     .done = done_check};
 
 static void begin_series(struct reader *r, const struct yaml *node, void *owner)

@@ -66,9 +66,9 @@ static void test_deadline__moves_and_warns(void **state)
     small_assert_day(day.raw, "2024-05-03");
     small_assert_day(day.due, "2024-05-07");
     assert_true(day.moved);
-    small_assert_day(deadline_warning(d1, &day, 0), "2024-05-04");
-    small_assert_day(deadline_warning(d1, &day, 1), "2024-05-07");
-    assert_true(date_is_none(deadline_warning(d1, &day, 2)));
+    small_assert_day(deadline_warning(d1, &day, 0, &x->facts), "2024-05-04");
+    small_assert_day(deadline_warning(d1, &day, 1, &x->facts), "2024-05-07");
+    assert_true(date_is_none(deadline_warning(d1, &day, 2, &x->facts)));
     assert_false(deadline_is_late(&day, small_day("2024-05-07")));
     assert_true(deadline_is_late(&day, small_day("2024-05-08")));
     assert_true(deadline_allows(d1, &day, small_day("2024-05-07")));
