@@ -18,6 +18,8 @@ enum {
     UI_SCREENS_MAX = 16,
     UI_PAUSE_MS = 150,
     UI_CHANGED_MS = 1000,
+    UI_NEWS_SHARE = 100, /* showing what others did takes at most this part of a seat's time */
+    UI_NEWS_MAX_MS = 10000,
     UI_REST_MS = 5000,
     UI_TOLD_MS = 60000, /* how long what somebody told stays */
     UI_TICK_MS = 2000,
@@ -46,7 +48,7 @@ struct ui_options {
     bool (*may_unlock)(struct app *app);
     int (*unlock)(struct app *app, const char *code, bool *right_r, struct err *e);
 
-    /* NULL: nothing ever changes. Called every changed_ms (0: UI_CHANGED_MS). */
+    /* NULL: nothing ever changes. Called every changed_ms (0: UI_CHANGED_MS), more rarely if showing it takes long. */
     bool (*changed)(struct app *app);
     int changed_ms;
     /* NULL: nothing. Called once when neither a key nor news came for UI_REST_MS: the seat needs little memory now. */
@@ -88,7 +90,7 @@ struct ui {
     struct keys keys;
     struct probe probe;
     struct term *term; /* while ui_run runs */
-    int64_t last_key_ms, last_bytes_ms, last_changed_ms, last_news_ms, last_tick_ms;
+    int64_t last_key_ms, last_bytes_ms, last_changed_ms, last_news_ms, news_every_ms, last_tick_ms;
     char told[UI_MESSAGE_BYTES]; /* by somebody of the office: stands on the message line while no message does */
     int64_t told_until_ms;
     bool paused_told, settled_told, rest_told, idle_told, draw_due;

@@ -229,6 +229,26 @@ static void told_and_ticks(struct ui *ui, int64_t now, int64_t *wait_ms)
     sooner(wait_ms, now, ui->last_tick_ms + UI_TICK_MS);
 }
 
+/* What others did. The longer it takes to show, the rarer it is shown: in an office of hundreds of seats each change is news
+ * to all of them, and who types comes first. */
+static void look_for_news(struct ui *ui, int64_t now, int64_t *wait_ms)
+{
+    if (now - ui->last_changed_ms >= ui->news_every_ms) {
+        int64_t due_ms = 0;
+        if (ui->o.changed(ui->o.app)) {
+            ui_changed(ui);
+            ui->rest_told = false;
+            ui->last_news_ms = clock_monotonic_ms();
+            due_ms = (ui->last_news_ms - now) * UI_NEWS_SHARE;
+        }
+        if (due_ms > UI_NEWS_MAX_MS)
+            due_ms = UI_NEWS_MAX_MS;
+        ui->last_changed_ms = now;
+        ui->news_every_ms = due_ms > ui->o.changed_ms ? due_ms : ui->o.changed_ms;
+    }
+    sooner(wait_ms, now, ui->last_changed_ms + ui->news_every_ms);
+}
+
 /* Does what is due; returns how long nothing else will be. */
 static int64_t timers(struct run *r)
 {
@@ -260,17 +280,8 @@ static int64_t timers(struct run *r)
         }
     }
 
-    if (ui->o.changed) {
-        if (now - ui->last_changed_ms >= ui->o.changed_ms) {
-            ui->last_changed_ms = now;
-            if (ui->o.changed(ui->o.app)) {
-                ui_changed(ui);
-                ui->rest_told = false;
-                ui->last_news_ms = now;
-            }
-        }
-        sooner(&wait_ms, now, ui->last_changed_ms + ui->o.changed_ms);
-    }
+    if (ui->o.changed)
+        look_for_news(ui, now, &wait_ms);
     idle(r, now, &wait_ms);
     told_and_ticks(ui, now, &wait_ms);
     return wait_ms;

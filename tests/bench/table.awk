@@ -48,8 +48,10 @@ FNR == 1 {
     of = peer
     sub(/^[^ ]* */, "", of)
     sub(/ .*/, "", peer)
-    if (!(figure in value))
+    if (!(figure in value)) {
+        row(what, "", "-", "", "not measured")
         next
+    }
     least = budget ~ /^>=/
     limit = budget
     sub(/^>= */, "", limit)
