@@ -120,6 +120,14 @@ static const struct broken brokens[] = {
     {"issued", "papers.yaml", "{id: N01, label: 受付通知,", "{id: N01, certificate: true, label: 受付通知,", NULL, "scheme.two-certificate-papers", NULL},
     {"read", "forms.yaml", "min: 0, max: 50", "min: 0, max: 五十", "五十", "scheme.not-int", NULL},
     {"read", "scheme.yaml", "short: 見本", "short: [見本]", "[見本]", "scheme.not-text", NULL},
+    {"deadline-base", "deadlines.yaml", "base: cert.valid_until, after: 2y}", "base: cert.valid_until}", "validity", "scheme.bound", NULL},
+    {"number", "numbers.yaml", "  - id: receipt\n", "  - {id: spare, of: case, label: 余り, parts: [{text: ZZ-}, {serial: 9}], src: 内規}\n  - id: receipt\n",
+     "spare", "scheme.series-unused", NULL},
+    {"machine", "lifecycle.yaml", "queries:",
+     "  - {id: idle, of: certificate, label: 空, src: 内規, states: [{id: a, label: 甲, start: true}, {id: b, label: 乙, final: true}],\n"
+     "     transitions: [{id: Z1, label: 乙へ, from: a, to: b, role: reviewer, src: 内規}]}\nqueries:",
+     "idle", "scheme.two-certificate-machines", NULL},
+    {"read", "lifecycle.yaml", "set: {case.wish: '\"急がない\"'}", "set: 急がない", "急がない, src", "scheme.not-map", NULL},
     {"committee", "people.yaml", "committee: {quorum: param.quorum, ", "committee: {", "{recusal", "scheme.no-quorum", NULL},
 };
 
