@@ -1,6 +1,7 @@
 #!/bin/sh
-# The same life of a certification as in journey_verbs.sh, up to the change of what is disclosed typed with the keyboard alone
-# on the screens of seats over SSH, by the same five people on the same days; what follows is one text for both journeys. What the office then keeps is compared with the same files: both ways are one way.
+# The same life of a certification as in journey_verbs.sh, typed with the keyboard alone on the screens of seats over SSH, by
+# the same five people on the same days: application, change, reissue and end. Its renewal and a withdrawal are one text for
+# both journeys. What the office then keeps is compared with the same files: both ways are one way.
 # What is typed, and what the screens must show, stands in journey/keys, in the language of typist.c.
 . "$SRCDIR/tests/e2e/lib.sh"
 
@@ -56,4 +57,25 @@ paper_text() {
     as kohyo paper get "$id"
 }
 check 'the notice has the same text' matches notice paper_text '審査結果通知書'
-. "$SRCDIR/tests/e2e/later_life.sh"
+
+on 2026-06-01
+at_desk uketsuke 15-reissue
+at_desk shinsa 16-reissue-billed
+on 2026-06-08
+at_desk keiri 17-reissue-paid
+at_desk uketsuke 18-certificate-back
+at_desk kohyo 19-reissue-sent
+. "$SRCDIR/tests/e2e/life_renewed.sh"
+on 2027-12-01
+at_desk uketsuke 40-end
+at_desk kohyo 41-end-taken
+on 2028-01-05
+at_desk kohyo 42-struck-off
+check 'the public list is empty' matches published-list-end as kohyo register aspic list
+at_desk uketsuke 43-certificate-returned
+at_desk kessai 44-return-confirmed
+at_desk uketsuke 45-papers-sent
+at_desk kohyo 46-end-closed
+. "$SRCDIR/tests/e2e/life_withdrawn.sh"
+. "$SRCDIR/tests/e2e/life_stays.sh"
+[ "$failed" -eq 0 ]

@@ -272,6 +272,7 @@ static unsigned papers_command(struct screen *s, enum command c, struct err *e)
 {
     struct papers_screen *p = (struct papers_screen *)s;
     const struct papers_row *r = papers_at(p);
+    make_detail(p); /* what a quick hand left behind, named by what it asks for */
     switch (c) {
     case CMD_PAPERS_OPEN: return open_row(p, e);
     case CMD_PAPERS_RECEIVE: return papers_ask_receive(p, r ? r->need : NULL, NULL);

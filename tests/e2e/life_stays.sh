@@ -1,0 +1,11 @@
+# What stays of a life, whichever way it was lived: ledgers, the proof, the history of a case.
+# shellcheck shell=sh disable=SC2154
+check 'the office proves itself' says '一致しています' as kanri verify
+for ledger in certification reception fees returns; do
+    check "ledger $ledger" matches "ledger-$ledger" as kohyo ledger aspic "$ledger"
+done
+# Who looked, and how often, is not the same on screens and by verbs.
+changes_of() {
+    as kanri case history "$1" >history-of-case && grep -v 案件を見た history-of-case
+}
+check 'the history of a case' matches history changes_of IP-H2025-0001
