@@ -1,7 +1,7 @@
 #!/bin/sh
 # The same life of a certification as in journey_verbs.sh, typed with the keyboard alone on the screens of seats over SSH, by
-# the same five people on the same days: application, change, reissue and end. Its renewal and a withdrawal are one text for
-# both journeys. What the office then keeps is compared with the same files: both ways are one way.
+# the same five people on the same days: application, change, reissue and end, and how another is revoked. Its renewal, a
+# withdrawal and a second application are one text for both journeys. What the office then keeps is compared with the same files: both ways are one way.
 # What is typed, and what the screens must show, stands in journey/keys, in the language of typist.c.
 . "$SRCDIR/tests/e2e/lib.sh"
 
@@ -77,5 +77,16 @@ at_desk kessai 44-return-confirmed
 at_desk uketsuke 45-papers-sent
 at_desk kohyo 46-end-closed
 . "$SRCDIR/tests/e2e/life_withdrawn.sh"
+. "$SRCDIR/tests/e2e/life_second.sh"
+on 2028-02-01
+at_desk shinsa 50-investigated
+on 2028-02-16
+at_desk kessai 51-revocation-considered
+at_desk shinsa 52-heard
+on 2028-02-21
+at_desk kessai 53-revoked
+check 'nothing is public any more' matches published-list-end as kohyo register aspic list
+at_desk kohyo 54-mark-stopped
+at_desk uketsuke 55-revocation-closed
 . "$SRCDIR/tests/e2e/life_stays.sh"
 [ "$failed" -eq 0 ]

@@ -103,7 +103,7 @@ check 'published once' refused 1 '公表の作業は済んでいます' as kohyo
 check 'the old one was, on its day' matches published-detail as kohyo register aspic detail --certificate "$certificate" --on 2026-01-31
 check 'closed' says '完了' as kohyo case act '#2' H08
 
-for part in reissued renewed ended withdrawn stays; do
+for part in reissued renewed ended withdrawn second revoked stays; do
     . "$SRCDIR/tests/e2e/life_$part.sh"
 done
 

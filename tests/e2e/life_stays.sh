@@ -8,4 +8,10 @@ done
 changes_of() {
     as kanri case history "$1" >history-of-case && grep -v 案件を見た history-of-case
 }
+revocation_notice() {
+    id=$(as kohyo paper list IP-T2027-0001 | sed -n 's/^#\([0-9]*\) *認定取消通知.*/\1/p')
+    as kohyo paper get "$id"
+}
+check 'the notice of the revocation' matches revocation-notice revocation_notice
+check 'not in force on that day, but before' says '有効' as kohyo cert show IP0002-2801 --on 2028-02-20
 check 'the history of a case' matches history changes_of IP-H2025-0001
