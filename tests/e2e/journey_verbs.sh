@@ -103,9 +103,13 @@ check 'published once' refused 1 '公表の作業は済んでいます' as kohyo
 check 'the old one was, on its day' matches published-detail as kohyo register aspic detail --certificate "$certificate" --on 2026-01-31
 check 'closed' says '完了' as kohyo case act '#2' H08
 
-for part in reissued renewed ended withdrawn second revoked stays; do
-    . "$SRCDIR/tests/e2e/life_$part.sh"
-done
+. "$SRCDIR/tests/e2e/life_reissued.sh"
+. "$SRCDIR/tests/e2e/life_renewed.sh"
+. "$SRCDIR/tests/e2e/life_ended.sh"
+. "$SRCDIR/tests/e2e/life_withdrawn.sh"
+. "$SRCDIR/tests/e2e/life_second.sh"
+. "$SRCDIR/tests/e2e/life_revoked.sh"
+. "$SRCDIR/tests/e2e/life_stays.sh"
 
 # ---- applications out of a file ----------------------------------------------------------------------------------------
 cat >new.csv <<END
