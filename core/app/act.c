@@ -200,7 +200,8 @@ static int give_number(struct act *act, const char *series, struct err *e)
         return act_put_case(act, e);
     }
     act->b.cert.number = value;
-    act->b.cert.serial = serial;
+    if (!def->continues) /* else the serial counts how often it was continued */
+        act->b.cert.serial = serial;
     return act_put_certificate(act, e);
 }
 

@@ -26,11 +26,24 @@ struct fill {
     struct arena *a;
 };
 
+/* Does a fee ask for this value whatever happens? With a condition of its own it may wait until the office enters it. */
+static bool is_needed(const struct scheme *s, const struct param_def *param, struct arena *a)
+{
+    const char *name = arena_printf(a, "param.%s", param->rule.id);
+    for (size_t i = 0; i < s->fees.n; i++)
+        for (size_t k = 0; k < s->fees.at[i].rows.n; k++) {
+            const struct price_def *price = &s->fees.at[i].rows.at[k];
+            if (formula_given(&price->entered) && !formula_given(&price->cond) && str_eq(price->entered.text, name))
+                return true;
+        }
+    return false;
+}
+
 /* A scheme with a value that the office must still enter (a price) cannot be lived through. */
-static bool is_ready(const struct scheme *s)
+static bool is_ready(const struct scheme *s, struct arena *a)
 {
     for (size_t i = 0; i < s->params.n; i++)
-        if (s->params.at[i].type.type == VALUE_YEN && str_empty(s->params.at[i].value))
+        if (s->params.at[i].type.type == VALUE_YEN && str_empty(s->params.at[i].value) && is_needed(s, &s->params.at[i], a))
             return false;
     return !s->abstract && s->specimen;
 }
@@ -158,7 +171,7 @@ int demo_fill(struct app *app, int64_t n, demo_progress_fn *progress, void *arg,
         rc = err_set(e, E_CONFLICT, "demo.not-empty", NULL);
     for (size_t i = 0; i < app->schemes->n; i++) {
         const struct scheme *s = app->schemes->at[i];
-        if (is_ready(s) && s == schemes_on(app->schemes, s->rule.id, fill.today))
+        if (is_ready(s, &a) && s == schemes_on(app->schemes, s->rule.id, fill.today))
             *LIST_ADD(&a, &fill.schemes) = s;
     }
     if (!rc && !fill.schemes.n)

@@ -92,11 +92,54 @@ static int suggest_serial(struct looking *l, const struct scheme *s, const struc
     return rc;
 }
 
+/* Does the number say nothing else than what was typed of it? */
+static bool agrees(const struct number_reading *reading, const char *number)
+{
+    struct number_parts has;
+    const struct number_parts *said = &reading->parts;
+    if (!number_parse(reading->series, number, &has))
+        return true;
+    for (size_t i = 0; i < NUMBER_OF_MAX; i++)
+        if (*said->of[i] && !str_eq(said->of[i], has.of[i]))
+            return false;
+    return (!said->year || said->year == has.year) && (!said->month || said->month == has.month);
+}
+
+/* A count that was not typed, such as that of renewals: the newest is meant. */
+static bool wants_newest(const struct number_reading *reading)
+{
+    size_t of = 0;
+    for (size_t i = 0; i < reading->series->parts.n && of < NUMBER_OF_MAX; i++) {
+        const struct part_def *part = &reading->series->parts.at[i];
+        if (part->kind == PART_OF && !*reading->parts.of[of++] && part->digits)
+            return true;
+    }
+    return false;
+}
+
+/* Of the certificates with the serial that was typed those that fit what else was typed. */
+static void keep_fitting(const struct number_reading *reading, struct rows *rows)
+{
+    struct certificate *c = rows->at;
+    size_t n = 0;
+    for (size_t i = 0; i < rows->n; i++)
+        if (agrees(reading, c[i].number))
+            c[n++] = c[i];
+    rows->n = n;
+    for (size_t i = 1; n && i < n && wants_newest(reading); i++)
+        if (strcmp(c[i].number, c[0].number) > 0)
+            c[0] = c[i];
+    if (n && wants_newest(reading))
+        rows->n = 1;
+}
+
 static int take_certificate_reading(struct looking *l, const struct scheme *s, const struct number_reading *reading, struct err *e)
 {
     struct rows rows;
     int rc = *reading->number ? certificates_by_number(l->app->db, reading->number, s->rule.id, l->a, &rows, e)
                               : certificates_by_serial(l->app->db, s->rule.id, reading->parts.serial, l->a, &rows, e);
+    if (!rc && !*reading->number)
+        keep_fitting(reading, &rows);
     for (size_t i = 0; !rc && i < rows.n; i++)
         rc = hit_add_certificate(l, &((struct certificate *)rows.at)[i], reading->candidate, e);
     return !rc && !rows.n && *reading->number ? suggest_serial(l, s, reading, e) : rc;

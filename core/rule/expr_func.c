@@ -252,6 +252,32 @@ static struct value func_length(struct facts *f, const struct value *arg)
     return value_int((int64_t)utf8_chars(arg[0].text));
 }
 
+/* Where the n-th character after s begins; the end if there are fewer. */
+static const char *characters_on(const char *s, int64_t n)
+{
+    for (; n > 0 && *s; n--)
+        for (s++; ((unsigned char)*s & 0xC0) == 0x80; s++)
+            ;
+    return s;
+}
+
+static struct value func_part(struct facts *f, const struct value *arg)
+{
+    if (arg[1].i < 1 || arg[2].i < 0)
+        return facts_lack(f, "(number)");
+    const char *from = characters_on(arg[0].text, arg[1].i - 1);
+    return expr_text_of(f, from, (size_t)(characters_on(from, arg[2].i) - from));
+}
+
+static struct value func_int(struct facts *f, const struct value *arg)
+{
+    int64_t v;
+    bool digits = strspn(arg[0].text, "0123456789") == strlen(arg[0].text);
+    if (!digits || !str_to_int(arg[0].text, 0, INT64_C(999999999999999), &v))
+        return facts_lack(f, "(number)");
+    return value_int(v);
+}
+
 static struct value func_format(struct facts *f, const struct value *arg)
 {
     char to[DATE_TEXT_BYTES];

@@ -198,6 +198,14 @@ static const char *find_choice(const struct typing *t, const char *typed)
     for (size_t i = 0; i < choices->n; i++)
         if (fold_equal(choices->at[i], typed) || (i < labels->n && fold_equal(labels->at[i], typed)))
             return choices->at[i];
+    for (size_t i = 0; i < t->field->spellings.n; i++) {
+        struct str choice = str_of(t->field->spellings.at[i]), other;
+        if (!str_split(&choice, '=', &other) || !fold_equal(arena_strndup(t->a, other.p, other.n), typed))
+            continue;
+        for (size_t k = 0; k < choices->n; k++)
+            if (strlen(choices->at[k]) == choice.n && memcmp(choices->at[k], choice.p, choice.n) == 0)
+                return choices->at[k];
+    }
     return NULL;
 }
 

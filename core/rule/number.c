@@ -105,6 +105,10 @@ size_t number_of_length(const struct part_def *part, const char *s)
     for (size_t i = 0; i < part->allowed.n; i++)
         if (str_starts(s, part->allowed.at[i]) && strlen(part->allowed.at[i]) > longest)
             longest = strlen(part->allowed.at[i]);
+    if (part->digits) {
+        longest = strspn(s, "0123456789");
+        return longest < (size_t)part->digits ? longest : (size_t)part->digits;
+    }
     if (!part->allowed.n)
         longest = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
     return longest < NUMBER_OF_BYTES ? longest : 0;
@@ -238,6 +242,8 @@ static size_t loose_of(const struct part_def *part, const char *s, char to[NUMBE
         if (n >= NUMBER_OF_BYTES || strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") < n)
             return 0;
     }
+    if (part->digits && n != (size_t)part->digits)
+        return 0;
     memcpy(to, s, n);
     to[n] = 0;
     return n;
@@ -317,7 +323,8 @@ static int parts_of_facts(const struct series_def *series, struct facts *f, stru
             date_to_parts(part->as, v.date, parts);
             continue;
         }
-        bool allowed = v.type == VALUE_TEXT && (!part->allowed.n || texts_have(&part->allowed, v.text));
+        bool allowed = v.type == VALUE_TEXT && (!part->allowed.n || texts_have(&part->allowed, v.text)) &&
+                       (!part->digits || (strlen(v.text) == (size_t)part->digits && number_is_digits(v.text, strlen(v.text))));
         if (part->kind == PART_DATE || !allowed || !str_copy_cut(parts->of[number_of_index(series, i)], NUMBER_OF_BYTES, v.text))
             return lacking(series, f, e);
     }

@@ -1,4 +1,5 @@
 /* What a typed number may mean. */
+#include <stdio.h>
 #include <string.h>
 
 #include "core/base/buf.h"
@@ -106,12 +107,28 @@ static void match_of(struct reading *r, const struct accept_def *accept, size_t 
     size_t n = part ? number_of_length(part, s) : 0;
     if (n) {
         struct number_parts next = *parts;
-        memcpy(next.of[nth], s, n);
-        next.of[nth][n] = 0;
+        size_t zeros = part->digits ? (size_t)part->digits - n : 0; /* typed without its zeros */
+        memset(next.of[nth], '0', zeros);
+        memcpy(next.of[nth] + zeros, s, n);
+        next.of[nth][zeros + n] = 0;
         match(r, accept, at + 1, s + n, &next);
     } else if (accept->tokens.at[at].optional) {
         match(r, accept, at + 1, s, parts);
     }
+}
+
+/* A year of Reiwa: R7 is 2025. */
+static void match_reiwa(struct reading *r, const struct accept_def *accept, size_t at, const char *s,
+                        const struct number_parts *parts)
+{
+    size_t n = strspn(s, "0123456789");
+    if (n < 1 || n > 2)
+        return;
+    struct number_parts next = *parts;
+    char year[5];
+    (void)snprintf(year, sizeof year, "%04d", 2018 + (n == 1 ? s[0] - '0' : (s[0] - '0') * 10 + s[1] - '0'));
+    if (number_date_take(AS_FY, year, &next))
+        match(r, accept, at + 1, s + n, &next);
 }
 
 static void match(struct reading *r, const struct accept_def *accept, size_t at, const char *s, const struct number_parts *parts)
@@ -127,6 +144,7 @@ static void match(struct reading *r, const struct accept_def *accept, size_t at,
     case ACCEPT_SERIAL: match_serial(r, accept, at, s, parts); break;
     case ACCEPT_DATE: match_date(r, accept, at, s, parts); break;
     case ACCEPT_OF: match_of(r, accept, at, s, parts); break;
+    case ACCEPT_REIWA: match_reiwa(r, accept, at, s, parts); break;
     case ACCEPT_CHECK:
         if (*s >= '0' && *s <= '9')
             match(r, accept, at + 1, s + 1, parts);
@@ -164,12 +182,23 @@ static const char *replaced(const struct series_def *series, struct arena *a, co
     return arena_strdup(a, buf_str(&out));
 }
 
+/* The beginning of the series for another one that people write. */
+static const char *begun(const struct series_def *series, struct arena *a, const char *code)
+{
+    for (size_t i = 0; i < series->beginnings.n; i++) {
+        const struct named_text *other = &series->beginnings.at[i];
+        if (*other->name && str_starts(code, other->name))
+            return arena_printf(a, "%s%s", other->text, code + strlen(other->name));
+    }
+    return code;
+}
+
 size_t number_read(const struct series_def *series, const char *typed, struct arena *a, struct number_reading *reading_r)
 {
     struct reading r = {.series = series, .a = a, .strict = true, .prefix = prefix_of(series, a), .to = reading_r};
-    if (strlen(typed) > NUMBER_TYPED_MAX)
+    if (strlen(typed) > NUMBER_TYPED_MAX || series->continues)
         return 0;
-    const char *code = fold_code(a, typed);
+    const char *code = begun(series, a, fold_code(a, typed));
     try_all(&r, code);
     r.strict = false;
     if (!r.n)
@@ -225,7 +254,7 @@ size_t number_read_digits(const struct series_def *series, const char *typed, st
 {
     struct reading r = {.series = series, .a = a, .strict = true, .prefix = "", .to = reading_r};
     const struct number_parts parts = {.serial = -1};
-    if (strlen(typed) > NUMBER_TYPED_MAX)
+    if (strlen(typed) > NUMBER_TYPED_MAX || series->continues)
         return 0;
     const char *code = fold_code(a, typed);
     if (*code && number_is_digits(code, strlen(code)))

@@ -108,6 +108,11 @@ void prove_personal(struct proving *p)
 static void check_field(struct proving *p, const struct field_visit *visit)
 {
     const struct field_def *field = visit->field;
+    for (size_t i = 0; i < field->spellings.n; i++) {
+        const char *choice = strchr(field->spellings.at[i], '=');
+        if (!choice || choice == field->spellings.at[i] || !texts_have(&field->choices, choice + 1))
+            proof_fails(p, field->rule.at, NULL, "scheme.spelling", field->spellings.at[i], NULL);
+    }
     if ((field->type == INPUT_ENUM) != (field->choices.n > 0))
         proof_fails(p, field->rule.at, NULL, field->choices.n ? "scheme.choices-unused" : "scheme.no-choices", visit->path, NULL);
     if ((field->type == INPUT_LIST) != (field->of.n > 0))

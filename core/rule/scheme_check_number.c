@@ -22,7 +22,11 @@ static const char *sample(struct proving *p, const struct series_def *series)
             text = arena_printf(p->a, "%s%0*d", text, part->digits, (int)(series->first < 10 ? series->first : 1));
             break;
         case PART_DATE: text = arena_printf(p->a, "%s%s", text, dates[part->as]); break;
-        case PART_OF: text = arena_printf(p->a, "%s%s", text, part->allowed.n ? part->allowed.at[0] : number_part_is_number(part) ? "A-1" : "A"); break;
+        case PART_OF:
+            text = part->digits ? arena_printf(p->a, "%s%0*d", text, part->digits, 0)
+                   : part->allowed.n ? arena_printf(p->a, "%s%s", text, part->allowed.at[0])
+                                     : arena_printf(p->a, "%s%s", text, number_part_is_number(part) ? "A-1" : "A");
+            break;
         case PART_CHECK: text = arena_printf(p->a, "%s0", text); break;
         }
     }
@@ -47,7 +51,9 @@ static void check_shape(struct proving *p, const struct series_def *series)
 /* The values of a part that is a fact are known, and none begins with another. */
 static void check_allowed(struct proving *p, const struct series_def *series, const struct part_def *part)
 {
-    if (part->allowed.n == 0 && !number_part_is_number(part))
+    if (part->digits < 0 || part->digits > 12 || (part->digits && part->allowed.n))
+        proof_fails(p, part->at, NULL, "scheme.part-values", series->rule.id, part->value.text, NULL);
+    if (part->allowed.n == 0 && part->digits == 0 && !number_part_is_number(part))
         proof_fails(p, part->at, NULL, "scheme.part-values", series->rule.id, part->value.text, NULL);
     for (size_t i = 0; i < part->allowed.n; i++)
         for (size_t k = 0; k < part->allowed.n; k++)
@@ -167,7 +173,9 @@ static void canonical(struct proving *p, struct skeletons *to, const struct seri
         const struct part_def *part = &series->parts.at[at];
         if (part->kind == PART_TEXT)
             text = letters(p, text, part->text ? part->text : "");
-        else if (part->kind == PART_OF) {
+        else if (part->kind == PART_OF && part->digits) {
+            text = nines(p, text, part->digits);
+        } else if (part->kind == PART_OF) {
             for (size_t i = 0; i < part->allowed.n; i++)
                 canonical(p, to, series, at + 1, letters(p, text, part->allowed.at[i]));
             return;
@@ -186,14 +194,13 @@ static const char *prefix_of(struct proving *p, const struct series_def *series)
     return text;
 }
 
-/* What may stand in the place of the n-th text from a list. */
-static const struct texts *allowed_of(const struct series_def *series, size_t nth)
+/* What may stand in the place of the n-th text. */
+static const struct part_def *nth_of(const struct series_def *series, size_t nth)
 {
-    static const struct texts none;
     for (size_t i = 0; i < series->parts.n; i++)
         if (series->parts.at[i].kind == PART_OF && nth-- == 0)
-            return &series->parts.at[i].allowed;
-    return &none;
+            return &series->parts.at[i];
+    return NULL;
 }
 
 static void accepted(struct proving *p, struct skeletons *to, const struct series_def *series, const struct accept_def *accept,
@@ -204,7 +211,7 @@ static void accepted(struct proving *p, struct skeletons *to, const struct serie
         n_of += accept->tokens.at[i].kind == ACCEPT_OF;
     for (; at < accept->tokens.n; at++) {
         const struct accept_token *token = &accept->tokens.at[at];
-        const struct texts *of = allowed_of(series, n_of);
+        const struct part_def *of = nth_of(series, n_of);
         if (token->optional)
             accepted(p, to, series, accept, at + 1, text);
         switch (token->kind) {
@@ -213,9 +220,15 @@ static void accepted(struct proving *p, struct skeletons *to, const struct serie
         case ACCEPT_DATE: text = nines(p, text, number_date_digits(token->as)); break;
         case ACCEPT_CHECK: text = nines(p, text, 1); break;
         case ACCEPT_OF:
-            for (size_t i = 0; i < of->n; i++)
-                accepted(p, to, series, accept, at + 1, letters(p, text, of->at[i]));
+            for (size_t i = 0; of && i < of->allowed.n; i++)
+                accepted(p, to, series, accept, at + 1, letters(p, text, of->allowed.at[i]));
+            for (int digits = 1; of && digits <= of->digits; digits++)
+                accepted(p, to, series, accept, at + 1, nines(p, text, digits));
             return;
+        case ACCEPT_REIWA:
+            accepted(p, to, series, accept, at + 1, nines(p, text, 1));
+            text = nines(p, text, 2);
+            break;
         case ACCEPT_SERIAL:
             for (int digits = token->min; digits < token->max; digits++)
                 accepted(p, to, series, accept, at + 1, nines(p, text, digits));
@@ -231,6 +244,11 @@ void prove_number_collisions(struct proving *p)
     struct skeletons all = {0};
     for (size_t i = 0; i < p->s->series.n; i++) {
         const struct series_def *series = &p->s->series.at[i];
+        if (series->continues) {
+            if (!scheme_series(p->s, series->continues))
+                proof_fails(p, series->rule.at, NULL, "scheme.no-series", series->rule.id, series->continues, NULL);
+            continue;
+        }
         canonical(p, &all, series, 0, "");
         for (size_t k = 0; k < series->accept.n; k++)
             accepted(p, &all, series, &series->accept.at[k], 0, "");

@@ -48,6 +48,7 @@ struct field_def {
     int max;                 /* characters, or rows of a list; 0: by type */
     struct texts choices;
     struct texts choice_labels; /* what texts print for each choice; n = 0: the choice itself */
+    struct texts spellings;  /* other ways to type a choice: "typed=choice" */
     bool multi;              /* several choices */
     struct formula required; /* bool */
     struct formula relevant; /* bool: asked at all */

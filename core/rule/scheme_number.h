@@ -11,7 +11,7 @@ enum part_date { AS_YYMM, AS_YYYYMM, AS_YYYY, AS_YY, AS_FY, AS_YYYYMMDD, AS_YYMM
 struct part_def {
     enum part_kind kind;
     const char *text;      /* PART_TEXT */
-    int digits;            /* PART_SERIAL */
+    int digits;            /* PART_SERIAL; PART_OF: digits of a text that is a number, 0 if it is none */
     struct formula value;  /* PART_DATE: date; PART_OF: text */
     enum part_date as;
     struct texts allowed;  /* PART_OF: `from` */
@@ -40,7 +40,8 @@ struct number_check_def {
 };
 
 /* How typed text may deviate: "IP? serial{1,4} - yymm" cut into tokens. */
-enum accept_kind { ACCEPT_TEXT, ACCEPT_PREFIX /* the text parts before the serial */, ACCEPT_SERIAL, ACCEPT_DATE, ACCEPT_OF, ACCEPT_CHECK };
+enum accept_kind { ACCEPT_TEXT, ACCEPT_PREFIX /* the text parts before the serial */, ACCEPT_SERIAL, ACCEPT_DATE, ACCEPT_OF, ACCEPT_CHECK,
+                   ACCEPT_REIWA /* a fiscal year of Reiwa, one or two digits */ };
 struct accept_token {
     enum accept_kind kind;
     const char *text;  /* ACCEPT_TEXT */
@@ -69,6 +70,8 @@ struct series_def {
     int64_t first;
     SPAN(struct accept_def) accept;
     SPAN(struct named_text) confusable; /* "O" -> "0" */
+    SPAN(struct named_text) beginnings; /* other beginnings of what is typed: "★" -> "JS" */
+    const char *continues;        /* another series that reads the numbers of this one */
     const char *shape;            /* ERE of the canonical form */
     SPAN(struct number_check_def) checks;
     const char *full;             /* guard id: serials used up */

@@ -144,6 +144,7 @@ static void read_field_choices(struct reader *r, const struct key *key, const st
 }
 
 static const struct key field_keys[] = {
+    {"spellings", KEY_TEXTS, KEY_AT(struct field_def, spellings), .help = "other ways to type a choice: typed=choice"},
     {"type", KEY_WORD, KEY_AT(struct field_def, type), KEY_REQUIRED, .words = input_words, .help = "type of the answer"},
     {"width", KEY_INT, KEY_AT(struct field_def, width), .help = "columns on the screen"},
     {"warn_chars", KEY_INT, KEY_AT(struct field_def, warn_chars), .help = "longer texts only warn"},

@@ -52,6 +52,7 @@ static const struct key part_keys[] = {
     {"of", KEY_OTHER, .read = read_part, .help = "text fact, such as type.letter"},
     {"check", KEY_OTHER, .read = read_part, .help = "check digit by this method"},
     {"as", KEY_WORD, KEY_AT(struct part_def, as), .words = as_words, .help = "form of a date part"},
+    {"digits", KEY_INT, KEY_AT(struct part_def, digits), .help = "of `of`: a text of so many digits; typed without zeros before it"},
     {"from", KEY_TEXTS, KEY_AT(struct part_def, allowed), .help = "values that `of` may have"},
 };
 static const struct key_table part_table = {"part", TABLE_KEYS(part_keys), sizeof(struct part_def), .done = done_part};
@@ -119,6 +120,8 @@ static bool read_token(struct reader *r, char *word, struct accept_token *token)
         token->kind = ACCEPT_OF;
     else if (str_eq(word, "check"))
         token->kind = ACCEPT_CHECK;
+    else if (str_eq(word, "reiwa"))
+        token->kind = ACCEPT_REIWA;
     for (const struct key_word *as = as_words; as->word; as++)
         if (str_eq(as->word, word)) {
             token->kind = ACCEPT_DATE;
@@ -176,6 +179,27 @@ static void read_confusable(struct reader *r, const struct key *key, const struc
     span_put(&series->confusable, pairs.at, pairs.n);
 }
 
+/* "STAR-=JS 星=JS" */
+static void read_beginnings(struct reader *r, const struct key *key, const struct yaml *value, void *owner)
+{
+    struct series_def *series = owner;
+    const char *text = read_text(r, key->name, value);
+    LIST(struct named_text) pairs = {0};
+    struct str rest = str_of(text ? text : ""), pair, other;
+    while (str_split(&rest, ' ', &pair)) {
+        struct str own = pair;
+        if (pair.n == 0)
+            continue;
+        if (!str_split(&own, '=', &other) || other.n == 0 || own.n == 0) {
+            read_problem(r, value, "NO.=IP", "scheme.confusable", arena_strndup(r->a, pair.p, pair.n), NULL);
+            continue;
+        }
+        *LIST_ADD(r->a, &pairs) = (struct named_text){arena_strndup(r->a, other.p, other.n), arena_strndup(r->a, own.p, own.n),
+                                                      value->at};
+    }
+    span_put(&series->beginnings, pairs.at, pairs.n);
+}
+
 static const struct key_word check_words[] = {
     {"shape", CHECK_SHAPE}, {"other", CHECK_OTHER}, {"text", CHECK_TEXT}, {"serial", CHECK_SERIAL}, {"month", CHECK_MONTH},
     {"earliest", CHECK_EARLIEST}, {"latest", CHECK_LATEST}, {"date", CHECK_DATE}, {"digit", CHECK_DIGIT},
@@ -221,6 +245,8 @@ static const struct key series_keys[] = {
     {"first", KEY_OTHER, .read = read_first, .help = "first serial"},
     {"accept", KEY_OTHER, .read = read_accept, .help = "sloppy forms after code folding"},
     {"confusable", KEY_OTHER, .read = read_confusable, .help = "letters tried as digits when nothing else fits"},
+    {"beginnings", KEY_OTHER, .read = read_beginnings, .help = "other beginnings of what is typed: typed=own"},
+    {"continues", KEY_TEXT, KEY_AT(struct series_def, continues), .help = "series that reads the numbers of this one, and how they look"},
     {"shape", KEY_TEXT, KEY_AT(struct series_def, shape), .help = "POSIX ERE of the canonical form"},
     {"checks", KEY_LIST, KEY_AT(struct series_def, checks), .table = &number_check_table, .help = "of a typed number"},
     {"full", KEY_TEXT, KEY_AT(struct series_def, full), .ref = REF_GUARD, .help = "guard id: no serial is left"},

@@ -231,6 +231,13 @@ static void test_expr__functions_do_what_their_row_says(void **state)
         {"matches(\"あい\", \"^..$\")", "true"},
         {"text(12) + text(2024-01-01)", "122024-01-01"},
         {"length(\"架空会社\")", "4"},
+        {"part(\"架空会社\", 2, 2)", "空会"},
+        {"part(\"架空\", 3, 2)", ""},
+        {"part(\"架空\", 0, 2)", "? (number)"},
+        {"int(\"0042\") + 1", "43"},
+        {"int(\"4a\")", "? (number)"},
+        {"int(\"\")", "? (number)"},
+        {"int(\"9999999999999999\")", "? (number)"},
         {"label(\"架空会社\")", "架空会社"},
         {"fold_equal(\"株式会社架空\", \"架空㈱\")", "true"},
     };

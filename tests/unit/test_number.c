@@ -75,6 +75,46 @@ static void test_number__read_from_its_digits_alone(void **state)
     arena_done(&a);
 }
 
+/* A level, a year of Reiwa or not, a serial, and how often it was continued: ST1-2025-00012-01. */
+static const char *const levels[] = {"1", "2"};
+static const struct part_def star_parts[] = {{.kind = PART_TEXT, .text = "ST"}, {.kind = PART_OF, .allowed = {levels, 2}},
+                                             {.kind = PART_TEXT, .text = "-"}, {.kind = PART_DATE, .as = AS_FY},
+                                             {.kind = PART_TEXT, .text = "-"}, {.kind = PART_SERIAL, .digits = 5},
+                                             {.kind = PART_TEXT, .text = "-"}, {.kind = PART_OF, .digits = 2}};
+static const struct accept_token star_form[] = {{.kind = ACCEPT_TEXT, .text = "ST"}, {.kind = ACCEPT_OF},
+                                                {.kind = ACCEPT_TEXT, .text = "-"}, {.kind = ACCEPT_TEXT, .text = "R"},
+                                                {.kind = ACCEPT_REIWA}, {.kind = ACCEPT_TEXT, .text = "-"},
+                                                {.kind = ACCEPT_SERIAL, .min = 1, .max = 5}, {.kind = ACCEPT_TEXT, .text = "-"},
+                                                {.kind = ACCEPT_OF}};
+static const struct accept_def star_accept[] = {{.tokens = {star_form, 9}}, {.tokens = {star_form, 7}}};
+static const struct named_text beginnings[] = {{.name = "★", .text = "ST"}};
+static const struct series_def stars = {.rule = {.id = "star", .label = "登録番号"}, .parts = {star_parts, 8}, .first = 1,
+                                        .accept = {star_accept, 2}, .beginnings = {beginnings, 1}};
+
+static void test_number__a_count_of_digits_and_years_of_reiwa(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct number_reading reading[NUMBER_READINGS_MAX];
+    struct number_parts parts;
+    static const char *const typed[] = {"ST1-2025-00012-01", "st1-r7-12-1", "★１－Ｒ７－１２－１", "ST1-R07-012-01"};
+    for (size_t i = 0; i < COUNT_OF(typed); i++) {
+        assert_int_equal(number_read(&stars, typed[i], &a, reading), 1);
+        assert_string_equal(reading[0].number, "ST1-2025-00012-01");
+    }
+    /* what is not typed is not made up */
+    assert_int_equal(number_read(&stars, "★1-R7-12", &a, reading), 1);
+    assert_string_equal(reading[0].number, "");
+    assert_int_equal(reading[0].parts.serial, 12);
+    assert_int_equal(reading[0].parts.year, 2025);
+    assert_false(number_parse(&stars, "ST1-2025-00012-1", &parts));
+    assert_int_equal(number_read(&stars, "ST1-R123-12-1", &a, reading), 0);
+    struct series_def continued = stars;
+    continued.continues = "star"; /* the other series reads them */
+    assert_int_equal(number_read(&continued, "ST1-2025-00012-01", &a, reading), 0);
+    arena_done(&a);
+}
+
 static void test_number__several_texts_from_lists(void **state)
 {
     (void)state;
@@ -251,6 +291,7 @@ int main(void)
         cmocka_unit_test(test_number__a_month_that_does_not_exist_is_read_when_nothing_better_is),
         cmocka_unit_test(test_number__check_digits_are_written_and_asked),
         cmocka_unit_test(test_number__longest_kind_first),
+        cmocka_unit_test(test_number__a_count_of_digits_and_years_of_reiwa),
         cmocka_unit_test(test_number__several_texts_from_lists),
         cmocka_unit_test(test_number__read_from_its_digits_alone),
         cmocka_unit_test(test_number__texts_that_are_no_numbers_are_refused),

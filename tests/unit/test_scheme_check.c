@@ -112,6 +112,9 @@ static const struct broken brokens[] = {
     {"number", "numbers.yaml", "    date: case.received_on\n    src: 内規", "    src: 内規", "receipt", "scheme.scope-date", NULL},
     {"number", "numbers.yaml", "\"SM serial{1,4}\"", "\"SM yymm\"", NULL, "scheme.accept-serial", NULL},
     {"number", "numbers.yaml", "{of: type.letter, from: [N, K]}", "{of: type.letter}", NULL, "scheme.part-values", NULL},
+    {"number", "numbers.yaml", "{of: type.letter, from: [N, K]}", "{of: type.letter, digits: 2, from: [N, K]}", NULL, "scheme.part-values", NULL},
+    {"number-collision", "numbers.yaml", "    scope: [type.letter, fy]", "    continues: certificat\n    scope: [type.letter, fy]", "receipt", "scheme.no-series", NULL},
+    {"field", "forms.yaml", "spellings: [会社=法人]", "spellings: [会社=団体]", NULL, "scheme.spelling", NULL},
     {"case-type", "lifecycle.yaml", "  - id: certificate\n    of: certificate",
      "  - {id: idle, of: track, label: 空, src: 内規, states: [{id: a, label: 甲, start: true}, {id: b, label: 乙, final: true}],\n"
      "     transitions: [{id: Z1, label: 乙へ, from: a, to: b, role: reviewer, src: 内規}]}\n  - id: certificate\n    of: certificate",
