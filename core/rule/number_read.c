@@ -234,6 +234,11 @@ static void match_digits(struct reading *r, size_t at, const char *s, const stru
     size_t n = part->kind == PART_SERIAL ? (size_t)part->digits : part->kind == PART_DATE ? (size_t)number_date_digits(part->as) : 1;
     struct number_parts next = *parts;
     if (part->kind == PART_OF) {
+        size_t count = (size_t)part->digits;
+        if (count && strnlen(s, count) == count) {
+            memcpy(next.of[number_of_index(r->series, at)], s, count);
+            match_digits(r, at + 1, s + count, &next);
+        }
         for (size_t i = 0; i < part->allowed.n; i++) {
             const char *rest = skip_digits_of(part->allowed.at[i], s);
             if (rest && str_copy_cut(next.of[number_of_index(r->series, at)], NUMBER_OF_BYTES, part->allowed.at[i]))

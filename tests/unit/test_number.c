@@ -109,6 +109,8 @@ static void test_number__a_count_of_digits_and_years_of_reiwa(void **state)
     assert_int_equal(reading[0].parts.year, 2025);
     assert_false(number_parse(&stars, "ST1-2025-00012-1", &parts));
     assert_int_equal(number_read(&stars, "ST1-R123-12-1", &a, reading), 0);
+    assert_int_equal(number_read_digits(&stars, "120250001201", &a, reading), 1);
+    assert_string_equal(reading[0].number, "ST1-2025-00012-01");
     struct series_def continued = stars;
     continued.continues = "star"; /* the other series reads them */
     assert_int_equal(number_read(&continued, "ST1-2025-00012-01", &a, reading), 0);
