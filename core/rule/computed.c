@@ -173,6 +173,7 @@ static struct value other_value(const struct scheme *s, struct facts *f, const s
     case OTHER_PART_BODY: return value_text(scheme_body(s, facts_today(f)));
     case OTHER_PART_OWED: return owed(s, f);
     case OTHER_PART_INTEREST: return people_interests(s, f, name);
+    case OTHER_PART_MEMBER: return committee_members(s, f, name);
     case OTHER_PART_CONFLICT: return people_conflict(f);
     }
     return value_undefined();

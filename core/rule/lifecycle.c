@@ -120,6 +120,7 @@ bool transition_check(const struct scheme *s, const struct machine_def *m, const
     check_guards(s, t, type, f, to);
     check_distinct(s, t, f, to);
     people_may(s, t->rule.id, f, to);
+    committee_check(s, t, f, to);
     return to->all.n == before;
 }
 

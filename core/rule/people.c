@@ -75,16 +75,72 @@ struct value people_interests(const struct scheme *s, struct facts *f, const str
     return value_list(list);
 }
 
-struct value people_conflict(struct facts *f)
+static bool has_interest(struct facts *f, const char *login)
 {
-    const char *login = text_of(f, "actor.login");
     const struct value_list *interests = facts_list(f, "interest");
     const int column = interests->columns ? type_column(interests->columns, "login") : -1;
-    f->missing = NULL;
     for (size_t i = 0; column >= 0 && i < interests->n; i++)
         if (!str_empty(login) && interests->row[i][column].type == VALUE_TEXT && str_eq(interests->row[i][column].text, login))
-            return value_bool(true);
-    return value_bool(false);
+            return true;
+    return false;
+}
+
+struct value people_conflict(struct facts *f)
+{
+    bool conflict = has_interest(f, text_of(f, "actor.login"));
+    f->missing = NULL;
+    return value_bool(conflict);
+}
+
+/* A row by the names of another list's columns. */
+static const struct value *member_row(struct facts *f, const struct type_columns *to, const struct type_columns *from, const struct value *row)
+{
+    const int login = type_column(to, "login"), interested = type_column(to, "interested");
+    struct value *member = ARENA_ARRAY(f->arena, struct value, to->n);
+    for (size_t i = 0; i < to->n; i++) {
+        int column = type_column(from, to->at[i].name);
+        member[i] = column >= 0 ? row[column] : value_undefined();
+    }
+    if (member[login].type == VALUE_TEXT && has_interest(f, member[login].text))
+        member[interested] = value_bool(true);
+    return member;
+}
+
+struct value committee_members(const struct scheme *s, struct facts *f, const struct fact_name *member)
+{
+    const struct type_columns *columns = member->type.columns;
+    const struct value_list *set = facts_rows(f, member);
+    struct value sat = formula_given(&s->committee.members) ? expr_eval(s->committee.members.expr, f) : value_undefined();
+    size_t more = sat.type == VALUE_LIST && sat.list->columns ? sat.list->n : 0;
+    struct value_list *list = ARENA_NEW(f->arena, struct value_list);
+    const struct value **rows = ARENA_ARRAY(f->arena, const struct value *, set->n + more);
+    *list = (struct value_list){.columns = columns, .row = rows};
+    for (size_t i = 0; i < set->n; i++)
+        rows[list->n++] = member_row(f, columns, columns, set->row[i]);
+    for (size_t i = 0; i < more; i++)
+        rows[list->n++] = member_row(f, columns, sat.list->columns, sat.list->row[i]);
+    f->missing = NULL;
+    return value_list(list);
+}
+
+void committee_check(const struct scheme *s, const struct transition_def *t, struct facts *f, struct refusals *to)
+{
+    if (!texts_have(&s->committee.decides, t->rule.id))
+        return;
+    const struct value_list *members = facts_list(f, "member");
+    int64_t sitting = 0;
+    for (size_t i = 0; i < members->n; i++)
+        sitting += !committee_recuses(s, f, members->row[i]);
+    f->missing = NULL;
+    if (sitting >= committee_quorum(s, f))
+        return;
+    const char *id = s->committee.error ? s->committee.error : "quorum", *missing = f->missing;
+    const struct expr *members_of = s->committee.members.expr;
+    *LIST_ADD(f->arena, &to->all) = (struct refused){.id = id,
+                                                     .text = refusal_text(s, id, NULL, f),
+                                                     .src = s->committee.rule.src,
+                                                     .missing = missing,
+                                                     .jump = members_of ? expr_first_fact(members_of) : NULL};
 }
 
 int64_t committee_quorum(const struct scheme *s, struct facts *f)

@@ -16,6 +16,11 @@ struct value people_conflict(struct facts *f);
 /* Members needed for a decision of the committee; 0 if the scheme has none. Undefined counts as one more than there can be:
  * INT64_MAX. */
 int64_t committee_quorum(const struct scheme *s, struct facts *f);
+/* The rows of `member`: those that were set, then the rows of committee.members by the names of their columns. Whoever has a
+ * login and a tie among `interest` is interested, whatever the list says. */
+struct value committee_members(const struct scheme *s, struct facts *f, const struct fact_name *member);
+/* Refuses a transition that the committee decides while fewer members than the quorum may take part. */
+void committee_check(const struct scheme *s, const struct transition_def *t, struct facts *f, struct refusals *to);
 /* Must this member (a row, or the actor's facts) stay out? Undefined: yes. */
 bool committee_recuses(const struct scheme *s, struct facts *f, const struct value *member);
 

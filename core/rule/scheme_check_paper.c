@@ -105,6 +105,8 @@ void prove_committee(struct proving *p)
     const struct committee_def *committee = &p->s->committee;
     if (committee->rule.at.line > 0 && !formula_given(&committee->quorum))
         proof_fails(p, committee->rule.at, NULL, "scheme.no-quorum", NULL);
+    if (committee->decides.n && !formula_given(&committee->members))
+        proof_fails(p, committee->rule.at, NULL, "scheme.no-members", NULL);
     const struct secrecy_def *secrecy = &p->s->secrecy;
     if (secrecy->papers && !str_eq(secrecy->papers, "all") && !str_eq(secrecy->papers, "marked"))
         proof_fails(p, secrecy->rule.at, "all", "scheme.unknown-word", secrecy->papers, "papers", "all, marked", NULL);

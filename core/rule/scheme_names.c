@@ -455,7 +455,7 @@ static void add_lists(struct build *b)
     add(b, "withheld", LIST_OF(b, withheld_columns));
     add(b, "bill", LIST_OF(b, bill_columns));
     add(b, "event", LIST_OF(b, event_columns));
-    add(b, "member", LIST_OF(b, member_columns));
+    compute(add(b, "member", LIST_OF(b, member_columns)), FACT_OTHER, 0, OTHER_PART_MEMBER);
     compute(add(b, "interest", LIST_OF(b, interest_columns)), FACT_OTHER, 0, OTHER_PART_INTEREST);
     add(b, "other_case", LIST_OF(b, other_case_columns));
     add(b, "same_party_cert", LIST_OF(b, party_cert_columns));

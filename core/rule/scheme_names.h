@@ -20,6 +20,7 @@ enum other_part {
     OTHER_PART_BODY,   /* scheme_body today */
     OTHER_PART_OWED,   /* gross of all fees that are due and not waived */
     OTHER_PART_INTEREST, /* ties of people of the office that concern the case */
+    OTHER_PART_MEMBER,   /* who sat, as committee.members lists them */
     OTHER_PART_CONFLICT, /* one of them is the actor's */
 };
 

@@ -22,6 +22,9 @@ struct committee_def {
     struct rule rule;
     struct formula quorum;  /* int */
     struct formula recusal; /* bool over a row of the list `member` */
+    struct formula members; /* list: who sat, with columns as `member` has them */
+    struct texts decides;   /* transitions that wait for a quorum */
+    const char *error;      /* guard id; "quorum" if not given */
 };
 
 /* Papers marked secret: reading is logged, export asks for a purpose and a ground. */

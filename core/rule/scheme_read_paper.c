@@ -206,6 +206,9 @@ static void begin_committee(struct reader *r, const struct yaml *node, void *own
 static const struct key committee_keys[] = {
     {"quorum", KEY_FORMULA, KEY_AT(struct committee_def, quorum), .want = VALUE_INT, .help = "members that must be there"},
     {"recusal", KEY_FORMULA, KEY_AT(struct committee_def, recusal), .want = VALUE_BOOL, .help = "who must stay away"},
+    {"members", KEY_FORMULA, KEY_AT(struct committee_def, members), .want = VALUE_LIST, .help = "list of who sat on the case"},
+    {"decides", KEY_TEXTS, KEY_AT(struct committee_def, decides), .ref = REF_TASK_OR_TRANSITION, .help = "transitions that need a quorum"},
+    {"error", KEY_TEXT, KEY_AT(struct committee_def, error), .ref = REF_GUARD, .help = "guard id of the refusal"},
 };
 static const struct key_table committee_table = {"committee", TABLE_KEYS(committee_keys), sizeof(struct committee_def),
                                                  .begin = begin_committee, .is_rule = true, .id_optional = true};

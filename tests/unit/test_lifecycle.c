@@ -100,6 +100,45 @@ static void test_lifecycle__the_committee_has_a_quorum_and_recusals(void **state
     assert_false(committee_recuses(x->scheme, &x->facts, member));
 }
 
+static void sit(struct small *x, const char *login, bool interested)
+{
+    struct value *member = small_add(x, "member");
+    small_put(x, "member", member, "login", value_text(login));
+    small_put(x, "member", member, "interested", value_bool(interested));
+    facts_forget_computed(&x->facts);
+}
+
+static size_t refusals_of_committee(struct small *x, const char *transition)
+{
+    struct refusals all = {0};
+    const struct machine_def *m = scheme_certificate_machine(x->scheme);
+    committee_check(x->scheme, machine_transition(m, transition), &x->facts, &all);
+    return all.all.n;
+}
+
+static void test_lifecycle__the_committee_decides_with_a_quorum(void **state)
+{
+    struct small *x = *state;
+    small_set(x, "today", "2024-06-03");
+    small_set(x, "party.name", "株式会社甲");
+    assert_int_equal(refusals_of_committee(x, "K2"), 0); /* is none of its business */
+    assert_int_equal(refusals_of_committee(x, "K3"), 1);
+    small_fill(x, "F", "{\"agents\":[{\"name\":\"乙\"}]}");
+    facts_forget_computed(&x->facts);
+    assert_int_equal(facts_list(&x->facts, "member")->n, 1); /* sat, but nobody has said that he is not concerned */
+    sit(x, "sato", false);
+    sit(x, "suzuki", false);
+    sit(x, "takagi", true);
+    assert_int_equal(refusals_of_committee(x, "K3"), 1);
+    sit(x, "ueda", false);
+    assert_int_equal(refusals_of_committee(x, "K3"), 0);
+    struct value *tie = small_add(x, "interest");
+    small_put(x, "interest", tie, "login", value_text("ueda"));
+    small_put(x, "interest", tie, "party", value_text("甲"));
+    facts_forget_computed(&x->facts);
+    assert_int_equal(refusals_of_committee(x, "K3"), 1); /* a tie counts whatever the list says */
+}
+
 static void test_lifecycle__transitions_leave_their_states_only(void **state)
 {
     struct small *x = *state;
@@ -158,6 +197,7 @@ int main(void)
         SMALL_TEST(test_lifecycle__people_rules_refuse_the_actor),
         SMALL_TEST(test_lifecycle__who_reviewed_does_not_decide),
         SMALL_TEST(test_lifecycle__the_committee_has_a_quorum_and_recusals),
+        SMALL_TEST(test_lifecycle__the_committee_decides_with_a_quorum),
         SMALL_TEST(test_lifecycle__transitions_leave_their_states_only),
         SMALL_TEST(test_lifecycle__a_certificate_expires_by_itself),
         SMALL_TEST(test_lifecycle__time_overtakes_what_waits),

@@ -132,6 +132,7 @@ static const struct broken brokens[] = {
      "idle", "scheme.two-certificate-machines", NULL},
     {"read", "lifecycle.yaml", "set: {case.wish: '\"急がない\"'}", "set: 急がない", "急がない, src", "scheme.not-map", NULL},
     {"committee", "people.yaml", "committee: {quorum: param.quorum, ", "committee: {", "{recusal", "scheme.no-quorum", NULL},
+    {"committee", "people.yaml", "members: form.F-A.agents, ", "", "{quorum", "scheme.no-members", NULL},
 };
 
 /* Line and column, in characters, of the first `mark`. */
