@@ -589,7 +589,7 @@ void ui_draw(struct ui *ui)
     struct status_title title = {
         .title = ui_word(ui, base->ops->title),
         .subject = base->ops->subject ? base->ops->subject(base) : "",
-        .today = ui_today(ui),
+        .today = ui_today(ui), .language = ui->o.language,
         .who = ui->o.who,
     };
     status_draw_title(&title, to, ui->layout.title);

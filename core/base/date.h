@@ -9,6 +9,7 @@
 #define SHINSA_BASE_DATE_H
 
 #include "core/base/err.h"
+#include "core/base/language.h"
 
 struct date {
     int32_t days; /* since 1970-01-01 */
@@ -54,6 +55,7 @@ const char *date_iso(struct date d, char to[DATE_TEXT_BYTES]);       /* 2026-11-
 const char *date_era(struct date d, char to[DATE_TEXT_BYTES]);       /* 令和8年11月20日; 令和元年 for the first */
 const char *date_era_short(struct date d, char to[DATE_TEXT_BYTES]); /* R8.11.20 */
 const char *date_weekday_name(struct date d);                        /* 金 */
+const char *date_weekday_in(struct date d, enum language language);  /* 金, or Fr: as wide */
 /* %Y %m %d %y, %N %D (month and day without zero), %E (era) %e (year of the era, 1 for the first) %w (weekday) %%: for
  * numbers and papers ("%Y.%m.%d"). */
 const char *date_format(struct date d, const char *format, char to[DATE_TEXT_BYTES]);

@@ -70,6 +70,12 @@ const char *date_weekday_name(struct date d)
     return names[date_weekday(d)];
 }
 
+const char *date_weekday_in(struct date d, enum language language)
+{
+    static const char *const names[] = {"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"};
+    return language == LANGUAGE_EN ? names[date_weekday(d)] : date_weekday_name(d);
+}
+
 /* One conversion; false for a letter that is none. */
 static bool add_part(struct buf *out, struct date d, char letter)
 {

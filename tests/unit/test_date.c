@@ -48,6 +48,8 @@ static void test_date__weekdays_and_fiscal_years(void **state)
     assert_int_equal(date_weekday(day("1969-12-31")), 2);
     assert_int_equal(date_weekday(day("1868-01-25")), 5);
     assert_string_equal(date_weekday_name(day("2026-11-20")), "金");
+    assert_string_equal(date_weekday_in(day("2026-11-20"), LANGUAGE_JA), "金");
+    assert_string_equal(date_weekday_in(day("2026-11-20"), LANGUAGE_EN), "Fr");
     assert_int_equal(date_fiscal_year(day("2026-03-31")), 2025);
     assert_int_equal(date_fiscal_year(day("2026-04-01")), 2026);
     assert_day(date_end_of_fiscal_year(day("2026-04-01")), "2027-03-31");

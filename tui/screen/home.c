@@ -47,7 +47,7 @@ static const char *day_text(struct home_screen *h, struct date d)
     char iso[DATE_TEXT_BYTES];
     if (date_is_none(d) || day.year != date_ymd(ui_today(h->screen.ui)).year)
         return arena_strdup(&h->screen.arena, date_iso(d, iso));
-    return arena_printf(&h->screen.arena, "%02d-%02d %s", day.month, day.day, date_weekday_name(d));
+    return arena_printf(&h->screen.arena, "%02d-%02d %s", day.month, day.day, date_weekday_in(d, h->screen.ui->o.language));
 }
 
 /* Texts of the cells are made once a reload: drawing only reads. */

@@ -39,7 +39,7 @@ unsigned screen_push(struct ui *ui, const char *name, const void *arg, size_t si
 const char *screen_day(struct screen *s, struct date d)
 {
     char iso[DATE_TEXT_BYTES];
-    return date_is_none(d) ? "" : arena_printf(&s->arena, "%s %s", date_iso(d, iso), date_weekday_name(d));
+    return date_is_none(d) ? "" : arena_printf(&s->arena, "%s %s", date_iso(d, iso), date_weekday_in(d, s->ui->o.language));
 }
 
 const char *screen_day_both(struct screen *s, struct date d)
@@ -47,7 +47,7 @@ const char *screen_day_both(struct screen *s, struct date d)
     char iso[DATE_TEXT_BYTES], era[DATE_TEXT_BYTES];
     if (date_is_none(d))
         return "";
-    return arena_printf(&s->arena, "%s (%s) %s", date_iso(d, iso), date_era_short(d, era), date_weekday_name(d));
+    return arena_printf(&s->arena, "%s (%s) %s", date_iso(d, iso), date_era_short(d, era), date_weekday_in(d, s->ui->o.language));
 }
 
 const char *screen_days_left(struct screen *s, int days_left)

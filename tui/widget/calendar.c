@@ -76,7 +76,7 @@ void calendar_draw(const struct calendar_view *c, struct surface *to, struct rec
     surface_text(to, at, 0, 0, STYLE_HEADING, title);
     struct date monday = day_after(c->at, -date_weekday(c->at));
     for (int i = 0; i < DAYS; i++)
-        surface_text(to, at, i * DAY_COLS, 1, i > 4 ? STYLE_CLOSED : STYLE_HEADING, date_weekday_name(day_after(monday, i)));
+        surface_text(to, at, i * DAY_COLS, 1, i > 4 ? STYLE_CLOSED : STYLE_HEADING, date_weekday_in(day_after(monday, i), c->language));
 
     struct date first = day_after(c->at, 1 - ymd.day);
     int blank = date_weekday(first), days = date_days_in_month(ymd.year, ymd.month);

@@ -8,7 +8,7 @@
 void status_draw_title(const struct status_title *t, struct surface *to, struct rect at)
 {
     char era[DATE_TEXT_BYTES], iso[DATE_TEXT_BYTES], day[160];
-    snprintf(day, sizeof day, "%s %s  %s", date_era_short(t->today, era), date_weekday_name(t->today),
+    snprintf(day, sizeof day, "%s %s  %s", date_era_short(t->today, era), date_weekday_in(t->today, t->language),
              date_iso(t->today, iso));
     bool who = !str_empty(t->who);
     int right = glyphs_cols(&to->glyphs, day, strlen(day)) + (who ? 2 + glyphs_cols(&to->glyphs, t->who, strlen(t->who)) : 0);

@@ -8,6 +8,7 @@
 struct status_title {
     const char *title, *subject; /* 案件, N-2026-0035 */
     struct date today;
+    enum language language;
     const char *who;
 };
 
