@@ -77,7 +77,13 @@ static void draw_code(struct ui *ui, struct rect at, int y)
 void lock_draw(struct ui *ui)
 {
     struct surface *to = &ui->surface;
-    const struct status_title title = {.title = ui_word(ui, "lock.title"), .subject = "", .today = ui_today(ui), .language = ui->o.language, .who = ui->o.office};
+    const struct status_title title = {
+        .title = ui_word(ui, "lock.title"),
+        .subject = "",
+        .today = ui_today(ui),
+        .language = ui->o.language,
+        .who = ui->o.office,
+    };
     struct rect at = rect_middle(ui->layout.body, TEXT_COLS, 8);
     status_draw_title(&title, to, ui->layout.title);
     surface_text(to, at, 0, 0, STYLE_STRONG, ui->o.who ? ui->o.who : "");

@@ -55,7 +55,8 @@ static void asks_left(struct dialog *d, struct form_row *r)
     if (form_row_empty(r))
         return;
     if (read_day(ui, field_text(&r->field), &day, &e))
-        form_row_set_echo(r, STYLE_DIM, arena_printf(&ui->action, "%s (%s) %s", date_iso(day, iso), date_era_short(day, era), date_weekday_in(day, ui->o.language)));
+        form_row_set_echo(r, STYLE_DIM, arena_printf(&ui->action, "%s (%s) %s", date_iso(day, iso), date_era_short(day, era),
+                                                     date_weekday_in(day, ui->o.language)));
     else
         form_row_set_error(r, message_of_err(&ui->action, ui->o.language, &e));
 }

@@ -47,7 +47,8 @@ const char *screen_day_both(struct screen *s, struct date d)
     char iso[DATE_TEXT_BYTES], era[DATE_TEXT_BYTES];
     if (date_is_none(d))
         return "";
-    return arena_printf(&s->arena, "%s (%s) %s", date_iso(d, iso), date_era_short(d, era), date_weekday_in(d, s->ui->o.language));
+    return arena_printf(&s->arena, "%s (%s) %s", date_iso(d, iso), date_era_short(d, era),
+                        date_weekday_in(d, s->ui->o.language));
 }
 
 const char *screen_days_left(struct screen *s, int days_left)
