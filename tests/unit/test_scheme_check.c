@@ -9,6 +9,22 @@ struct broken {
     const char *proof, *file, *from, *with, *mark, *msg, *near;
 };
 
+/* One that takes a second replacement, in another file. */
+struct broken_twice {
+    struct broken broken;
+    const char *file, *from, *with;
+};
+
+/* 18 conditions are 262,144 combinations, more than the proof goes through. */
+#define WIDE_TABLE                                                                                                                \
+    "  - {id: wide, label: 広い, src: 内規, outputs: {n: int}, hit: unique, rules: [{otherwise: true, then: {n: 1}}],\n"            \
+    "     inputs: {" COMPARE("a") ", " COMPARE("b") ", " COMPARE("c") "}}\n"
+#define COMPARE(name)                                                                                                             \
+    name "1: today > today, " name "2: today > today, " name "3: today > today, " name "4: today > today, " name                  \
+         "5: today > today, " name "6: today > today"
+#define TIMES_10(text) text text text text text text text text text text
+#define LONG_EXPRESSION TIMES_10(TIMES_10(TIMES_10("today == today and "))) "true"
+
 static const struct broken brokens[] = {
     {"reference", "lifecycle.yaml", "machine: application", "machine: aplication", "aplication", "scheme.unknown-id", "application"},
     {"reference", "lifecycle.yaml", "{checklist.open: CL-F}", "{checklist.open: CL-G}", "CL-G", "scheme.unknown-id", "CL-F"},
@@ -131,8 +147,26 @@ static const struct broken brokens[] = {
      "     transitions: [{id: Z1, label: 乙へ, from: a, to: b, role: reviewer, src: 内規}]}\nqueries:",
      "idle", "scheme.two-certificate-machines", NULL},
     {"read", "lifecycle.yaml", "set: {case.wish: '\"急がない\"'}", "set: 急がない", "急がない, src", "scheme.not-map", NULL},
+    {"case-type", "lifecycle.yaml", "id: certificate\n    of: certificate", "id: certificate\n    of: case", "renewal, label",
+     "scheme.no-certificate-machine", NULL},
+    {"register", "register.yaml", "  - {id: drafts,", "  - {id: plain, label: 単票, rows: form.F-A, columns: [{label: 番号, value: cert.number}], src: 内規}\n  - {id: drafts,",
+     "plain", "scheme.not-matrix", NULL},
+    {"checklist", "checklists.yaml", "  - id: CL-B",
+     "  - {id: CL-X, label: 単票, src: 内規, rows: form.F-A, results: [{id: 適, key: \"1\", passes: true}, {id: 不適, key: \"2\"}]}\n  - id: CL-B", "CL-X",
+     "scheme.not-matrix", NULL},
+    {"decision", "decisions.yaml", "  - id: size\n", WIDE_TABLE "  - id: size\n", "wide", "scheme.table-too-large", NULL},
+    {"formula", "lifecycle.yaml", "{id: E_EVIDENCE, if: check", "{id: E_EVIDENCE, if: " LONG_EXPRESSION " and check", "today == today", "expr.too-long",
+     NULL},
     {"committee", "people.yaml", "committee: {quorum: param.quorum, ", "committee: {", "{recusal", "scheme.no-quorum", NULL},
     {"committee", "people.yaml", "members: form.F-A.agents, ", "", "{quorum", "scheme.no-members", NULL},
+};
+
+static const struct broken_twice broken_twice[] = {
+    {{"case-type", "lifecycle.yaml", "exclusive: true, duplicate: E_DUPLICATE,", "exclusive: true,", "renewal, label",
+      "scheme.no-duplicate-refusal", NULL},
+     "scheme.yaml", ", duplicate: E_DUPLICATE}", "}"},
+    {{"register", "register.yaml", "    visible: cert.in_force\n    order", "    order", "list\n    label", "scheme.never-withdrawn", NULL},
+     "lifecycle.yaml", "{register.withdraw: list}, ", ""},
 };
 
 /* Line and column, in characters, of the first `mark`. */
@@ -173,7 +207,7 @@ static void show(const struct broken *broken, const struct problems *problems)
     }
 }
 
-static bool refuses(const struct broken *broken)
+static bool refuses(const struct broken *broken, const struct broken_twice *twice)
 {
     struct arena a = {0};
     struct problems *problems = xcalloc(1, sizeof *problems);
@@ -182,6 +216,8 @@ static bool refuses(const struct broken *broken)
     const char *root = copy_sample(&a, "scheme_check");
     const char *changed = copy_replace(&a, root, broken->file, broken->from, broken->with);
     bool found = false;
+    if (changed && twice && !copy_replace(&a, root, twice->file, twice->from, twice->with))
+        changed = NULL;
     if (!changed)
         print_error("%s: the sample has no \"%s\"\n", broken->proof, broken->from);
     else if (scheme_load(root, "sample", "2024-04-01", &s, problems, &e) == 0)
@@ -202,7 +238,9 @@ static void test_scheme_check__every_broken_definition_is_refused_at_its_place(v
     (void)state;
     size_t failed = 0;
     for (size_t i = 0; i < COUNT_OF(brokens); i++)
-        failed += !refuses(&brokens[i]);
+        failed += !refuses(&brokens[i], NULL);
+    for (size_t i = 0; i < COUNT_OF(broken_twice); i++)
+        failed += !refuses(&broken_twice[i].broken, &broken_twice[i]);
     assert_int_equal(failed, 0);
 }
 
@@ -227,6 +265,7 @@ static const struct broken next_versions[] = {
      "scheme.state-force", NULL},
     {"version", "scheme.yaml", "id: cert.revoked_on, label: 取消日, type: date", "id: cert.revoked_on, label: 取消日, type: text",
      "cert.revoked_on", "scheme.fact-changed", NULL},
+    {"version", "numbers.yaml", "id: certificate\n", "id: cert_number\n", "cert_number", "scheme.series-renamed", "certificate"},
 };
 
 static void test_scheme_check__the_next_version_fits_the_certificates_of_the_one_before(void **state)
@@ -245,6 +284,8 @@ static void test_scheme_check__the_next_version_fits_the_certificates_of_the_one
         schemes_free(all);
         const char *changed = copy_replace_in(&a, root, "2025-04-01", broken->file, broken->from, broken->with);
         assert_non_null(changed);
+        if (strstr(broken->with, "cert_number"))
+            copy_replace_in(&a, root, "2025-04-01", "lifecycle.yaml", "{number: certificate}", "{number: cert_number}");
         if (strstr(broken->with, "revokd"))
             copy_replace_in(&a, root, "2025-04-01", "register.yaml", "!= \"revoked\"", "!= \"revokd\"");
         if (strstr(broken->with, "revokd"))
@@ -265,6 +306,64 @@ static void test_scheme_check__the_next_version_fits_the_certificates_of_the_one
     }
 }
 
+/* Another version that grants nothing any more: sound by itself, but the certificates of the one before are left without a
+ * machine. */
+static void test_scheme_check__the_next_version_keeps_a_machine_of_certificates(void **state)
+{
+    (void)state;
+    static const char head[] = "id: sample\nversion: 2025-04-01\nlabel: {ja: 見本, en: Sample}\nshort: 見本\nsrc: 見本規程\n"
+                               "bodies: [{from: 2017-10-01, name: 見本協会}]\nsubject: {label: 相談}\nroles: [{id: clerk, label: 担当}]\n"
+                               "refusals: {E_NO: いまはできません}\n"
+                               "standard_refusals: {role: E_NO, state: E_NO, certificate: E_NO, duplicate: E_NO}\n";
+    static const char lifecycle[] = "case_types: [{id: advice, label: 相談, machine: advice, certificate: none, src: 内規}]\n"
+                                    "machines:\n  - id: advice\n    label: 相談\n    of: case\n"
+                                    "    states: [{id: open, label: 受付, start: true}, {id: done, label: 済, final: true}]\n"
+                                    "    transitions: [{id: A1, label: 回答, from: open, to: done, role: clerk, src: 内規}]\n";
+    const struct broken lost = {"version", "scheme.yaml", "", "", "sample", "scheme.machine-lost", NULL};
+    struct arena a = {0};
+    struct problems *problems = xcalloc(1, sizeof *problems);
+    struct schemes *all;
+    struct err e;
+    const char *root = copy_sample(&a, "scheme_lost");
+    mkdir(arena_printf(&a, "%s/sample/2025-04-01", root), 0777);
+    copy_write(arena_printf(&a, "%s/sample/2025-04-01/scheme.yaml", root), head);
+    copy_write(arena_printf(&a, "%s/sample/2025-04-01/lifecycle.yaml", root), lifecycle);
+    assert_int_equal(schemes_load(root, &all, problems, &e), E_INPUT);
+    if (problems->n != 1 || !is_finding(&lost, &problems->at[0], head))
+        show(&lost, problems);
+    assert_int_equal(problems->n, 1);
+    assert_true(is_finding(&lost, &problems->at[0], head));
+    problems_done(problems);
+    free(problems);
+    arena_done(&a);
+}
+
+static void test_scheme_check__a_version_without_its_head_or_its_folder_is_refused(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct problems *problems = xcalloc(1, sizeof *problems);
+    struct scheme *s = NULL;
+    struct schemes *all;
+    const char *dir;
+    struct err e;
+    const char *root = copy_sample(&a, "scheme_head"), *version = arena_printf(&a, "%s/sample/2024-04-01", root);
+    unlink(arena_printf(&a, "%s/scheme.yaml", version));
+    assert_int_equal(scheme_load(root, "sample", "2024-04-01", &s, problems, &e), E_INPUT);
+    assert_int_equal(problems->n, 1);
+    assert_string_equal(problems->at[0].msg, "scheme.no-head");
+    assert_string_equal(problems->at[0].at.file, version);
+    const char *nowhere = arena_printf(&a, "%s/nowhere", root);
+    assert_int_equal(schemes_load(nowhere, &all, NULL, &e), E_NOTFOUND);
+    assert_string_equal(e.msg, "scheme.no-folder");
+    assert_string_equal(e.arg[0], nowhere);
+    assert_int_equal(schemes_dir(&a, nowhere, &dir, &e), E_NOTFOUND);
+    assert_string_equal(e.msg, "scheme.no-folder");
+    problems_done(problems);
+    free(problems);
+    arena_done(&a);
+}
+
 static void test_scheme_check__the_sample_passes_every_proof(void **state)
 {
     (void)state;
@@ -283,6 +382,8 @@ int main(void)
         cmocka_unit_test(test_scheme_check__every_broken_definition_is_refused_at_its_place),
         cmocka_unit_test(test_scheme_check__every_proof_has_a_definition_that_breaks_it),
         cmocka_unit_test(test_scheme_check__the_next_version_fits_the_certificates_of_the_one_before),
+        cmocka_unit_test(test_scheme_check__the_next_version_keeps_a_machine_of_certificates),
+        cmocka_unit_test(test_scheme_check__a_version_without_its_head_or_its_folder_is_refused),
         cmocka_unit_test(test_scheme_check__the_sample_passes_every_proof),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
