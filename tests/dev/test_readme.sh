@@ -1,37 +1,13 @@
 #!/bin/sh
 # What README.md tells a newcomer to type, as it stands there: the first hour on the screens, the commands that set up an
-# office, the change of a fee. TAP.
-set -u
-work=$(mktemp -d)
-hub=
-end() {
-    [ -z "$hub" ] || kill -TERM "$hub" 2>/dev/null
-    wait
-    rm -rf "$work"
-}
-trap end EXIT
+# office, the change of a fee.
+. "${SRCDIR:-.}/tests/lib.sh"
 readme=$SRCDIR/README.md
-HOME=$work PATH=$BUILDDIR:$BUILDDIR/tests/e2e:$PATH SHINSA_SCHEMES=$work/share/schemes SHINSA_TODAY=2026-11-20 LC_ALL=C.UTF-8 TERM=xterm-256color
-export HOME PATH SHINSA_SCHEMES SHINSA_TODAY LC_ALL TERM
-mkdir "$work/.ssh" "$work/share"
-cp -r "$SRCDIR/schemes" "$work/share/schemes"
-chmod -R u+w "$work/share"
-cd "$work" || exit 1
-ssh-keygen -q -t ed25519 -N '' -f .ssh/id_ed25519
-ssh-keygen -q -t ed25519 -N '' -f taro
-n=0
-
-is() { # is NAME COMMAND...
-    n=$((n + 1))
-    name=$1
-    shift
-    if "$@" >said 2>&1 </dev/null; then
-        echo "ok $n - $name"
-    else
-        echo "not ok $n - $name"
-        sed 's/^/# /' said
-    fi
-}
+SHINSA_SCHEMES=$TMP/share/schemes
+mkdir .ssh share
+cp -r "$SRCDIR/schemes" share/schemes
+chmod -R u+w share
+make_key .ssh/id_ed25519 taro
 
 # blocks: block1, block2 ...: the code blocks that README.md says this test runs
 blocks() {
@@ -53,11 +29,7 @@ tour() {
 
 # served: starts what a line of README.md serves, on a free port of loopback
 served() {
-    mkfifo ready
-    sh -c "exec $(echo "$1" | sed 's/--listen .*/--listen 127.0.0.1:0/')" >ready 2>log &
-    hub=$!
-    read -r _ place _ <ready
-    port=${place##*:}
+    start_hub sh -c "exec $(echo "$1" | sed 's/--listen .*/--listen 127.0.0.1:0/')"
     [ -n "$port" ]
 }
 
@@ -65,7 +37,7 @@ served() {
 line() {
     case $1 in
         *' serve '*) served "$1" ;;
-        'ssh '*' taro@HOST') typist "$work/look" sh -c "$(client "$1")" ;;
+        'ssh '*' taro@HOST') typist look sh -c "$(client "$1")" ;;
         'ssh '*) sh -c "$(client "$1")" ;;
         *) sh -c "$1" ;;
     esac
@@ -79,19 +51,18 @@ blocks
 tour
 printf 'wait %s\ntype <F10>\nend\n' '照会 >' >look
 
-is 'an office of invented cases' shinsa --store demo.db demo
-is 'the first hour' typist hour shinsa --store demo.db --as demo
-is 'which has steps' test "$(grep -c . hour)" -ge 20
-is 'and leaves a case behind' sh -c 'shinsa --store demo.db case list 髙知情報 | grep 入力中'
+check 'an office of invented cases' shinsa --store demo.db demo
+check 'the first hour' typist hour shinsa --store demo.db --as demo
+check 'which has steps' test "$(grep -c . hour)" -ge 20
+check 'and leaves a case behind' sh -c 'shinsa --store demo.db case list 髙知情報 | grep 入力中'
 for block in block1 block2 block3; do
-    while read -r text <&3; do is "$text" line "$text"; done 3<"$block"
+    while read -r text <&3; do check "$text" line "$text"; done 3<"$block"
 done
-is 'taro is there' sh -c "shinsa --store office2.db user list | grep -q 'taro.*aspic:reception'"
-is 'his case came back from the backup' sh -c "shinsa --store office2.db case list | grep -q 新規申請"
-sed -i "s|/usr/local/share/shinsa|$work/share|" block4
-is 'the change of a fee' sh -eu block4
-is 'is a version beside the others' sh -c 'SHINSA_SCHEMES=schemes shinsa scheme list | grep "^aspic  *2027-04-01"'
-is 'and is what a new case pays' sh -c '! SHINSA_SCHEMES=schemes shinsa scheme test aspic | grep -v " 0 failed"'
+check 'taro is there' sh -c "shinsa --store office2.db user list | grep -q 'taro.*aspic:reception'"
+check 'his case came back from the backup' sh -c "shinsa --store office2.db case list | grep -q 新規申請"
+sed -i "s|/usr/local/share/shinsa|$TMP/share|" block4
+check 'the change of a fee' sh -eu block4
+check 'is a version beside the others' sh -c 'SHINSA_SCHEMES=schemes shinsa scheme list | grep "^aspic  *2027-04-01"'
+check 'and is what a new case pays' sh -c '! SHINSA_SCHEMES=schemes shinsa scheme test aspic | grep -v " 0 failed"'
 sed -i 's/net: 200000, rate/net: 200001, rate/' schemes/aspic/2027-04-01/fees.yaml
-is 'a wrong sum is found by the example' sh -c '! SHINSA_SCHEMES=schemes shinsa scheme test aspic'
-echo "1..$n"
+check 'a wrong sum is found by the example' sh -c '! SHINSA_SCHEMES=schemes shinsa scheme test aspic'

@@ -1,15 +1,7 @@
 #!/bin/sh
 # One certification from its application to the return of its papers, every step a verb over SSH, with five people of an
 # office; what the office then publishes and keeps is compared letter by letter.
-. "$SRCDIR/tests/e2e/lib.sh"
-
-today=2025-06-02
-make_office >/dev/null
-hire uketsuke '受付 一子' aspic reception
-hire shinsa '審査 二郎' aspic reviewer
-hire kessai '決裁 三子' aspic decider
-hire keiri '経理 四郎' aspic accounting
-hire kohyo '公表 五子' aspic publisher
+. "${SRCDIR:-.}/tests/e2e/life_begins.sh"
 
 # ---- the application ---------------------------------------------------------------------------------------------------
 on 2025-06-02
@@ -117,11 +109,10 @@ cat >new.csv <<END
 架空甲株式会社,四国基盤,2028-01-04
 架空乙株式会社,南国基盤,そのうち
 END
+iconv -f UTF-8 -t CP932 new.csv >new.sjis
 send() {
-    # shellcheck disable=SC2029,SC2046
-    iconv -f UTF-8 -t CP932 new.csv | ssh $(ssh_options uketsuke) "$(quoted import aspic new --encoding cp932 "$@")"
+    sends new.sjis uketsuke import aspic new --encoding cp932 "$@"
 }
 check 'a bad record keeps all out' refused 2 '1件あるので、一件も取り込んでいません' send
 check 'and left out lets the others in' says '1件を取り込みました' send --skip-bad
 check 'as a case' says '架空甲株式会社' as uketsuke case list --limit 1
-[ "$failed" -eq 0 ]

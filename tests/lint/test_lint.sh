@@ -1,14 +1,11 @@
 #!/bin/sh
-# Each rule of build-aux/lint finds what it is for, and leaves alone what is right. TAP.
+# Each rule of build-aux/lint finds what it is for, and leaves alone what is right.
 # A case is a file in an otherwise clean tree: bad RULE PATH TEXT, or good RULE PATH TEXT.
 # shellcheck disable=SC2015,SC2016
-set -eu
-LC_ALL=C
-export LC_ALL
-src=$(cd "${SRCDIR:-$(dirname "$0")/../..}" && pwd)
-tree=$(mktemp -d)
-trap 'chmod -R u+w "$tree"; rm -rf "$tree"' EXIT
-cp -R "$src/build-aux" "$tree/build-aux"
+. "${SRCDIR:-.}/tests/lib.sh"
+tree=$TMP/tree
+mkdir tree
+cp -R "$SRCDIR/build-aux" "$tree/build-aux"
 chmod -R u+w "$tree/build-aux"
 mkdir -p "$tree/build" "$tree/core/base" "$tree/tui" "$tree/doc" "$tree/schemes/demo/2026-01-01"
 echo '{0x203B, 0x203B},' >"$tree/core/base/ambiguous.def"
@@ -16,8 +13,7 @@ echo 'id: demo' >"$tree/schemes/demo/2026-01-01/scheme.yaml"
 echo '| case | `case_file` |' >"$tree/doc/glossary.md"
 echo 'core/base/ambiguous.def tui/messages.def' >"$tree/Makefile.am"
 printf 'headers:\n\t@%s -fsyntax-only -x c ../core/base/case.h\n' "${CC:-cc}" >"$tree/build/Makefile"
-n=0
-tried=" "
+: >tried
 
 # findings RULE PATH TEXT: what the rule says of a tree with this one more file
 findings() {
@@ -28,29 +24,19 @@ findings() {
     rm -f "$tree/$2"
 }
 
-result() {
-    n=$((n + 1))
-    if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2" && printf '%s\n' "$3" | sed 's/^/# /'; fi
-}
-
 # say_case RULE PATH TEXT: the file and the beginning of its text, for the line of the result
 say_case() {
     printf '%s: %.40s' "$2" "$(printf '%s' "$3" | tr '\n#' '  ' | sed 's/\\n.*//')"
 }
 
 bad() {
-    said=$(findings "$@")
-    status=0
-    case $said in "$2:"*) ;; *) status=1 ;; esac
-    tried="$tried$1 "
-    result "$status" "$1 finds: $(say_case "$@")" "$said"
+    echo " $1 " >>"$TMP/tried"
+    begins() { findings "$@" | head -n 1 | grep "^$2:"; }
+    check "$1 finds: $(say_case "$@")" begins "$@"
 }
 
 good() {
-    said=$(findings "$@")
-    status=0
-    [ -z "$said" ] || status=1
-    result "$status" "$1 leaves alone: $(say_case "$@")" "$said"
+    check "$1 leaves alone: $(say_case "$@")" same "$(findings "$@")" ''
 }
 
 bad alone core/base/case.c '/* see ../share''d/x.md */'
@@ -119,16 +105,13 @@ rm "$tree/tui/messages.def"
 
 # A silence with nothing to silence is said.
 printf '/* lint: float no reason at all */\nint x;\n' >"$tree/core/base/case.c"
-said=$(cd "$tree" && BUILD=$tree/build ./build-aux/lint/run | grep '\[silence\]$' || :)
-status=0
-[ -n "$said" ] || status=1
-result "$status" "an idle silence is found" "$said"
+idle_silence() {
+    (cd "$tree" && BUILD=$tree/build ./build-aux/lint/run) | grep '\[silence\]$'
+}
+check 'an idle silence is found' idle_silence
 
-for rule in "$src"/build-aux/lint/rules/*; do
+for rule in "$SRCDIR"/build-aux/lint/rules/*; do
     name=${rule##*/}
     name=${name%.*}
-    status=0
-    case $tried in *" $name "*) ;; *) status=1 ;; esac
-    result "$status" "$name has a case here" ''
+    check "$name has a case here" has " $name " tried
 done
-echo "1..$n"

