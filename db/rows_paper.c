@@ -37,3 +37,12 @@ int blob_get(struct db *db, const char *hash, struct buf *out, struct err *e)
         return err_set(e, E_IO, "db.corrupt", NULL);
     return out->full ? err_set(e, E_LIMIT, "db.too-large", NULL) : 0;
 }
+
+int rows_filed_gone(struct db *db, int64_t certificate_id, int64_t case_id, struct date since, struct arena *a, struct rows *rows_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_paper_filed_gone);
+    stmt_int(s, 1, certificate_id);
+    stmt_int(s, 2, case_id);
+    stmt_date(s, 3, since);
+    return rows_all(s, &paper_type, a, rows_r, e);
+}

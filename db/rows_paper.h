@@ -13,4 +13,8 @@ int blob_put(struct db *db, const void *p, size_t n, char hash_r[SHA256_HEX_BYTE
 /* Appends the bytes. E_NOTFOUND "db.no-row", E_IO "db.corrupt" when they are not those of the hash, E_LIMIT "db.too-large". */
 int blob_get(struct db *db, const char *hash, struct buf *out, struct err *e) WARN_UNUSED;
 
+/* Received with the certificate's other cases than this one and gone back to the applicant on a day or later. */
+int rows_filed_gone(struct db *db, int64_t certificate_id, int64_t case_id, struct date since, struct arena *a, struct rows *rows_r,
+                    struct err *e) WARN_UNUSED;
+
 #endif

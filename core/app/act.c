@@ -276,8 +276,10 @@ static int run_effect(struct act *act, const struct effect_def *effect, struct e
         return act_fee(act, effect, e);
     case EFFECT_PAPER_ISSUE:
     case EFFECT_PAPER_VOID:
-    case EFFECT_PAPERS_RETURN:
         return act_paper(act, effect, e);
+    case EFFECT_PAPERS_RETURN:
+    case EFFECT_PAPERS_SEND:
+        return act_return_papers(act, effect, e);
     case EFFECT_CHECKLIST_OPEN:
     case EFFECT_CHECKLIST_REOPEN:
     case EFFECT_CHECKLIST_CLOSE:

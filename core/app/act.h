@@ -138,6 +138,12 @@ int act_recount(struct app *app, int64_t case_id, struct arena *a, struct err *e
 const char *act_row_name(const struct value_list *rows, size_t i);
 int act_fee(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
 int act_paper(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
+/* Both effects of a return rule: to ask for it, which opens a task that names the rule, and to send what it names under the
+ * tasks that are open. */
+int act_return_papers(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
+/* All that the rule sends back goes on that day, with its letter, and the task is done. *n_r grows by the papers.
+ * E_RULE "task.after" while somebody has to agree first. */
+int act_send_papers(struct act *act, const struct return_def *def, struct task *task, struct date on, size_t *n_r, struct err *e) WARN_UNUSED;
 /* Writes a paper from its template and keeps its bytes. E_RULE "paper.missing" {label} {what it lacks}. */
 int act_issue(struct act *act, const struct issued_def *def, struct err *e) WARN_UNUSED;
 int act_checks(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;

@@ -1,4 +1,4 @@
-/* Effects on papers: letters written from their templates and kept with their exact bytes, and what goes back. */
+/* Effects on papers: letters written from their templates and kept with their exact bytes. */
 #include "core/app/act.h"
 
 #include <string.h>
@@ -96,32 +96,8 @@ static int void_papers(struct act *act, const char *class, struct err *e)
     return bundle_facts_papers(&act->b, &act->f, e);
 }
 
-/* The papers go by hand: the effect opens a task that names the rule. */
-static int ask_return(struct act *act, const char *id, struct err *e)
-{
-    const struct return_def *def = scheme_return(act->b.scheme, id);
-    if (!def)
-        return err_set(e, E_BUG, "act.effect", id, NULL);
-    struct task *task = LIST_ADD(act->arena, &act->b.task);
-    record_init(&task_type, task);
-    int rc = rows_next_id(act->app->db, &task_type, &task->id, e);
-    if (rc)
-        return rc;
-    task->case_id = act->b.c.id;
-    task->certificate_id = act->b.cert.id;
-    task->kind = id;
-    task->opened_on = act->today;
-    act_put(act, &task_type, task);
-    if (!def->due)
-        return 0;
-    const struct effect_def open = {.kind = EFFECT_DEADLINE_OPEN, .id = def->due};
-    return act_deadline(act, &open, e);
-}
-
 int act_paper(struct act *act, const struct effect_def *effect, struct err *e)
 {
-    if (effect->kind == EFFECT_PAPERS_RETURN)
-        return ask_return(act, effect->id, e);
     const struct issued_def *def = scheme_issued(act->b.scheme, effect->id);
     if (!def)
         return err_set(e, E_BUG, "act.effect", effect->id, NULL);

@@ -150,19 +150,38 @@ static const struct return_def *open_return(const struct act *act, size_t *task_
     return NULL;
 }
 
+/* What earlier cases left here: what is here still, and what went back since this case began. */
+static int fill_filed(struct sheeting *s, struct db *db, const struct return_def *back, struct err *e)
+{
+    struct act *act = &s->pa.act;
+    const struct bundle *b = &act->b;
+    struct rows gone = {0};
+    bool began = b->cert.id && !date_is_none(b->c.received_on);
+    int rc = began ? rows_filed_gone(db, b->cert.id, b->c.id, b->c.received_on, s->pa.a, &gone, e) : 0;
+    if (rc)
+        return rc;
+    s->sheet->filed = ARENA_ARRAY(s->pa.a, struct paper_row, b->file_paper.n + gone.n);
+    for (size_t i = 0; i < b->file_paper.n; i++) {
+        const struct paper *p = &b->file_paper.at[i];
+        s->sheet->filed[s->sheet->n_filed++] = row_of(s, p);
+        s->sheet->n_to_return += back && paper_goes_back(act, back, p);
+    }
+    for (size_t i = 0; i < gone.n; i++)
+        s->sheet->filed[s->sheet->n_filed++] = row_of(s, &((const struct paper *)gone.at)[i]);
+    return 0;
+}
+
 static int fill_sheet(struct db *db, void *arg, struct err *e)
 {
     struct sheeting *s = arg;
     struct act *act = &s->pa.act;
     size_t task;
-    (void)db;
     int rc = paper_begin(&s->pa, false, e);
     if (rc)
         return rc;
     size_t n = act->b.paper.n;
     *s->sheet = (struct paper_sheet){.received = ARENA_ARRAY(s->pa.a, struct paper_row, n),
-                                     .issued = ARENA_ARRAY(s->pa.a, struct paper_row, n),
-                                     .filed = ARENA_ARRAY(s->pa.a, struct paper_row, act->b.file_paper.n)};
+                                     .issued = ARENA_ARRAY(s->pa.a, struct paper_row, n)};
     put_needs(s);
     const struct return_def *back = open_return(act, &task);
     for (size_t i = 0; i < n; i++) {
@@ -174,12 +193,7 @@ static int fill_sheet(struct db *db, void *arg, struct err *e)
             s->sheet->issued[s->sheet->n_issued++] = row_of(s, p);
         s->sheet->n_to_return += back && paper_goes_back(act, back, p);
     }
-    for (size_t i = 0; i < act->b.file_paper.n; i++) {
-        const struct paper *p = &act->b.file_paper.at[i];
-        s->sheet->filed[s->sheet->n_filed++] = row_of(s, p);
-        s->sheet->n_to_return += back && paper_goes_back(act, back, p);
-    }
-    return 0;
+    return fill_filed(s, db, back, e);
 }
 
 int paper_sheet(struct app *app, int64_t case_id, struct arena *a, struct paper_sheet *sheet_r, struct err *e)

@@ -20,7 +20,7 @@ struct paper_sheet {
     struct paper_need *need; /* every class that may come for this case, required ones first */
     size_t n_needs;
     struct paper_row *received, *issued;
-    struct paper_row *filed; /* received with the certificate's other cases, and here still */
+    struct paper_row *filed; /* received with the certificate's other cases: here still, or gone back since this one began */
     size_t n_received, n_issued, n_filed;
     size_t n_to_return;
 };

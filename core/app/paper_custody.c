@@ -98,52 +98,6 @@ int paper_move(struct app *app, int64_t paper_id, const char *custody, struct da
     return db_write(app->db, move, &pa, e);
 }
 
-/* The letter that goes with them, dated as they go; it reads them as returned. */
-static int write_letter(struct paper_act *pa, const struct return_def *def, struct err *e)
-{
-    struct act *act = &pa->act;
-    const struct issued_def *letter = def->letter ? scheme_issued(act->b.scheme, def->letter) : NULL;
-    struct date today = act->today;
-    int rc = bundle_facts_papers(&act->b, &act->f, e);
-    if (rc || !letter)
-        return rc;
-    rc = act_on_day(act, pa->on, e);
-    if (!rc)
-        rc = act_issue(act, letter, e);
-    return rc ? rc : act_on_day(act, today, e);
-}
-
-static bool send_back(struct paper_act *pa, const struct return_def *def, struct paper *p)
-{
-    struct act *act = &pa->act;
-    if (!paper_goes_back(act, def, p))
-        return false;
-    p->custody = "returned";
-    p->custody_on = pa->on;
-    act_put(act, &paper_type, p);
-    return true;
-}
-
-/* Everything under one open return task. */
-static int return_under(struct paper_act *pa, struct task *task, const struct return_def *def, struct err *e)
-{
-    struct act *act = &pa->act;
-    int waits = act_need_done(act, def->after, e);
-    size_t n = 0;
-    if (waits)
-        return waits;
-    for (size_t i = 0; i < act->b.paper.n; i++)
-        n += send_back(pa, def, &act->b.paper.at[i]);
-    for (size_t i = 0; i < act->b.file_paper.n; i++)
-        n += send_back(pa, def, &act->b.file_paper.at[i]);
-    pa->returned += n;
-    task->done_on = pa->on;
-    act_put(act, &task_type, task);
-    const struct effect_def close = {.kind = EFFECT_DEADLINE_CLOSE, .id = def->due};
-    int rc = n ? write_letter(pa, def, e) : 0;
-    return rc || !def->due ? rc : act_deadline(act, &close, e);
-}
-
 static int return_all(struct db *db, void *arg, struct err *e)
 {
     struct paper_act *pa = arg;
@@ -158,9 +112,7 @@ static int return_all(struct db *db, void *arg, struct err *e)
         if (!def)
             continue;
         any = true;
-        rc = return_under(pa, task, def, e);
-        if (!rc)
-            rc = bundle_facts_papers(&pa->act.b, &pa->act.f, e);
+        rc = act_send_papers(&pa->act, def, task, pa->on, &pa->returned, e);
     }
     if (!rc && !any)
         rc = err_set(e, E_RULE, "paper.nothing-to-return", NULL);

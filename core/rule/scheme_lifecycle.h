@@ -62,7 +62,8 @@ enum effect_kind {
     EFFECT_FEE_REFUND,
     EFFECT_PAPER_ISSUE,     /* id: issued paper */
     EFFECT_PAPER_VOID,
-    EFFECT_PAPERS_RETURN,   /* id: return rule */
+    EFFECT_PAPERS_RETURN,   /* id: return rule; they have to go */
+    EFFECT_PAPERS_SEND,     /* id: return rule; they go */
     EFFECT_CHECKLIST_OPEN,  /* id: checklist */
     EFFECT_CHECKLIST_REOPEN,
     EFFECT_CHECKLIST_CLOSE, /* records what is computed */

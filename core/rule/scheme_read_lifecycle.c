@@ -100,6 +100,7 @@ static const struct {
     [EFFECT_PAPER_ISSUE] = {"paper.issue", REF_ISSUED},
     [EFFECT_PAPER_VOID] = {"paper.void", REF_ISSUED},
     [EFFECT_PAPERS_RETURN] = {"papers.return", REF_RETURN},
+    [EFFECT_PAPERS_SEND] = {"papers.send", REF_RETURN},
     [EFFECT_CHECKLIST_OPEN] = {"checklist.open", REF_CHECKLIST},
     [EFFECT_CHECKLIST_REOPEN] = {"checklist.reopen", REF_CHECKLIST},
     [EFFECT_CHECKLIST_CLOSE] = {"checklist.close", REF_CHECKLIST},

@@ -13,5 +13,6 @@ check 'the certificate is asked for' refused 1 '認定証' as kohyo case act '#5
 check 'it came back' as uketsuke form set '#5' F-S certificate_returned=はい certificate_returned_on=2028-01-05
 check 'papers may go back' as kessai task 'done' 11
 check 'they are sent' says '書類返却送付状' as uketsuke case act '#5' K16
+check 'each is marked, and what stays' matches papers-returned as uketsuke paper list '#5'
 check 'closed' says '完了' as kohyo case act '#5' S04
 check 'a day of the past' says '有効' as kohyo cert show "$certificate" --on 2026-12-31

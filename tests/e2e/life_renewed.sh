@@ -2,9 +2,9 @@
 # shellcheck shell=sh disable=SC2154
 on 2027-04-20
 check 'a renewal' says '#4' as uketsuke case new aspic renewal --certificate "$certificate"
-check 'form K' as uketsuke form set '#4' F-K number="$certificate" operator_changed=いいえ service_changed=いいえ disclosure_changed=はい evidence_changed=いいえ
+check 'form K' as uketsuke form set '#4' F-K operator_changed=いいえ service_changed=いいえ disclosure_changed=はい evidence_changed=いいえ
 check 'form M' as uketsuke form set '#4' F-M declared_on=2027-04-15 used_properly=はい 'media[0].kind=ウェブページ' 'media[0].place=https://kiban.example.jp/standard/'
-check 'form A' as uketsuke form set '#4' F-A written_date=2027-04-15 previous_certification="$certificate"
+check 'form A' as uketsuke form set '#4' F-A written_date=2027-04-15
 check 'form B' as uketsuke form set '#4' F-B 'b09.content=92名（2027年3月末、単独）' b09.value=92
 check 'the old beside the new' matches renewal-old-new as uketsuke form show '#4' F-B --changed
 check 'too early' refused 1 '2027-05-01～2027-05-31' as uketsuke case act '#4' T01

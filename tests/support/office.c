@@ -3,7 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/app/journal.h"
+#include "core/model/certificate.h"
 #include "core/rule/scheme.h"
+#include "db/rows.h"
 
 const struct form_value office_form[] = {
     {"written_date", "R8.11.1"},
@@ -54,4 +57,37 @@ void office_close(struct office *o)
     if (o->schemes)
         schemes_free(o->schemes);
     *o = (struct office){0};
+}
+
+struct putting {
+    struct journal_entry entry;
+    struct change_set set;
+};
+
+static int put_fn(struct db *db, void *arg, struct err *e)
+{
+    struct putting *put = arg;
+    return journal_commit(db, &put->entry, &put->set, NULL, e);
+}
+
+int office_add_certificate(struct office *o, int64_t id, const char *scheme, const char *number, struct err *e)
+{
+    AUTO(arena) struct arena a = {0};
+    struct putting put = {{.at = clock_now(&o->app->clock), .actor = "office", .seat = "test", .verb = "test.put", .object = "test"},
+                          change_set_in(&a)};
+    struct date today = app_today(o->app);
+    struct certificate c;
+    record_init(&certificate_type, &c);
+    c.id = id;
+    c.scheme = scheme;
+    c.edition = schemes_on(o->schemes, scheme, today)->version_text;
+    c.number = number;
+    c.state = "valid";
+    c.granted_on = c.valid_from = c.state_since = today;
+    c.valid_until = (struct date){today.days + 730};
+    const struct certificate_event granted = {.certificate_id = id, .transition = "K01", .from_state = "", .to_state = "valid",
+                                              .effective_on = today, .reason = "", .performed = true};
+    change_put(&put.set, &certificate_type, &c);
+    change_put(&put.set, &certificate_event_type, &granted);
+    return db_write(o->app->db, put_fn, &put, e);
 }

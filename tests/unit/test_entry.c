@@ -184,6 +184,25 @@ static void test_entry__a_field_that_becomes_relevant_is_the_next_one(void **sta
     assert_string_equal(at(), "responsible_title");
 }
 
+/* The notification of an end asks for a day behind its last field, once that field says so. */
+static void test_entry__what_appears_behind_the_last_field_is_the_next_one(void **state)
+{
+    struct err e;
+    int64_t end_id;
+    (void)state;
+    assert_ok(office_add_certificate(&office, 1, "aspic", "IP0042-2604", &e), &e);
+    assert_ok(case_new(office.app, "aspic", "end", 1, NULL, 0, &arena, &end_id, &e), &e);
+    ui_init(&ui, &(struct ui_options){.app = office.app, .clock = office.app->clock, .rows = 40, .cols = 100});
+    assert_ok(ui_open(&ui, &entry_screen, &(struct case_arg){.case_id = end_id, .part = "F-S"}, &e), &e);
+    go("certificate_returned");
+    press("2");
+    assert_string_equal(at(), "certificate_returned");
+    assert_non_null(strstr(ui.message, "最後の欄"));
+    press("1");
+    assert_string_equal(at(), "certificate_returned_on");
+    assert_null(strstr(ui.message, "最後の欄"));
+}
+
 static void test_entry__a_draft_is_kept_when_the_hands_rest_and_comes_back(void **state)
 {
     (void)state;
@@ -353,6 +372,7 @@ int main(void)
         TEST(test_entry__codes_of_fixed_length_move_on_by_themselves),
         TEST(test_entry__a_postal_code_offers_its_addresses),
         TEST(test_entry__a_field_that_becomes_relevant_is_the_next_one),
+        TEST(test_entry__what_appears_behind_the_last_field_is_the_next_one),
         TEST(test_entry__a_draft_is_kept_when_the_hands_rest_and_comes_back),
         TEST(test_entry__leaving_keeps_what_is_not_saved),
         TEST(test_entry__different_fields_of_two_people_both_stay),

@@ -225,6 +225,28 @@ static void test_form_app__a_renewal_shows_what_was_there_before(void **state)
     assert_string_not_equal(b10->was, "別の文");
 }
 
+/* What the certificate already says is not asked again: suggested in a first revision, kept when that is saved. */
+static void test_form_app__a_renewal_begins_with_the_number_of_its_certificate(void **state)
+{
+    struct staged *o = *state;
+    struct err e;
+    struct form_sheet sheet;
+    int64_t case_id;
+    staged_open(o, "2024-01-20");
+    staged_add_certificate(o, 1, "aspic", "IP0042-2204", 42, "2022-04-01", "四国クラウド");
+    assert_ok(case_new(o->app, "aspic", "renewal", 1, NULL, 0, &o->arena, &case_id, &e), &e);
+    sheet = sheet_of(o, case_id, "F-K");
+    assert_string_equal(place(&sheet, "number")->value, "IP0042-2204");
+    sheet = sheet_of(o, case_id, "F-A");
+    assert_string_equal(place(&sheet, "previous_certification")->value, "IP0042-2204");
+    const struct form_value cleared[] = {{"previous_certification", ""}};
+    assert_ok(form_save(o->app, case_id, "F-A", 0, cleared, 1, &o->arena, &sheet, &e), &e);
+    assert_string_equal(place(&sheet, "previous_certification")->value, "");
+    assert_ok(case_new(o->app, "aspic", "change", 1, NULL, 0, &o->arena, &case_id, &e), &e);
+    sheet = sheet_of(o, case_id, "F-A");
+    assert_string_equal(place(&sheet, "previous_certification")->value, "");
+}
+
 static void test_form_app__a_typed_text_is_read_without_the_store(void **state)
 {
     struct staged *o = *state;
@@ -420,6 +442,7 @@ int main(void)
         cmocka_unit_test(test_form_app__rows_of_lists_come_and_go),
         cmocka_unit_test(test_form_app__a_matrix_has_its_rows_and_those_of_its_units),
         cmocka_unit_test(test_form_app__a_renewal_shows_what_was_there_before),
+        cmocka_unit_test(test_form_app__a_renewal_begins_with_the_number_of_its_certificate),
         cmocka_unit_test(test_form_app__a_typed_text_is_read_without_the_store),
         cmocka_unit_test(test_form_app__the_rules_of_the_form_see_the_screen),
         cmocka_unit_test(test_form_app__candidates_are_choices_and_known_parties),

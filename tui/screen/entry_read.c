@@ -87,6 +87,13 @@ static void step_back_to_new(struct entry_screen *en, int left, const bool *was_
         }
 }
 
+/* The row that was the last may have brought others behind it: the first of them is next. */
+static bool step_on(struct entry_screen *en)
+{
+    struct form_event ev = form_view_command(&en->form, CMD_FORM_NEXT, &en->screen.ui->action);
+    return ev.kind == FORM_LEFT;
+}
+
 static unsigned add_row(struct entry_screen *en, const char *list, struct err *e)
 {
     struct ui *ui = en->screen.ui;
@@ -125,7 +132,7 @@ unsigned entry_left(struct entry_screen *en, struct form_event ev, struct err *e
             step_back_to_new(en, ev.row, was_hidden, n);
         entry_make_head(en);
     }
-    if (ev.kind == FORM_END)
+    if (ev.kind == FORM_END && !(ev.changed && step_on(en)))
         ui_say(ui, STYLE_INFO, form_view_next_incomplete(&en->form) >= 0 ? "entry.end-open" : "entry.end", NULL);
     return UI_LAYOUT;
 }
