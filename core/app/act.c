@@ -137,7 +137,7 @@ int act_set(struct act *act, const char *fact, struct value v, struct err *e)
 {
     bool certificate = str_starts(fact, "cert.");
     const char *name = strchr(fact, '.');
-    if (str_starts(fact, "fee.")) { /* an amount by quotation */
+    if (str_starts(fact, "fee.") || str_starts(fact, "check.")) { /* an amount by quotation, a signature */
         set_declared(act, "case", act->b.c.id, fact, value_store_text(act->arena, v));
         return facts_set(&act->f, fact, v, e);
     }

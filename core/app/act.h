@@ -41,7 +41,7 @@ void act_put(struct act *act, const struct record_type *type, const void *record
 /* A record of the bundle's own: notes it and fills the facts that show it. */
 int act_put_case(struct act *act, struct err *e) WARN_UNUSED;
 int act_put_certificate(struct act *act, struct err *e) WARN_UNUSED;
-/* Sets case.x or cert.x: a field of the record, or a declared fact. */
+/* Sets case.x or cert.x: a field of the record, or a declared fact; also fee.x.quote and check.x.signed_by. */
 int act_set(struct act *act, const char *fact, struct value v, struct err *e) WARN_UNUSED;
 /* Takes applicant and subject from the forms: finds the party or makes it known. */
 int act_identify(struct act *act, struct err *e) WARN_UNUSED;

@@ -7,6 +7,7 @@
 #include "core/app/examples_names.h"
 #include "core/app/examples_run.h"
 #include "core/app/paper_app.h"
+#include "core/app/review_app.h"
 #include "core/base/str.h"
 #include "core/rule/people.h"
 #include "db/db.h"
@@ -445,11 +446,19 @@ static int change_case(struct run *r, const struct yaml *type, struct err *e)
 
 static const char *step_action(const struct yaml *step)
 {
-    static const char *const keys[] = {"do", "create", "done"};
+    static const char *const keys[] = {"do", "create", "done", "sign"};
     for (size_t i = 0; i < COUNT_OF(keys); i++)
         if (yaml_get_text(step, keys[i]))
             return yaml_get_text(step, keys[i]);
     return "return";
+}
+
+/* `sign: CL-B` with `actor`: that person signs the list as the second one. */
+static int sign_list(struct run *r, const struct yaml *step, struct err *e)
+{
+    struct review_view v;
+    int rc = run_as(r, step, e);
+    return rc ? rc : review_sign(r->app, r->stage.case_id, yaml_get_text(step, "sign"), false, r->a, &v, e);
 }
 
 /* A rule's refusal of what somebody does by hand is an answer, too. */
@@ -493,7 +502,7 @@ static int set_as_said(struct run *r, const struct yaml *set, struct err *e)
 
 static int run_step(struct run *r, const struct yaml *step, struct err *e)
 {
-    static const char *const keys[] = {"do", "create", "clock", "set", "done", "return", "case", "with", "on", "role", "actor", "refused", "note", NULL};
+    static const char *const keys[] = {"do", "create", "clock", "set", "done", "return", "case", "sign", "with", "on", "role", "actor", "refused", "note", NULL};
     const struct yaml *on = yaml_get(step, "on"), *set = yaml_get(step, "set"), *done = yaml_get(step, "done");
     struct date d;
     size_t returned;
@@ -513,6 +522,8 @@ static int run_step(struct run *r, const struct yaml *step, struct err *e)
         rc = set_as_said(r, set, e);
     if (!rc && done)
         rc = by_hand(r, finish_task(r, done, e), e);
+    if (!rc && yaml_get_text(step, "sign"))
+        rc = by_hand(r, sign_list(r, step, e), e);
     if (!rc && yaml_get(step, "return"))
         rc = by_hand(r, paper_return_all(r->app, r->stage.case_id, app_today(r->app), &returned, e), e);
     if (!rc && yaml_get(step, "create"))

@@ -306,6 +306,8 @@ static int view_review(struct db *db, void *arg, struct err *e)
         fill_item(view, &list.at[i], &view->v->item[i]);
         view->v->n_queried += view->v->item[i].has_open_query;
     }
+    bool waits = !review_signature(view, view->v);
+    view->v->unsignable = waits && review_may_sign(view, &locked) ? app_error_text(view->app, view->a, &locked) : "";
     put_kinds(view);
     put_tallies(view, &list);
     put_outcome(view);

@@ -45,12 +45,22 @@ struct review_view {
     size_t n_tallies;
     bool editable;
     const char *locked;       /* why nothing may be recorded now; "" when it may */
+    bool second_review;       /* a second person has to sign it */
+    const char *signed_by;    /* login; "" nobody */
+    struct date signed_on;
+    bool signed_other;        /* what was signed is not what stands here now */
+    const char *unsignable;   /* why the actor may not sign it now; "" when he may, and where nobody has to */
 };
 
 int review_view(struct app *app, int64_t case_id, const char *checklist, struct arena *a, struct review_view *view_r, struct err *e) WARN_UNUSED;
 /* Records one result ("" takes it back). E_RULE when what it deserves or the scheme forbids it. */
 int review_set(struct app *app, int64_t case_id, const char *checklist, const char *item, const char *unit, const char *result,
                const char *evidence, const char *note, struct arena *a, struct review_view *view_r, struct err *e) WARN_UNUSED;
+
+/* The second person 二次確認 signs the list as it stands now; withdraw: takes the own signature back. E_RULE "check.no-second",
+ * "check.sign-open", "check.sign-own", "check.signed", "check.not-signed", and what review_set refuses. */
+int review_sign(struct app *app, int64_t case_id, const char *checklist, bool withdraw, struct arena *a, struct review_view *view_r,
+                struct err *e) WARN_UNUSED;
 
 struct query_view {
     struct query q;

@@ -23,5 +23,10 @@ int review_begin(struct viewing *view, struct err *e) WARN_UNUSED;
  * "check.not-open" before a transition opens the list, "check.list-closed" after one closed it, and what the rules about
  * people refuse. */
 int review_may_record(struct viewing *view, struct err *e) WARN_UNUSED;
+/* May the actor sign it as the second person? What review_may_record says, and E_RULE "check.no-second" (the list asks for
+ * none), "check.sign-open" (an item has no answer), "check.sign-own" (the actor recorded in it), "check.signed" (done). */
+int review_may_sign(struct viewing *view, struct err *e) WARN_UNUSED;
+/* Who signed, and whether that still stands; true: nothing waits for a second person. */
+bool review_signature(struct viewing *view, struct review_view *v_r);
 
 #endif

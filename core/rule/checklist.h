@@ -50,6 +50,16 @@ bool checklist_one(const struct scheme *s, const struct checklist_def *def, stru
 int checklist_may_record(const struct checklist_def *def, const struct checked_item *item, const char *result,
                          const char *note, struct err *e) WARN_UNUSED;
 
+/* What a second person signs: the digest of the whole list as it stands, each item with its result, evidence, note and who
+ * found it, and which revision of the form its rows are of. 64 hexadecimal digits, in the facts' arena. */
+const char *checklist_digest(const struct checked_list *list, struct facts *f);
+/* Nothing waits for a second person: the list asks for none, or `check.L.signed` holds. The second asks the content alone. */
+bool checklist_is_signed(const struct scheme *s, const struct checklist_def *def, struct facts *f);
+bool checklist_content_is_signed(const struct scheme *s, const struct checklist_def *def, struct facts *f);
+/* Adds a refusal for each list that t closes and that waits for its second person. */
+struct refusals;
+void checklist_need_signed(const struct scheme *s, const struct transition_def *t, struct facts *f, struct refusals *to);
+
 /* Guard id that a failing item stands for, or NULL; and what exactly fails: refs, titles or labels of rows. */
 const char *checked_error(const struct checked_item *item, struct facts *f);
 const struct value_list *checked_failing(const struct checked_item *item, struct facts *f);

@@ -75,6 +75,15 @@ static struct value fee_value(const struct scheme *s, struct facts *f, const str
     return value_undefined();
 }
 
+/* The list whose outcome this is and that waits for its second person; NULL: none does. */
+static const struct checklist_def *unsigned_list(const struct scheme *s, struct facts *f, const struct decision_def *def)
+{
+    for (size_t i = 0; i < s->checklists.n; i++)
+        if (str_eq(s->checklists.at[i].outcome, def->rule.id) && !checklist_is_signed(s, &s->checklists.at[i], f))
+            return &s->checklists.at[i];
+    return NULL;
+}
+
 static struct value decision_value(const struct scheme *s, struct facts *f, const struct fact_name *name)
 {
     const struct decision_def *def = &s->decisions.at[name->index];
@@ -83,6 +92,9 @@ static struct value decision_value(const struct scheme *s, struct facts *f, cons
         return facts_lack(f, expr_first_fact(d.undefined->cond.expr));
     if (!d.row && d.missing)
         return facts_lack(f, d.missing);
+    const struct checklist_def *waits = unsigned_list(s, f, def);
+    if (waits)
+        return facts_lack(f, arena_printf(f->arena, "check.%s.signed", waits->rule.id));
     return name->part < (int)def->outputs.n ? d.output[name->part] : value_undefined();
 }
 
@@ -137,6 +149,8 @@ static struct value checklist_value(const struct scheme *s, struct facts *f, con
     const struct checklist_def *def = &s->checklists.at[name->index];
     if (name->part == CHECK_PART_OUTCOME)
         return outcome(s, f, def);
+    if (name->part == CHECK_PART_SIGNED)
+        return value_bool(checklist_content_is_signed(s, def, f));
     struct checked_list list = checklist_run(s, def, f);
     f->missing = NULL;
     switch ((enum check_part)name->part) {
@@ -147,7 +161,8 @@ static struct value checklist_value(const struct scheme *s, struct facts *f, con
     case CHECK_PART_OPEN: return value_int((int64_t)list.open);
     case CHECK_PART_FAILED: return value_int((int64_t)list.failed);
     case CHECK_PART_DONE: return value_int((int64_t)list.done);
-    case CHECK_PART_OUTCOME: break;
+    case CHECK_PART_OUTCOME:
+    case CHECK_PART_SIGNED: break;
     }
     return value_undefined();
 }

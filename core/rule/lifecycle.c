@@ -1,6 +1,7 @@
 #include "core/rule/lifecycle.h"
 
 #include "core/base/str.h"
+#include "core/rule/checklist.h"
 #include "core/rule/expr.h"
 #include "core/rule/people.h"
 
@@ -121,6 +122,7 @@ bool transition_check(const struct scheme *s, const struct machine_def *m, const
     check_distinct(s, t, f, to);
     people_may(s, t->rule.id, f, to);
     committee_check(s, t, f, to);
+    checklist_need_signed(s, t, f, to);
     return to->all.n == before;
 }
 

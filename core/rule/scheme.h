@@ -74,6 +74,7 @@ struct standard_refusals_def {
     const char *state;       /* not in this state */
     const char *certificate; /* the certificate that a case type needs is not in force */
     const char *duplicate;   /* second case of an exclusive type */
+    const char *second_review; /* a list that the second person has not signed */
 };
 
 struct edition_def {

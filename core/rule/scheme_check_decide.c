@@ -323,6 +323,10 @@ void prove_checklists(struct proving *p)
             named = named || texts_have(&p->s->case_types.at[k].checklists, list->rule.id);
         if (!named)
             proof_fails(p, list->rule.at, NULL, "scheme.checklist-unused", list->rule.id, NULL);
+        if (list->second_review && !p->s->standard_refusals.second_review)
+            proof_fails(p, list->rule.at, NULL, "scheme.no-second-review-refusal", list->rule.id, NULL);
+        if (list->second_review && !list->outcome && !proof_effect_on(p->s, EFFECT_CHECKLIST_CLOSE, list->rule.id))
+            proof_fails(p, list->rule.at, NULL, "scheme.idle-second-review", list->rule.id, NULL);
         const struct form_def *form = list->rows ? scheme_form(p->s, list->rows) : NULL;
         if (form && !form->rows)
             proof_fails(p, list->rule.at, NULL, "scheme.not-matrix", list->rows, NULL);

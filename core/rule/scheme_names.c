@@ -391,6 +391,14 @@ static void add_checklist(struct build *b, size_t index)
         compute(count, FACT_CHECKLIST, index, (int)i + CHECK_PART_OPEN);
         count->always = true;
     }
+    if (list->second_review) {
+        add_plain(b, arena_printf(b->a, "%s.signed_content", name), VALUE_TEXT);
+        add_plain(b, arena_printf(b->a, "%s.signed_by", name), VALUE_TEXT);
+        add_plain(b, arena_printf(b->a, "%s.signed_on", name), VALUE_DATE);
+        struct fact_name *is_signed = add_plain(b, arena_printf(b->a, "%s.signed", name), VALUE_BOOL);
+        compute(is_signed, FACT_CHECKLIST, index, CHECK_PART_SIGNED);
+        is_signed->always = true;
+    }
     const struct decision_def *outcome = scheme_decision(b->s, list->outcome);
     if (outcome && outcome->outputs.n > 0)
         compute(add(b, arena_printf(b->a, "%s.outcome", name), outcome->outputs.at[0].type), FACT_CHECKLIST, index,

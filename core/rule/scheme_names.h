@@ -12,7 +12,7 @@
  * rows). FACT_FORM: scheme.forms, the rows of a matrix form. FACT_PARAM: scheme.params. */
 enum deadline_part { DEADLINE_PART_DUE, DEADLINE_PART_BASE, DEADLINE_PART_RAW, DEADLINE_PART_OPENS };
 enum fee_part { FEE_PART_NET, FEE_PART_TAX, FEE_PART_GROSS, FEE_PART_RATE, FEE_PART_COUNT, FEE_PART_DUE };
-enum check_part { CHECK_PART_ROWS, CHECK_PART_OPEN, CHECK_PART_FAILED, CHECK_PART_DONE, CHECK_PART_OUTCOME };
+enum check_part { CHECK_PART_ROWS, CHECK_PART_OPEN, CHECK_PART_FAILED, CHECK_PART_DONE, CHECK_PART_OUTCOME, CHECK_PART_SIGNED };
 /* FACT_OTHER */
 enum other_part {
     OTHER_PART_IS,     /* `is` of scheme.facts[index] */

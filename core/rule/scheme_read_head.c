@@ -229,6 +229,7 @@ static const struct key standard_keys[] = {
     STANDARD_KEY(state, "not possible in this state"),
     STANDARD_KEY(certificate, "the certificate that the case type needs is not in force"),
     STANDARD_KEY(duplicate, "a second case of an exclusive type"),
+    STANDARD_KEY(second_review, "a list that waits for its second person"),
 };
 static const struct key_table standard_table = {"standard_refusals", TABLE_KEYS(standard_keys),
                                                 sizeof(struct standard_refusals_def)};

@@ -3,7 +3,7 @@
 set -u
 export SHINSA_SCHEMES
 passed=0 failed=0
-for scheme in "$SRCDIR"/schemes/*/[0-9]* "$SRCDIR"/tests/examples/schemes/group/[0-9]*; do
+for scheme in "$SRCDIR"/schemes/*/[0-9]* "$SRCDIR"/tests/examples/schemes/*/[0-9]*; do
     id=$(basename "$(dirname "$scheme")")
     SHINSA_SCHEMES=$(dirname "$(dirname "$scheme")")
     if "$BUILDDIR/shinsa" scheme check "$id"; then

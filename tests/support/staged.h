@@ -28,17 +28,27 @@ struct staged {
     const struct scheme *scheme;
 };
 
-/* Once for a test program: the schemes. */
-static inline int staged_group_setup(void **state)
+static inline int staged_schemes(void **state, const char *folder)
 {
     struct staged *o = xcalloc(1, sizeof *o);
     struct err e;
     char dir[600];
     const char *srcdir = getenv("SRCDIR");
-    snprintf(dir, sizeof dir, "%s/schemes", srcdir ? srcdir : ".");
+    snprintf(dir, sizeof dir, "%s/%s", srcdir ? srcdir : ".", folder);
     assert_ok(schemes_load(dir, &o->schemes, NULL, &e), &e);
     *state = o;
     return 0;
+}
+
+/* Once for a test program: the installed schemes, or the invented ones of the worked examples. */
+static inline int staged_group_setup(void **state)
+{
+    return staged_schemes(state, "schemes");
+}
+
+static inline int staged_examples_setup(void **state)
+{
+    return staged_schemes(state, "tests/examples/schemes");
 }
 
 static inline void staged_close(struct staged *o)

@@ -157,6 +157,8 @@ static const struct broken brokens[] = {
     {"decision", "decisions.yaml", "  - id: size\n", WIDE_TABLE "  - id: size\n", "wide", "scheme.table-too-large", NULL},
     {"formula", "lifecycle.yaml", "{id: E_EVIDENCE, if: check", "{id: E_EVIDENCE, if: " LONG_EXPRESSION " and check", "today == today", "expr.too-long",
      NULL},
+    {"checklist", "checklists.yaml", "key: \"2\"}, {id: 該当なし, key: \"3\", passes: true}, {id: 照会中, key: \"9\", open: true}]\n",
+     "key: \"2\"}, {id: 該当なし, key: \"3\", passes: true}, {id: 照会中, key: \"9\", open: true}]\n    second_review: true\n", "CL-F", "scheme.idle-second-review", NULL},
     {"committee", "people.yaml", "committee: {quorum: param.quorum, ", "committee: {", "{recusal", "scheme.no-quorum", NULL},
     {"committee", "people.yaml", "members: form.F-A.agents, ", "", "{quorum", "scheme.no-members", NULL},
 };
@@ -164,7 +166,9 @@ static const struct broken brokens[] = {
 static const struct broken_twice broken_twice[] = {
     {{"case-type", "lifecycle.yaml", "exclusive: true, duplicate: E_DUPLICATE,", "exclusive: true,", "renewal, label",
       "scheme.no-duplicate-refusal", NULL},
-     "scheme.yaml", ", duplicate: E_DUPLICATE}", "}"},
+     "scheme.yaml", " duplicate: E_DUPLICATE,", ""},
+    {{"checklist", "checklists.yaml", "    outcome: outcome", "    outcome:  outcome", "CL-B", "scheme.no-second-review-refusal", NULL}, "scheme.yaml",
+     ", second_review: E_SECOND", ""},
     {{"register", "register.yaml", "    visible: cert.in_force\n    order", "    order", "list\n    label", "scheme.never-withdrawn", NULL},
      "lifecycle.yaml", "{register.withdraw: list}, ", ""},
 };

@@ -4,18 +4,6 @@
 #include "core/app/verify.h"
 #include "tests/support/staged.h"
 
-static int facilities(void **state)
-{
-    struct staged *o = xcalloc(1, sizeof *o);
-    struct err e;
-    char dir[600];
-    const char *srcdir = getenv("SRCDIR");
-    snprintf(dir, sizeof dir, "%s/tests/examples/schemes", srcdir ? srcdir : ".");
-    assert_ok(schemes_load(dir, &o->schemes, NULL, &e), &e);
-    *state = o;
-    return 0;
-}
-
 static int try_act(struct staged *o, const char *action, const struct answer *answer, size_t n, struct err *e)
 {
     struct act_result r;
@@ -120,5 +108,5 @@ int main(void)
         cmocka_unit_test(test_units__what_units_got_is_proved_with_the_rest_of_the_store),
         cmocka_unit_test(test_units__a_report_that_was_confirmed_is_locked_and_says_so),
     };
-    return cmocka_run_group_tests(tests, facilities, staged_group_teardown);
+    return cmocka_run_group_tests(tests, staged_examples_setup, staged_group_teardown);
 }

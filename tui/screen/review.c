@@ -81,7 +81,7 @@ static int review_reload(struct screen *s, struct err *e)
     if (!rc)
         rc = review_view(ui_app(s->ui), r->case_id, r->checklist, a, &v, e);
     if (rc)
-        v = (struct review_view){.label = "", .outcome = "", .outcome_why = "", .locked = ""};
+        v = (struct review_view){.label = "", .outcome = "", .outcome_why = "", .locked = "", .signed_by = "", .unsignable = ""};
     take_view(r, &v);
     return rc;
 }
@@ -314,6 +314,19 @@ static unsigned remark(struct review_screen *r, int focus)
     return ask_remarks(r, row, it ? it->result : "", focus);
 }
 
+static unsigned sign(struct review_screen *r, struct err *e)
+{
+    struct arena *a = &r->data[!r->now];
+    struct review_view v;
+    bool own = str_eq(r->view.signed_by, ui_app(r->screen.ui)->actor.login) && !r->view.signed_other;
+    arena_reset(a);
+    if (review_sign(ui_app(r->screen.ui), r->case_id, r->checklist, own, a, &v, e))
+        return UI_REPAINT;
+    take_view(r, &v);
+    fit(r);
+    return ui_say(r->screen.ui, STYLE_OK, own ? "review.sign-withdrawn" : "review.sign-kept", NULL);
+}
+
 static unsigned review_command(struct screen *s, enum command c, struct err *e)
 {
     struct review_screen *r = (struct review_screen *)s;
@@ -335,6 +348,7 @@ static unsigned review_command(struct screen *s, enum command c, struct err *e)
     case CMD_REVIEW_SUMMARY: return screen_page(s->ui, r->view.label, review_summary_text(r));
     case CMD_REVIEW_WHY: return screen_page(s->ui, r->view.label, review_outcome_text(r));
     case CMD_REVIEW_QUERY: return ask_query(r, e);
+    case CMD_REVIEW_SIGN: return sign(r, e);
     default: return UI_IGNORED;
     }
 }
@@ -369,6 +383,8 @@ static const char *review_refuses(const struct screen *s, enum command c)
 {
     const struct review_screen *r = (const struct review_screen *)s;
     bool writes = c == CMD_REVIEW_EVIDENCE || c == CMD_REVIEW_NOTE || c == CMD_REVIEW_AS_BEFORE;
+    if (c == CMD_REVIEW_SIGN && *r->view.unsignable)
+        return r->view.unsignable;
     return writes && !r->view.editable ? locked_text(r) : NULL;
 }
 

@@ -75,6 +75,19 @@ static const char *reason_of(const struct review_screen *r, struct arena *a)
     return text;
 }
 
+/* 二次確認 まだ; 二次確認 2026-11-20 hanako; or that what was signed has changed. */
+static const char *signature_of(const struct review_screen *r, struct arena *a)
+{
+    const struct review_view *v = &r->view;
+    char iso[DATE_TEXT_BYTES];
+    const char *on = date_iso(v->signed_on, iso), *text = ui_word(r->screen.ui, "review.sign-waits");
+    if (v->signed_other)
+        text = message_of(a, r->screen.ui->o.language, "review.sign-other", on, v->signed_by, NULL);
+    else if (*v->signed_by)
+        text = arena_printf(a, "%s %s", on, v->signed_by);
+    return arena_printf(a, "%s %s", ui_word(r->screen.ui, "review.sign"), text);
+}
+
 static void make_head(struct review_screen *r, struct arena *a)
 {
     const struct review_view *v = &r->view;
@@ -83,6 +96,8 @@ static void make_head(struct review_screen *r, struct arena *a)
     r->progress = message_of(a, language, "review.progress", v->label, count[0], count[1], count[2], NULL);
     for (size_t i = 0; i < v->n_tallies; i++)
         r->progress = arena_printf(a, "%s   %s %zu/%zu", r->progress, v->tally_label[i], v->tally_done[i], v->tally_all[i]);
+    if (v->second_review)
+        r->progress = arena_printf(a, "%s   %s", r->progress, signature_of(r, a));
     const char *keys = "";
     for (int i = 0; i < r->list.answers; i++)
         keys = arena_printf(a, "%s%c%s ", keys, r->answer[i].key, r->answer[i].label);

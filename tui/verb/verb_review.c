@@ -1,4 +1,4 @@
-/* check show, set; query list, add, answer */
+/* check show, set, sign; query list, add, answer */
 #include <inttypes.h>
 
 #include "core/app/case_app.h"
@@ -10,7 +10,7 @@
 static void print_progress(struct verb_call *call, const struct review_view *v)
 {
     if (!call->json) {
-        verb_print(call, "%zu/%zu  %s\n", v->n_done, v->n, v->outcome);
+        verb_print(call, "%zu/%zu  %s%s%s\n", v->n_done, v->n, v->outcome, *v->signed_by ? "  " : "", v->signed_other ? "" : v->signed_by);
         return;
     }
     struct json_writer w = verb_json(call);
@@ -18,6 +18,8 @@ static void print_progress(struct verb_call *call, const struct review_view *v)
     json_put_text(&w, "outcome", v->outcome);
     json_put_int(&w, "done", (int64_t)v->n_done);
     json_put_int(&w, "all", (int64_t)v->n);
+    if (v->second_review)
+        json_put_text(&w, "signed_by", v->signed_other ? "" : v->signed_by);
     json_end_object(&w);
     verb_print(call, "\n");
 }
@@ -30,6 +32,8 @@ static void print_review(struct verb_call *call, const struct review_view *v)
         json_put_text(&w, "outcome", v->outcome);
         json_put_int(&w, "done", (int64_t)v->n_done);
         json_put_int(&w, "all", (int64_t)v->n);
+        if (v->second_review)
+            json_put_text(&w, "signed_by", v->signed_other ? "" : v->signed_by);
         json_key(&w, "items");
         json_begin_array(&w);
     }
@@ -128,6 +132,24 @@ int verb_check_set(struct verb_call *call, struct err *e)
         if (!rc && !any)
             rc = err_set(e, E_NOTFOUND, "query.item", values[i].path, NULL);
     }
+    if (!rc)
+        print_progress(call, &view);
+    return rc;
+}
+
+int verb_check_sign(struct verb_call *call, struct err *e)
+{
+    const char *checklist;
+    struct review_view view;
+    int64_t id;
+    bool withdraw = verb_switch(call, "withdraw");
+    int rc = verb_find_case(call, &id, e);
+    if (!rc)
+        rc = verb_need(call, "CHECKLIST", &checklist, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    if (!rc)
+        rc = review_sign(call->app, id, checklist, withdraw, call->arena, &view, e);
     if (!rc)
         print_progress(call, &view);
     return rc;
