@@ -284,6 +284,12 @@ const char *app_label(const struct app *app, const char *ja, const char *en)
     return app->language == LANGUAGE_EN && !str_empty(en) ? en : ja;
 }
 
+const char *app_scheme_label(const struct app *app, const char *id)
+{
+    const struct scheme *s = schemes_on(app->schemes, id, app_today(app));
+    return s && !str_empty(s->short_label) ? s->short_label : id;
+}
+
 const char *app_error_text(const struct app *app, struct arena *a, const struct err *e)
 {
     return app->say_error ? app->say_error(a, app->language, e) : e->msg;

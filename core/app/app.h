@@ -89,6 +89,8 @@ int app_need_role(const struct app *app, const char *scheme, const char *roles, 
 int app_need_admin(const struct app *app, struct err *e) WARN_UNUSED;
 /* A label in the seat's language: label_en when asked for and there. */
 const char *app_label(const struct app *app, const char *ja, const char *en);
+/* A scheme as lists call it, in short; its id where it is not installed. */
+const char *app_scheme_label(const struct app *app, const char *id);
 /* What an error says, in the seat's language. */
 const char *app_error_text(const struct app *app, struct arena *a, const struct err *e);
 /* Nobody acts for a while: gives memory back that the next question takes again. */

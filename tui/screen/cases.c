@@ -10,17 +10,13 @@ static int cases_open(struct screen *s, const void *arg, struct err *e)
     struct cases_screen *c = (struct cases_screen *)s;
     const struct cases_arg *a = arg;
     (void)e;
-    static const struct field_spec spec = {.cols = FILTER_COLS, .max_chars = CASES_TEXT_MAX / 4, .max_bytes = CASES_TEXT_MAX};
-    field_init(&c->box, &spec, ui_glyphs(s->ui));
-    if (a && *a->text)
-        field_set(&c->box, a->text);
-    c->pages = 1;
+    finder_open(&c->finder, s->ui, FILTER_COLS, a ? a->text : NULL);
     return 0;
 }
 
 static void cases_close(struct screen *s)
 {
-    field_done(&((struct cases_screen *)s)->box);
+    finder_close(&((struct cases_screen *)s)->finder);
 }
 
 static const char *cell(const void *user, size_t row, int column, enum style *style_r)
@@ -85,23 +81,18 @@ static int cases_reload(struct screen *s, struct err *e)
 {
     struct cases_screen *c = (struct cases_screen *)s;
     struct app *app = ui_app(s->ui);
-    if (!str_eq(c->asked, field_text(&c->box)))
-        c->pages = 1;
-    str_copy_cut(c->asked, sizeof c->asked, field_text(&c->box));
-    struct case_filter filter = {.scheme = c->scheme,
-                                 .text = c->asked,
+    if (finder_take(&c->finder))
+        pages_first(&c->pages, &c->list);
+    struct case_filter filter = {.scheme = c->scheme.id,
+                                 .text = c->finder.asked,
                                  .open_only = !c->closed_too,
                                  .sort = c->sort,
                                  .limit = CASES_PAGE,
-                                 .after = c->page[c->pages - 1],
+                                 .after = pages_after(&c->pages),
                                  .assignee = c->mine_only ? app->actor.login : ""};
     int rc = case_list(app, &filter, &s->arena, &c->rows, e);
     if (rc)
         c->rows = (struct case_list){0};
-    c->scheme_label = c->scheme;
-    for (size_t i = 0; i < c->rows.n && *c->scheme; i++)
-        if (str_eq(c->rows.row[i].c.scheme, c->scheme))
-            c->scheme_label = c->rows.row[i].scheme_short;
     const char *total = arena_printf(&s->arena, "%zu%s", c->rows.total, c->rows.total_is_more ? "+" : "");
     c->count = message_of(&s->arena, s->ui->o.language, "cases.count", total, NULL);
     c->picked_count = c->n_picked ? message_of(&s->arena, s->ui->o.language, "cases.picked",
@@ -127,19 +118,19 @@ static void cases_draw(const struct screen *s, struct surface *to)
     const struct cases_screen *c = (const struct cases_screen *)s;
     struct rect at = c->at_filter;
     int x = surface_text(to, at, 1, 1, STYLE_STRONG, ui_word(s->ui, "cases.filter")) + 1;
-    struct rect box = {at.x + x, at.y + 1, c->box.spec.cols, 1};
-    x += c->box.spec.cols + 2;
+    int box = x;
+    x += c->finder.box.spec.cols + 2;
     x = surface_text(to, at, x, 1, STYLE_NORMAL, ui_word(s->ui, c->closed_too ? "cases.all" : "cases.open")) + 2;
     if (c->mine_only)
         x = surface_text(to, at, x, 1, STYLE_STRONG, ui_word(s->ui, "cases.mine")) + 2;
-    if (*c->scheme)
-        x = surface_text(to, at, x, 1, STYLE_STRONG, c->scheme_label) + 2;
+    if (*c->scheme.id)
+        x = surface_text(to, at, x, 1, STYLE_STRONG, scheme_filter_label(&c->scheme, s->ui)) + 2;
     x = surface_text(to, at, x, 1, STYLE_NORMAL, ui_word(s->ui, sort_word[c->sort])) + 2;
     x = surface_text(to, at, x, 1, STYLE_STRONG, c->count) + 2;
     surface_text(to, at, x, 1, STYLE_STRONG, c->picked_count);
     table_draw(&c->table, &c->list, to, c->at_list, false,
-               ui_word(s->ui, *c->asked || c->mine_only || *c->scheme ? "cases.nothing" : "cases.none"));
-    field_draw(&c->box, to, rect_cross(box, at), true, false);
+               ui_word(s->ui, *c->finder.asked || c->mine_only || *c->scheme.id ? "cases.nothing" : "cases.none"));
+    finder_draw(&c->finder, to, at, box, 1);
 }
 
 static unsigned open_row(struct cases_screen *c)
@@ -150,54 +141,13 @@ static unsigned open_row(struct cases_screen *c)
     return ui_push(c->screen.ui, &case_screen, &arg, sizeof arg);
 }
 
-/* Beyond the rows at hand: the page before or behind. */
-static unsigned turn_page(struct cases_screen *c, enum command move)
-{
-    bool down = move == CMD_LIST_DOWN || move == CMD_LIST_PAGE_DOWN;
-    if (down && c->rows.next && c->pages < CASES_PAGES_MAX) {
-        c->page[c->pages++] = c->rows.next;
-        c->list.at = c->list.top = 0;
-        return UI_RELOAD;
-    }
-    if (!down && c->pages > 1) {
-        c->pages--;
-        c->list.at = CASES_PAGE - 1;
-        return UI_RELOAD;
-    }
-    return UI_REPAINT;
-}
-
 static unsigned cases_key(struct screen *s, const struct key *k, struct err *e)
 {
     struct cases_screen *c = (struct cases_screen *)s;
     (void)e;
-    if (k->code == K_UP || k->code == K_DOWN || k->code == K_PAGE_UP || k->code == K_PAGE_DOWN) {
-        enum command move = keymap_find(&s->ui->keymap, WHERE_LIST, k);
-        enum list_event ev = list_command(&c->list, move);
-        return ev == LIST_IGNORED ? UI_IGNORED : ev == LIST_STAYED ? turn_page(c, move) : UI_REPAINT;
-    }
-    switch (field_key(&c->box, &s->ui->keymap, k)) {
-    case FIELD_IGNORED:
-    case FIELD_AT_START:
-    case FIELD_AT_END: return UI_IGNORED;
-    case FIELD_FULL_UP: return ui_say(s->ui, STYLE_WARN, "lookup.too-long", NULL);
-    default: return UI_REPAINT;
-    }
-}
-
-static unsigned ask_scheme(struct cases_screen *c, struct err *e)
-{
-    struct ui *ui = c->screen.ui;
-    struct case_kind *kind;
-    size_t n, rows = 0;
-    if (case_kinds(ui_app(ui), &ui->action, &kind, &n, e))
-        return UI_REPAINT;
-    struct choose_row *row = ARENA_ARRAY(&ui->action, struct choose_row, n + 1);
-    row[rows++] = (struct choose_row){ui_word(ui, "cases.all-schemes"), "", NULL};
-    for (size_t i = 0; i < n; i++)
-        if (i == 0 || !str_eq(kind[i].scheme, kind[i - 1].scheme))
-            row[rows++] = (struct choose_row){kind[i].scheme, kind[i].scheme_label, NULL};
-    return ui_choose(ui, ui_word(ui, "cases.choose-scheme"), row, rows, CASES_ASK_SCHEME);
+    if (finder_leaves(k))
+        return pages_key(&c->pages, &c->list, &s->ui->keymap, k, c->rows.next, CASES_PAGE);
+    return finder_key(&c->finder, s->ui, k);
 }
 
 static unsigned cases_answered(struct screen *s, struct dialog *d, struct err *e)
@@ -205,11 +155,9 @@ static unsigned cases_answered(struct screen *s, struct dialog *d, struct err *e
     struct cases_screen *c = (struct cases_screen *)s;
     if (d->result == DIALOG_CANCELLED)
         return 0;
+    if (scheme_filter_answered(&c->scheme, d))
+        return pages_first(&c->pages, &c->list);
     switch ((enum cases_dialog)d->tag) {
-    case CASES_ASK_SCHEME:
-        str_copy_cut(c->scheme, sizeof c->scheme, dialog_chosen_row(d) ? dialog_chosen(d) : "");
-        c->pages = 1;
-        return UI_RELOAD;
     case CASES_ASK_VIEW:
     case CASES_ASK_VIEW_NAME:
     case CASES_ASK_VIEW_DROP: return cases_views_answered(c, d, e);
@@ -228,33 +176,23 @@ static unsigned cases_command(struct screen *s, enum command cmd, struct err *e)
     case CMD_CASES_ALL: c->closed_too = !c->closed_too; break;
     case CMD_CASES_MINE: c->mine_only = !c->mine_only; break;
     case CMD_CASES_SORT: c->sort = (enum case_sort)((c->sort + 1) % COUNT_OF(sort_word)); break;
-    case CMD_PROMPT: return ask_scheme(c, e);
+    case CMD_PROMPT: return scheme_filter_ask(s->ui, e);
     case CMD_CASES_PICK: return cases_pick(c);
     case CMD_CASES_BULK: return cases_ask_bulk(c, e);
     case CMD_CASES_VIEWS: return cases_ask_views(c, e);
     case CMD_BACK:
-        if (field_empty(&c->box))
+        if (!finder_clear(&c->finder))
             return UI_IGNORED;
-        field_set(&c->box, "");
         break;
     default: return UI_IGNORED;
     }
-    c->pages = 1;
-    c->list.at = c->list.top = 0;
-    return UI_RELOAD;
+    return pages_first(&c->pages, &c->list);
 }
 
 static unsigned cases_paused(struct screen *s, struct err *e)
 {
-    struct cases_screen *c = (struct cases_screen *)s;
     (void)e;
-    return str_eq(c->asked, field_text(&c->box)) ? 0 : UI_RELOAD;
-}
-
-static bool cases_typing(const struct screen *s)
-{
-    (void)s;
-    return true;
+    return finder_paused(&((struct cases_screen *)s)->finder);
 }
 
 static unsigned cases_changed(struct screen *s, struct err *e)
@@ -288,7 +226,7 @@ const struct screen_ops cases_screen = {
     .draw = cases_draw,
     .command = cases_command,
     .key = cases_key,
-    .typing = cases_typing,
+    .typing = finder_typing,
     .changed = cases_changed,
     .paused = cases_paused,
     .answered = cases_answered,

@@ -3,22 +3,21 @@
 #define SHINSA_TUI_CASES_STATE_H
 
 #include "core/app/case_app.h"
+#include "tui/screen/filter.h"
+#include "tui/screen/finder.h"
+#include "tui/screen/pages.h"
 #include "tui/screen/screens.h"
 #include "tui/widget/dialog.h"
-#include "tui/widget/field.h"
 #include "tui/widget/table.h"
 
 enum {
     CASES_COLUMNS = 7,
     CASES_PAGE = CASE_PAGE_MAX,
-    CASES_TEXT_MAX = 120,
-    CASES_PAGES_MAX = 500,
     CASES_PICKED_MAX = 100
 };
 
 /* What a dialog over the list asks about. */
 enum cases_dialog {
-    CASES_ASK_SCHEME,
     CASES_ASK_VIEW,
     CASES_ASK_VIEW_NAME,
     CASES_ASK_VIEW_DROP,
@@ -29,14 +28,11 @@ enum cases_dialog {
 
 struct cases_screen {
     struct screen screen;
-    struct field box; /* search as you type */
-    char asked[CASES_TEXT_MAX + 1];
+    struct finder finder;
+    struct scheme_filter scheme;
     bool closed_too, mine_only;
     enum case_sort sort;
-    char scheme[48]; /* only this one; "" for all */
-    const char *scheme_label;
-    int64_t page[CASES_PAGES_MAX]; /* where each page begins that was passed; the one shown is the last */
-    int pages;
+    struct pages pages;
     const char *count, *picked_count;
     struct case_list rows;
     const char **text; /* cells, row by row */

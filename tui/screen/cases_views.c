@@ -51,8 +51,8 @@ static const char *body_of(const struct cases_screen *c, struct buf *to)
 {
     struct json_writer w = json_writer_to(to);
     json_begin_object(&w);
-    json_put_text(&w, "text", field_text(&c->box));
-    json_put_text(&w, "scheme", c->scheme);
+    json_put_text(&w, "text", field_text(&c->finder.box));
+    json_put_text(&w, "scheme", c->scheme.id);
     json_put_bool(&w, "closed", c->closed_too);
     json_put_bool(&w, "mine", c->mine_only);
     json_put_int(&w, "sort", (int64_t)c->sort);
@@ -69,15 +69,13 @@ static unsigned take(struct cases_screen *c, const struct desk_view *view, struc
     const char *text = json_get_text(body, "text"), *scheme = json_get_text(body, "scheme");
     const struct json *closed = json_get(body, "closed"), *mine = json_get(body, "mine");
     int64_t sort = json_get_int(body, "sort", 0);
-    field_set(&c->box, text ? text : "");
-    str_copy_cut(c->scheme, sizeof c->scheme, scheme ? scheme : "");
+    field_set(&c->finder.box, text ? text : "");
+    scheme_filter_set(&c->scheme, ui, scheme ? scheme : "");
     c->closed_too = closed && closed->integer;
     c->mine_only = mine && mine->integer;
     c->sort = sort >= 0 && sort <= CASE_SORT_DUE ? (enum case_sort)sort : CASE_SORT_NEWEST;
-    c->pages = 1;
-    c->list.at = c->list.top = 0;
     ui_say(ui, STYLE_INFO, "cases.view-taken", view->name, NULL);
-    return UI_RELOAD;
+    return pages_first(&c->pages, &c->list);
 }
 
 static unsigned chosen(struct cases_screen *c, size_t at, struct err *e)

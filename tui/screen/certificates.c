@@ -2,23 +2,22 @@
 #include "core/app/cert_app.h"
 #include "core/base/str.h"
 #include "tui/screen/filter.h"
+#include "tui/screen/finder.h"
+#include "tui/screen/pages.h"
 #include "tui/screen/screens.h"
 #include "tui/widget/choose.h"
-#include "tui/widget/field.h"
 #include "tui/widget/table.h"
 
-enum { COLUMNS = 7, PAGE = 100, PAGES_MAX = 200, TEXT_MAX = 120, EXPIRING_DAYS = 90 };
+enum { COLUMNS = 7, PAGE = 100, EXPIRING_DAYS = 90 };
 enum { ASK_STATE = 1 };
 
 struct certificates_screen {
     struct screen screen;
-    struct field box;
-    char asked[TEXT_MAX + 1];
+    struct finder finder;
     struct scheme_filter scheme;
     char state[64], state_label[128];
     bool expiring;
-    int64_t page[PAGES_MAX]; /* where each page begins; the one shown is the last */
-    int pages;
+    struct pages pages;
     struct cert_list rows;
     const char **text;
     struct list list;
@@ -30,16 +29,14 @@ struct certificates_screen {
 static int certificates_open(struct screen *s, const void *arg, struct err *e)
 {
     struct certificates_screen *c = (struct certificates_screen *)s;
-    static const struct field_spec spec = {.cols = 24, .max_chars = TEXT_MAX / 4, .max_bytes = TEXT_MAX};
     (void)arg, (void)e;
-    field_init(&c->box, &spec, ui_glyphs(s->ui));
-    c->pages = 1;
+    finder_open(&c->finder, s->ui, 24, NULL);
     return 0;
 }
 
 static void certificates_close(struct screen *s)
 {
-    field_done(&((struct certificates_screen *)s)->box);
+    finder_close(&((struct certificates_screen *)s)->finder);
 }
 
 static bool expires_soon(const struct certificates_screen *c, size_t row)
@@ -81,11 +78,10 @@ static int certificates_reload(struct screen *s, struct err *e)
 {
     struct certificates_screen *c = (struct certificates_screen *)s;
     const struct ui *ui = s->ui;
-    if (!str_eq(c->asked, field_text(&c->box)))
-        c->pages = 1;
-    str_copy_cut(c->asked, sizeof c->asked, field_text(&c->box));
-    struct cert_filter filter = {.scheme = c->scheme.id, .state = c->state, .text = c->asked, .expires_from = DATE_NONE, .expires_until = DATE_NONE,
-                                 .granted_from = DATE_NONE, .granted_until = DATE_NONE, .after = c->page[c->pages - 1], .limit = PAGE};
+    if (finder_take(&c->finder))
+        pages_first(&c->pages, &c->list);
+    struct cert_filter filter = {.scheme = c->scheme.id, .state = c->state, .text = c->finder.asked, .expires_from = DATE_NONE, .expires_until = DATE_NONE,
+                                 .granted_from = DATE_NONE, .granted_until = DATE_NONE, .after = pages_after(&c->pages), .limit = PAGE};
     if (c->expiring) {
         filter.expires_from = ui_today(ui);
         filter.expires_until = (struct date){ui_today(ui).days + EXPIRING_DAYS};
@@ -118,48 +114,23 @@ static void certificates_draw(const struct screen *s, struct surface *to)
     const struct certificates_screen *c = (const struct certificates_screen *)s;
     struct rect at = c->at_filter;
     int x = surface_text(to, at, 1, 1, STYLE_STRONG, ui_word(s->ui, "cases.filter")) + 1;
-    struct rect box = {at.x + x, at.y + 1, c->box.spec.cols, 1};
-    x += c->box.spec.cols + 2;
+    int box = x;
+    x += c->finder.box.spec.cols + 2;
     x = surface_text(to, at, x, 1, *c->scheme.id ? STYLE_STRONG : STYLE_NORMAL, scheme_filter_label(&c->scheme, s->ui)) + 2;
     x = surface_text(to, at, x, 1, *c->state ? STYLE_STRONG : STYLE_NORMAL, *c->state ? c->state_label : ui_word(s->ui, "certs.all-states")) + 2;
     if (c->expiring)
         surface_text(to, at, x, 1, STYLE_STRONG, ui_word(s->ui, "certs.expiring"));
     table_draw(&c->table, &c->list, to, c->at_list, false, ui_word(s->ui, "certs.none"));
-    field_draw(&c->box, to, rect_cross(box, at), true, false);
-}
-
-static unsigned turn_page(struct certificates_screen *c, enum command move)
-{
-    bool down = move == CMD_LIST_DOWN || move == CMD_LIST_PAGE_DOWN;
-    if (down && c->rows.next && c->pages < PAGES_MAX) {
-        c->page[c->pages++] = c->rows.next;
-        c->list.at = c->list.top = 0;
-        return UI_RELOAD;
-    }
-    if (!down && c->pages > 1) {
-        c->pages--;
-        c->list.at = PAGE - 1;
-        return UI_RELOAD;
-    }
-    return UI_REPAINT;
+    finder_draw(&c->finder, to, at, box, 1);
 }
 
 static unsigned certificates_key(struct screen *s, const struct key *k, struct err *e)
 {
     struct certificates_screen *c = (struct certificates_screen *)s;
     (void)e;
-    if (k->code == K_UP || k->code == K_DOWN || k->code == K_PAGE_UP || k->code == K_PAGE_DOWN) {
-        enum command move = keymap_find(&s->ui->keymap, WHERE_LIST, k);
-        enum list_event ev = list_command(&c->list, move);
-        return ev == LIST_IGNORED ? UI_IGNORED : ev == LIST_STAYED ? turn_page(c, move) : UI_REPAINT;
-    }
-    switch (field_key(&c->box, &s->ui->keymap, k)) {
-    case FIELD_IGNORED:
-    case FIELD_AT_START:
-    case FIELD_AT_END: return UI_IGNORED;
-    case FIELD_FULL_UP: return ui_say(s->ui, STYLE_WARN, "lookup.too-long", NULL);
-    default: return UI_REPAINT;
-    }
+    if (finder_leaves(k))
+        return pages_key(&c->pages, &c->list, &s->ui->keymap, k, c->rows.next, PAGE);
+    return finder_key(&c->finder, s->ui, k);
 }
 
 /* States that occur in what is listed now. */
@@ -189,23 +160,16 @@ static void state_chosen(struct certificates_screen *c, const char *state)
     str_copy_cut(c->state_label, sizeof c->state_label, label);
 }
 
-static unsigned begin_anew(struct certificates_screen *c)
-{
-    c->pages = 1;
-    c->list.at = c->list.top = 0;
-    return UI_RELOAD;
-}
-
 static unsigned certificates_answered(struct screen *s, struct dialog *d, struct err *e)
 {
     struct certificates_screen *c = (struct certificates_screen *)s;
     (void)e;
     if (scheme_filter_answered(&c->scheme, d))
-        return begin_anew(c);
+        return pages_first(&c->pages, &c->list);
     if (d->tag != ASK_STATE || dialog_chosen_row(d) < 0)
         return 0;
     state_chosen(c, dialog_chosen_row(d) ? dialog_chosen(d) : "");
-    return begin_anew(c);
+    return pages_first(&c->pages, &c->list);
 }
 
 static unsigned certificates_command(struct screen *s, enum command cmd, struct err *e)
@@ -219,28 +183,17 @@ static unsigned certificates_command(struct screen *s, enum command cmd, struct 
         arg.certificate_id = c->rows.row[c->list.at].c.id;
         return screen_push(s->ui, "certificate", &arg, sizeof arg);
     case CMD_CERTIFICATES_STATE: return ask_state(c);
-    case CMD_CERTIFICATES_EXPIRING: c->expiring = !c->expiring; return begin_anew(c);
+    case CMD_CERTIFICATES_EXPIRING: c->expiring = !c->expiring; return pages_first(&c->pages, &c->list);
     case CMD_PROMPT: return scheme_filter_ask(s->ui, e);
-    case CMD_BACK:
-        if (field_empty(&c->box))
-            return UI_IGNORED;
-        field_set(&c->box, "");
-        return begin_anew(c);
+    case CMD_BACK: return finder_clear(&c->finder) ? pages_first(&c->pages, &c->list) : UI_IGNORED;
     default: return UI_IGNORED;
     }
 }
 
 static unsigned certificates_paused(struct screen *s, struct err *e)
 {
-    struct certificates_screen *c = (struct certificates_screen *)s;
     (void)e;
-    return str_eq(c->asked, field_text(&c->box)) ? 0 : UI_RELOAD;
-}
-
-static bool certificates_typing(const struct screen *s)
-{
-    (void)s;
-    return true;
+    return finder_paused(&((struct certificates_screen *)s)->finder);
 }
 
 static unsigned certificates_changed(struct screen *s, struct err *e)
@@ -267,7 +220,7 @@ const struct screen_ops certificates_screen = {
     .draw = certificates_draw,
     .command = certificates_command,
     .key = certificates_key,
-    .typing = certificates_typing,
+    .typing = finder_typing,
     .changed = certificates_changed,
     .paused = certificates_paused,
     .answered = certificates_answered,

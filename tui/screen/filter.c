@@ -21,13 +21,18 @@ unsigned scheme_filter_ask(struct ui *ui, struct err *e)
     return ui_choose(ui, ui_word(ui, "filter.which"), row, rows, ASK_SCHEME);
 }
 
+void scheme_filter_set(struct scheme_filter *f, const struct ui *ui, const char *id)
+{
+    str_copy_cut(f->id, sizeof f->id, id);
+    str_copy_cut(f->label, sizeof f->label, app_scheme_label(ui_app(ui), id));
+}
+
 bool scheme_filter_answered(struct scheme_filter *f, const struct dialog *d)
 {
     int row = d->tag == ASK_SCHEME ? dialog_chosen_row(d) : -1;
     if (row < 0)
         return false;
-    str_copy_cut(f->id, sizeof f->id, row ? dialog_chosen(d) : "");
-    str_copy_cut(f->label, sizeof f->label, row ? dialog_chosen(d) : "");
+    scheme_filter_set(f, d->screen.ui, row ? dialog_chosen(d) : "");
     return true;
 }
 

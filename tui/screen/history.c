@@ -3,17 +3,17 @@
 
 #include "core/app/home_app.h"
 #include "core/base/str.h"
+#include "tui/screen/pages.h"
 #include "tui/screen/screens.h"
 #include "tui/widget/table.h"
 
-enum { COLUMNS = 4, PAGE = 200, PAGES_MAX = 500 };
+enum { COLUMNS = 4, PAGE = 200 };
 
 struct history_screen {
     struct screen screen;
     char object[48];
     enum history_kind kind;
-    int64_t page[PAGES_MAX]; /* the event before which each page begins; the one shown is the last */
-    int pages;
+    struct pages pages; /* each begins before an event */
     struct history_row *row;
     size_t n;
     const char **text;
@@ -28,7 +28,6 @@ static int history_open(struct screen *s, const void *arg, struct err *e)
     const struct history_arg *a = arg;
     (void)e;
     str_copy_cut(h->object, sizeof h->object, a ? a->object : "");
-    h->pages = 1;
     return 0;
 }
 
@@ -42,7 +41,7 @@ static int history_reload(struct screen *s, struct err *e)
 {
     struct history_screen *h = (struct history_screen *)s;
     const struct ui *ui = s->ui;
-    int rc = history(ui_app(ui), h->object, h->kind, h->page[h->pages - 1], PAGE, &s->arena, &h->row, &h->n, e);
+    int rc = history(ui_app(ui), h->object, h->kind, pages_after(&h->pages), PAGE, &s->arena, &h->row, &h->n, e);
     if (rc)
         h->n = 0;
     h->text = ARENA_ARRAY(&s->arena, const char *, h->n * COLUMNS);
@@ -81,22 +80,6 @@ static void history_draw(const struct screen *s, struct surface *to)
     table_draw(&h->table, &h->list, to, at, true, ui_word(s->ui, "history.nothing"));
 }
 
-static unsigned turn_page(struct history_screen *h, enum command move)
-{
-    bool down = move == CMD_LIST_DOWN || move == CMD_LIST_PAGE_DOWN;
-    if (down && h->n == PAGE && h->pages < PAGES_MAX) {
-        h->page[h->pages++] = h->row[h->n - 1].ev.seq;
-        h->list.at = h->list.top = 0;
-        return UI_RELOAD;
-    }
-    if (!down && h->pages > 1) {
-        h->pages--;
-        h->list.at = PAGE - 1;
-        return UI_RELOAD;
-    }
-    return UI_REPAINT;
-}
-
 /* "case:12" and "certificate:7" can be opened. */
 static unsigned open_object(struct history_screen *h)
 {
@@ -120,19 +103,15 @@ static unsigned turn_kind(struct history_screen *h)
 {
     static const char *const said[HISTORY_KIND_COUNT] = {"history.all", "history.changes", "history.views"};
     h->kind = (h->kind + 1) % HISTORY_KIND_COUNT;
-    h->pages = 1;
-    h->list.at = h->list.top = 0;
     ui_say(h->screen.ui, STYLE_INFO, said[h->kind], NULL);
-    return UI_RELOAD;
+    return pages_first(&h->pages, &h->list);
 }
 
 static unsigned history_key(struct screen *s, const struct key *k, struct err *e)
 {
     struct history_screen *h = (struct history_screen *)s;
-    enum command move = keymap_find(&s->ui->keymap, WHERE_LIST, k);
-    enum list_event ev = list_command(&h->list, move);
     (void)e;
-    return ev == LIST_IGNORED ? UI_IGNORED : ev == LIST_STAYED ? turn_page(h, move) : UI_REPAINT;
+    return pages_key(&h->pages, &h->list, &s->ui->keymap, k, h->n == PAGE ? h->row[PAGE - 1].ev.seq : 0, PAGE);
 }
 
 static unsigned history_command(struct screen *s, enum command c, struct err *e)
@@ -147,7 +126,7 @@ static unsigned history_command(struct screen *s, enum command c, struct err *e)
 static unsigned history_changed(struct screen *s, struct err *e)
 {
     (void)e;
-    return ((struct history_screen *)s)->pages == 1 ? UI_RELOAD : 0;
+    return ((struct history_screen *)s)->pages.n ? 0 : UI_RELOAD;
 }
 
 static const char *history_subject(const struct screen *s)

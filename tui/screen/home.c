@@ -5,16 +5,16 @@
 #include "core/app/home_app.h"
 #include "core/app/lookup_app.h"
 #include "core/base/str.h"
+#include "tui/screen/finder.h"
 #include "tui/screen/screens.h"
 #include "tui/widget/chart.h"
-#include "tui/widget/field.h"
 #include "tui/widget/table.h"
 
 enum { DUE_COLUMNS = 5, COUNT_COLUMNS = 7, WIDE_COLS = 120, SIDE_COLS = 42, MONTHS = 12, MONTH_COLS = 7 };
 
 struct home_screen {
     struct screen screen;
-    struct field box;
+    struct finder finder;
     struct home data;
     bool read_only;
     struct list due;
@@ -30,14 +30,13 @@ static int home_open(struct screen *s, const void *arg, struct err *e)
     struct home_screen *h = (struct home_screen *)s;
     (void)arg;
     (void)e;
-    static const struct field_spec spec = {.cols = 60, .max_chars = LOOKUP_TEXT_MAX / 4, .max_bytes = LOOKUP_TEXT_MAX};
-    field_init(&h->box, &spec, ui_glyphs(s->ui));
+    finder_open(&h->finder, s->ui, 60, NULL);
     return 0;
 }
 
 static void home_close(struct screen *s)
 {
-    field_done(&((struct home_screen *)s)->box);
+    finder_close(&((struct home_screen *)s)->finder);
 }
 
 /* Of this year without it, with the weekday; of another year whole. */
@@ -240,8 +239,7 @@ static void home_draw(const struct screen *s, struct surface *to)
         draw_news(h, to);
     draw_state(h, to);
     int x = surface_text(to, h->at_box, 1, 1, STYLE_STRONG, ui_word(s->ui, "lookup.prompt")) + 1;
-    struct rect box = {h->at_box.x + x, h->at_box.y + 1, h->box.spec.cols, 1};
-    field_draw(&h->box, to, rect_cross(box, h->at_box), true, false);
+    finder_draw(&h->finder, to, h->at_box, x, 1);
 }
 
 static unsigned open_due(struct home_screen *h)
@@ -262,11 +260,11 @@ static unsigned look_up(struct home_screen *h, struct err *e)
     struct ui *ui = h->screen.ui;
     struct lookup found;
     struct lookup_arg arg;
-    str_copy_cut(arg.text, sizeof arg.text, field_text(&h->box));
+    str_copy_cut(arg.text, sizeof arg.text, field_text(&h->finder.box));
     if (lookup(ui_app(ui), arg.text, 2, &ui->action, &found, e))
         return UI_REPAINT;
     const struct hit *only = found.n == 1 && !found.hit[0].candidate ? &found.hit[0] : NULL;
-    field_set(&h->box, "");
+    field_set(&h->finder.box, "");
     if (only && only->kind == HIT_CASE) {
         struct case_arg of_case = {.case_id = only->id};
         return screen_push(ui, "case", &of_case, sizeof of_case);
@@ -280,33 +278,17 @@ static unsigned home_command(struct screen *s, enum command c, struct err *e)
 {
     struct home_screen *h = (struct home_screen *)s;
     if (c == CMD_HOME_OPEN)
-        return field_empty(&h->box) ? open_due(h) : look_up(h, e);
-    if (c == CMD_BACK && !field_empty(&h->box)) {
-        field_set(&h->box, "");
-        return UI_REPAINT;
-    }
-    return UI_IGNORED;
+        return field_empty(&h->finder.box) ? open_due(h) : look_up(h, e);
+    return c == CMD_BACK && finder_clear(&h->finder) ? UI_REPAINT : UI_IGNORED;
 }
 
 static unsigned home_key(struct screen *s, const struct key *k, struct err *e)
 {
     struct home_screen *h = (struct home_screen *)s;
     (void)e;
-    if (k->code == K_UP || k->code == K_DOWN || k->code == K_PAGE_UP || k->code == K_PAGE_DOWN)
+    if (finder_leaves(k))
         return list_key(&h->due, &s->ui->keymap, k) == LIST_IGNORED ? UI_IGNORED : UI_REPAINT;
-    switch (field_key(&h->box, &s->ui->keymap, k)) {
-    case FIELD_IGNORED:
-    case FIELD_AT_START:
-    case FIELD_AT_END: return UI_IGNORED;
-    case FIELD_FULL_UP: return ui_say(s->ui, STYLE_WARN, "lookup.too-long", NULL);
-    default: return UI_REPAINT;
-    }
-}
-
-static bool home_typing(const struct screen *s)
-{
-    (void)s;
-    return true;
+    return finder_key(&h->finder, s->ui, k);
 }
 
 static unsigned home_changed(struct screen *s, struct err *e)
@@ -339,7 +321,7 @@ const struct screen_ops home_screen = {
     .layout = home_layout,
     .draw = home_draw,
     .key = home_key,
-    .typing = home_typing,
+    .typing = finder_typing,
     .changed = home_changed,
     .command = home_command,
     .hint = home_hint,

@@ -3,17 +3,16 @@
 
 #include "core/app/lookup_app.h"
 #include "core/base/str.h"
+#include "tui/screen/finder.h"
 #include "tui/screen/screens.h"
-#include "tui/widget/field.h"
 #include "tui/widget/table.h"
 
 enum { COLUMNS = 4, BOX_ROWS = 4, DETAIL_ROWS = 6 };
 
 struct lookup_screen {
     struct screen screen;
-    struct field box;
+    struct finder finder;
     struct lookup found;
-    char asked[LOOKUP_TEXT_MAX + 1]; /* what `found` answers */
     struct list list;
     struct table table;
     struct column column[COLUMNS];
@@ -25,16 +24,13 @@ static int lookup_open(struct screen *s, const void *arg, struct err *e)
     struct lookup_screen *l = (struct lookup_screen *)s;
     const struct lookup_arg *a = arg;
     (void)e;
-    static const struct field_spec spec = {.cols = 60, .max_chars = LOOKUP_TEXT_MAX / 4, .max_bytes = LOOKUP_TEXT_MAX};
-    field_init(&l->box, &spec, ui_glyphs(s->ui));
-    if (a && *a->text)
-        field_set(&l->box, a->text);
+    finder_open(&l->finder, s->ui, 60, a ? a->text : NULL);
     return 0;
 }
 
 static void lookup_close(struct screen *s)
 {
-    field_done(&((struct lookup_screen *)s)->box);
+    finder_close(&((struct lookup_screen *)s)->finder);
 }
 
 static const struct hit *hit_at(const struct lookup_screen *l)
@@ -60,11 +56,11 @@ static const char *cell(const void *user, size_t row, int column, enum style *st
 static int lookup_reload(struct screen *s, struct err *e)
 {
     struct lookup_screen *l = (struct lookup_screen *)s;
-    str_copy_cut(l->asked, sizeof l->asked, field_text(&l->box));
-    int rc = lookup(ui_app(s->ui), l->asked, LOOKUP_HITS_MAX, &s->arena, &l->found, e);
+    finder_take(&l->finder);
+    int rc = lookup(ui_app(s->ui), l->finder.asked, LOOKUP_HITS_MAX, &s->arena, &l->found, e);
     if (rc)
         l->found = (struct lookup){.understood = "", .suggest = ""};
-    if (!*l->asked)
+    if (!*l->finder.asked)
         l->found.n = 0;
     const struct ui *ui = s->ui;
     l->column[0] = (struct column){.heading = ui_word(ui, "lookup.number"), .cols = 16};
@@ -140,13 +136,12 @@ static void lookup_draw(const struct screen *s, struct surface *to)
     surface_text(to, l->at_box, 1, 3, STYLE_DIM, l->found.understood);
     if (!str_empty(l->found.suggest))
         surface_text(to, l->at_box, 1, 2, STYLE_WARN, l->found.suggest);
-    if (*l->asked)
+    if (*l->finder.asked)
         table_draw(&l->table, &l->list, to, l->at_list, false, ui_word(s->ui, "lookup.nothing"));
     else
         draw_help(l, to);
     draw_detail(l, to);
-    struct rect box = {l->at_box.x + x, l->at_box.y + 1, l->box.spec.cols, 1};
-    field_draw(&l->box, to, rect_cross(box, l->at_box), true, false);
+    finder_draw(&l->finder, to, l->at_box, x, 1);
 }
 
 /* Opens the record: what a look-up is for. */
@@ -155,7 +150,7 @@ static unsigned open_hit(struct lookup_screen *l)
     const struct hit *h = hit_at(l);
     struct ui *ui = l->screen.ui;
     if (!h)
-        return ui_say(ui, STYLE_WARN, *l->asked ? "lookup.nothing" : "lookup.type", NULL);
+        return ui_say(ui, STYLE_WARN, *l->finder.asked ? "lookup.nothing" : "lookup.type", NULL);
     struct case_arg arg = {.case_id = h->kind == HIT_CASE ? h->id : h->case_id};
     struct cases_arg of_party = {""};
     switch (h->kind) {
@@ -178,29 +173,22 @@ static unsigned lookup_key(struct screen *s, const struct key *k, struct err *e)
         list_go(&l->list, (l->list.at + step) % l->found.n);
         return UI_REPAINT;
     }
-    if (k->code == K_UP || k->code == K_DOWN || k->code == K_PAGE_UP || k->code == K_PAGE_DOWN)
+    if (finder_leaves(k))
         return list_key(&l->list, &s->ui->keymap, k) == LIST_IGNORED ? UI_IGNORED : UI_REPAINT;
-    switch (field_key(&l->box, &s->ui->keymap, k)) {
-    case FIELD_IGNORED:
-    case FIELD_AT_START:
-    case FIELD_AT_END: return UI_IGNORED;
-    case FIELD_FULL_UP: return ui_say(s->ui, STYLE_WARN, "lookup.too-long", NULL);
-    default: return UI_REPAINT;
-    }
+    return finder_key(&l->finder, s->ui, k);
 }
 
 static unsigned lookup_paused(struct screen *s, struct err *e)
 {
-    struct lookup_screen *l = (struct lookup_screen *)s;
     (void)e;
-    return str_eq(l->asked, field_text(&l->box)) ? 0 : UI_RELOAD;
+    return finder_paused(&((struct lookup_screen *)s)->finder);
 }
 
 /* Typed ahead of the search: look first, then open what there is. */
 static unsigned look_and_open(struct lookup_screen *l, struct err *e)
 {
     struct screen *s = &l->screen;
-    if (str_eq(l->asked, field_text(&l->box)))
+    if (!finder_waits(&l->finder))
         return open_hit(l);
     arena_reset(&s->arena);
     if (lookup_reload(s, e))
@@ -241,12 +229,6 @@ static unsigned lookup_command(struct screen *s, enum command c, struct err *e)
     }
 }
 
-static bool lookup_typing(const struct screen *s)
-{
-    (void)s;
-    return true;
-}
-
 static const char *lookup_hint(const struct screen *s)
 {
     return ui_word(s->ui, ((const struct lookup_screen *)s)->found.n ? "lookup.hint" : "lookup.hint-type");
@@ -271,7 +253,7 @@ const struct screen_ops lookup_screen = {
     .draw = lookup_draw,
     .command = lookup_command,
     .key = lookup_key,
-    .typing = lookup_typing,
+    .typing = finder_typing,
     .paused = lookup_paused,
     .hint = lookup_hint,
     .refuses = lookup_refuses,

@@ -4,17 +4,17 @@
 #include "core/base/fold.h"
 #include "core/base/str.h"
 #include "tui/screen/asks.h"
+#include "tui/screen/finder.h"
 #include "tui/screen/screens.h"
 #include "tui/widget/table.h"
 
 #include <string.h>
 
-enum { KIND_COLUMNS = 4, HIT_COLUMNS = 4, HEAD_ROWS = 5, TEXT_MAX = 120 };
+enum { KIND_COLUMNS = 4, HIT_COLUMNS = 4, HEAD_ROWS = 5 };
 
 struct new_screen {
     struct screen screen;
-    struct field box;
-    char asked[TEXT_MAX + 1];
+    struct finder finder;
     int64_t certificate_id;
     char scheme[48], type[48]; /* chosen; "" while types are listed */
     struct case_kind *kind; /* all, in the screen's arena */
@@ -38,21 +38,19 @@ static int new_open(struct screen *s, const void *arg, struct err *e)
 {
     struct new_screen *n = (struct new_screen *)s;
     const struct new_arg *a = arg;
-    static const struct field_spec spec = {.cols = 40, .max_chars = TEXT_MAX / 4, .max_bytes = TEXT_MAX};
     (void)e;
-    field_init(&n->box, &spec, ui_glyphs(s->ui));
+    finder_open(&n->finder, s->ui, 40, a ? a->number : NULL);
     if (a) {
         n->certificate_id = a->certificate_id;
         str_copy_cut(n->scheme, sizeof n->scheme, a->scheme);
         str_copy_cut(n->type, sizeof n->type, a->type);
-        field_set(&n->box, a->number);
     }
     return 0;
 }
 
 static void new_close(struct screen *s)
 {
-    field_done(&((struct new_screen *)s)->box);
+    finder_close(&((struct new_screen *)s)->finder);
 }
 
 static const char *kind_cell(const void *user, size_t row, int column, enum style *style_r)
@@ -88,7 +86,7 @@ static void list_kinds(struct new_screen *n)
 {
     struct arena *a = &n->screen.arena;
     const struct ui *ui = n->screen.ui;
-    const char *wanted = fold_text(a, n->asked);
+    const char *wanted = fold_text(a, n->finder.asked);
     n->seen = ARENA_ARRAY(a, size_t, n->n_kinds);
     n->n_seen = 0;
     for (size_t i = 0; i < n->n_kinds; i++) {
@@ -117,7 +115,7 @@ static int list_hits(struct new_screen *n, struct err *e)
     const struct ui *ui = n->screen.ui;
     n->n_hits = 0;
     n->found = (struct lookup){.understood = "", .suggest = ""};
-    int rc = *n->asked ? lookup(ui_app(ui), n->asked, LOOKUP_HITS_MAX, &n->screen.arena, &n->found, e) : 0;
+    int rc = *n->finder.asked ? lookup(ui_app(ui), n->finder.asked, LOOKUP_HITS_MAX, &n->screen.arena, &n->found, e) : 0;
     for (size_t i = 0; !rc && i < n->found.n; i++)
         if (n->found.hit[i].kind == HIT_CERTIFICATE)
             n->found.hit[n->n_hits++] = n->found.hit[i];
@@ -133,8 +131,7 @@ static int list_hits(struct new_screen *n, struct err *e)
 static int new_reload(struct screen *s, struct err *e)
 {
     struct new_screen *n = (struct new_screen *)s;
-    bool other = !str_eq(n->asked, field_text(&n->box));
-    str_copy_cut(n->asked, sizeof n->asked, field_text(&n->box));
+    bool other = finder_take(&n->finder);
     n->chosen = NULL;
     n->n_kinds = 0;
     int rc = case_kinds(ui_app(s->ui), &s->arena, &n->kind, &n->n_kinds, e);
@@ -167,15 +164,14 @@ static void new_draw(const struct screen *s, struct surface *to)
     else
         surface_text(to, at, 1, 1, STYLE_STRONG, ui_word(s->ui, "new.choose"));
     int x = surface_text(to, at, 1, 2, STYLE_NORMAL, ui_word(s->ui, certificate ? "new.which" : "new.filter")) + 1;
-    struct rect box = {at.x + x, at.y + 2, n->box.spec.cols, 1};
     if (certificate)
         surface_text(to, at, 1, 3, STYLE_DIM,
-                     *n->asked
+                     *n->finder.asked
                          ? n->found.understood
                          : ui_word(s->ui, n->chosen->certificate_needed ? "new.which-help" : "new.which-or-none"));
-    const char *empty = !certificate ? "new.no-kind" : *n->asked ? "new.no-certificate" : "";
+    const char *empty = !certificate ? "new.no-kind" : *n->finder.asked ? "new.no-certificate" : "";
     table_draw(&n->table, &n->list, to, n->at_list, false, *empty ? ui_word(s->ui, empty) : "");
-    field_draw(&n->box, to, rect_cross(box, at), true, false);
+    finder_draw(&n->finder, to, at, x, 2);
 }
 
 /* Opens the case and goes on to where its first form is keyed in, or to the case itself. */
@@ -224,7 +220,7 @@ static unsigned choose_kind(struct new_screen *n, struct err *e)
     str_copy_cut(n->scheme, sizeof n->scheme, k->scheme);
     str_copy_cut(n->type, sizeof n->type, k->type);
     if (!n->certificate_id && (k->certificate_needed || k->certificate_optional)) {
-        field_set(&n->box, "");
+        finder_clear(&n->finder);
         return UI_RELOAD;
     }
     return ask(n, e);
@@ -233,7 +229,7 @@ static unsigned choose_kind(struct new_screen *n, struct err *e)
 static unsigned choose_certificate(struct new_screen *n, struct err *e)
 {
     struct ui *ui = n->screen.ui;
-    if (!str_eq(n->asked, field_text(&n->box))) { /* typed ahead of the search */
+    if (finder_waits(&n->finder)) { /* typed ahead of the search */
         arena_reset(&n->screen.arena);
         if (new_reload(&n->screen, e))
             return UI_REPAINT;
@@ -241,10 +237,10 @@ static unsigned choose_certificate(struct new_screen *n, struct err *e)
         if (n->n_hits != 1)
             return UI_REPAINT;
     }
-    if (!*n->asked && n->chosen->certificate_optional)
+    if (!*n->finder.asked && n->chosen->certificate_optional)
         return ask(n, e);
     if (!n->n_hits)
-        return ui_say(ui, STYLE_WARN, *n->asked ? "new.no-certificate" : "new.which-help", NULL);
+        return ui_say(ui, STYLE_WARN, *n->finder.asked ? "new.no-certificate" : "new.which-help", NULL);
     n->certificate_id = n->found.hit[n->list.at].id;
     return ask(n, e);
 }
@@ -255,8 +251,7 @@ static unsigned new_command(struct screen *s, enum command c, struct err *e)
     switch (c) {
     case CMD_NEW_CHOOSE: return asks_certificate(n) ? choose_certificate(n, e) : choose_kind(n, e);
     case CMD_BACK:
-        if (!field_empty(&n->box)) {
-            field_set(&n->box, "");
+        if (finder_clear(&n->finder)) {
             return UI_RELOAD;
         }
         if (!asks_certificate(n))
@@ -284,30 +279,17 @@ static unsigned new_key(struct screen *s, const struct key *k, struct err *e)
 {
     struct new_screen *n = (struct new_screen *)s;
     (void)e;
-    if (k->code == K_UP || k->code == K_DOWN || k->code == K_PAGE_UP || k->code == K_PAGE_DOWN)
+    if (finder_leaves(k))
         return list_key(&n->list, &s->ui->keymap, k) == LIST_IGNORED ? UI_IGNORED : UI_REPAINT;
-    switch (field_key(&n->box, &s->ui->keymap, k)) {
-    case FIELD_IGNORED:
-    case FIELD_AT_START:
-    case FIELD_AT_END: return UI_IGNORED;
-    case FIELD_CHANGED:
-    case FIELD_DONE: return asks_certificate(n) ? UI_REPAINT : UI_RELOAD;
-    case FIELD_FULL_UP: return ui_say(s->ui, STYLE_WARN, "lookup.too-long", NULL);
-    default: return UI_REPAINT;
-    }
+    enum field_event ev = field_key(&n->finder.box, &s->ui->keymap, k);
+    bool changed = ev == FIELD_CHANGED || ev == FIELD_DONE;
+    return changed && !asks_certificate(n) ? UI_RELOAD : finder_wish(s->ui, ev);
 }
 
 static unsigned new_paused(struct screen *s, struct err *e)
 {
-    struct new_screen *n = (struct new_screen *)s;
     (void)e;
-    return str_eq(n->asked, field_text(&n->box)) ? 0 : UI_RELOAD;
-}
-
-static bool new_typing(const struct screen *s)
-{
-    (void)s;
-    return true;
+    return finder_paused(&((struct new_screen *)s)->finder);
 }
 
 static const char *new_hint(const struct screen *s)
@@ -335,7 +317,7 @@ const struct screen_ops new_screen = {
     .draw = new_draw,
     .command = new_command,
     .key = new_key,
-    .typing = new_typing,
+    .typing = finder_typing,
     .paused = new_paused,
     .answered = new_answered,
     .hint = new_hint,

@@ -3,18 +3,18 @@
 #include "core/app/fee_app.h"
 #include "core/base/str.h"
 #include "tui/screen/filter.h"
+#include "tui/screen/pages.h"
 #include "tui/screen/payment.h"
 #include "tui/screen/screens.h"
 #include "tui/widget/table.h"
 
-enum { COLUMNS = 7, HEAD_ROWS = 3, PAGE = 200, PAGES_MAX = 500 };
+enum { COLUMNS = 7, HEAD_ROWS = 3, PAGE = 200 };
 
 struct unpaid_screen {
     struct screen screen;
     struct scheme_filter scheme;
     struct fee_list fees;
-    int64_t page[PAGES_MAX]; /* where each page begins */
-    size_t pages;
+    struct pages pages;
     const char **text;
     const char *sums;
     struct list list;
@@ -64,9 +64,9 @@ static void make_texts(struct unpaid_screen *u)
         sum.v += open_of(row).v;
         overdue += row->overdue;
     }
-    size_t before = u->pages > 1 ? (u->pages - 1) * PAGE : 0;
+    size_t before = (size_t)u->pages.n * PAGE;
     const char *range = before || u->fees.next ? arena_printf(a, "%zu-%zu", before + 1, before + u->fees.n) : arena_printf(a, "%zu", u->fees.n);
-    u->sums = message_of(a, s->ui->o.language, u->fees.next || u->pages > 1 ? "unpaid.sums-more" : "unpaid.sums", range,
+    u->sums = message_of(a, s->ui->o.language, u->fees.next || before ? "unpaid.sums-more" : "unpaid.sums", range,
                          arena_strdup(a, money_text(sum, yen)), arena_printf(a, "%zu", overdue), NULL);
 }
 
@@ -82,8 +82,7 @@ static int unpaid_reload(struct screen *s, struct err *e)
     u->column[5] = (struct column){.heading = ui_word(ui, "fees.due"), .cols = 10};
     u->column[6] = (struct column){.heading = ui_word(ui, "due.when"), .cols = 9, .right = true};
     u->table = (struct table){.column = u->column, .columns = COLUMNS, .mark_cols = 2, .headings = true, .cell = cell, .mark = mark, .user = u};
-    u->pages = u->pages ? u->pages : 1; /* the first begins at 0 */
-    int rc = fee_list_open(ui_app(ui), u->scheme.id, u->page[u->pages - 1], PAGE, &s->arena, &u->fees, e);
+    int rc = fee_list_open(ui_app(ui), u->scheme.id, pages_after(&u->pages), PAGE, &s->arena, &u->fees, e);
     if (rc)
         u->fees = (struct fee_list){0};
     make_texts(u);
@@ -106,28 +105,11 @@ static void unpaid_draw(const struct screen *s, struct surface *to)
     table_draw(&u->table, &u->list, to, u->at_list, true, ui_word(s->ui, "unpaid.none"));
 }
 
-static unsigned turn_page(struct unpaid_screen *u, enum command move)
-{
-    bool down = move == CMD_LIST_DOWN || move == CMD_LIST_PAGE_DOWN;
-    if (down && u->fees.next && u->pages < PAGES_MAX) {
-        u->page[u->pages++] = u->fees.next;
-        u->list.at = u->list.top = 0;
-        return UI_RELOAD;
-    }
-    if (!down && u->pages > 1) {
-        u->pages--;
-        u->list.at = PAGE - 1;
-        return UI_RELOAD;
-    }
-    return UI_REPAINT;
-}
-
 static unsigned unpaid_key(struct screen *s, const struct key *k, struct err *e)
 {
     struct unpaid_screen *u = (struct unpaid_screen *)s;
     (void)e;
-    enum list_event ev = list_key(&u->list, &s->ui->keymap, k);
-    return ev == LIST_IGNORED ? UI_IGNORED : ev == LIST_STAYED ? turn_page(u, keymap_find(&s->ui->keymap, WHERE_LIST, k)) : UI_REPAINT;
+    return pages_key(&u->pages, &u->list, &s->ui->keymap, k, u->fees.next, PAGE);
 }
 
 static unsigned unpaid_command(struct screen *s, enum command c, struct err *e)
@@ -149,10 +131,8 @@ static unsigned unpaid_command(struct screen *s, enum command c, struct err *e)
 static unsigned unpaid_answered(struct screen *s, struct dialog *d, struct err *e)
 {
     struct unpaid_screen *u = (struct unpaid_screen *)s;
-    if (scheme_filter_answered(&u->scheme, d)) {
-        u->pages = 0;
-        return UI_RELOAD;
-    }
+    if (scheme_filter_answered(&u->scheme, d))
+        return pages_first(&u->pages, &u->list);
     return payment_answered(s->ui, d, u->asking, e);
 }
 

@@ -76,6 +76,8 @@ void verb_order(int argc, char **argv);
  * the exit status. call: app, store, schemes, clock, language, io filled; the rest is set here. remote: over SSH. */
 int verb_run(struct verb_call *call, int argc, char **argv, bool remote);
 
+/* Begins with the words behind the verb's name. verb_run does it. */
+void verb_args(struct verb_call *call, int argc, char **argv);
 /* Options: takes "--name VALUE" (or "--name=VALUE") out of the arguments; NULL if it is not there. E_INPUT when the value is
  * missing is told by verb_done. Behind a "--" there are no options, only words. */
 const char *verb_option(struct verb_call *call, const char *name);
@@ -111,10 +113,17 @@ struct verb_list verb_list(struct verb_call *call);
 void verb_list_row(struct verb_list *l);
 /* cols 0: the last of its row, in full; VERB_JSON_ONLY: not for people */
 enum { VERB_JSON_ONLY = -1 };
-void verb_list_text(struct verb_list *l, const char *key, const char *text, int cols);
+void verb_list_text(struct verb_list *l, const char *key, const char *text, int cols); /* key NULL: only for people */
 void verb_list_id(struct verb_list *l, int64_t id, int cols); /* #12, or "id":12 */
+void verb_list_int(struct verb_list *l, const char *key, int64_t v);                   /* not for people */
+void verb_list_bool(struct verb_list *l, const char *key, bool v);                     /* not for people */
 void verb_list_end_row(struct verb_list *l);
 void verb_list_end(struct verb_list *l);
+/* Prints at most limit rows behind *after (0 at first), *n_r of them, and says where the next page begins (0: nowhere). */
+typedef int verb_page_fn(struct verb_list *l, void *arg, size_t limit, int64_t *after, size_t *n_r, struct err *e);
+/* A list that is read a page at a time, at most limit rows of it. Errors: those of page. */
+int verb_list_pages(struct verb_call *call, size_t limit, size_t page_rows, verb_page_fn *page, void *arg,
+                    struct err *e) WARN_UNUSED;
 /* What a verb made: #12, or {"id":12}. */
 void verb_say_id(struct verb_call *call, int64_t id);
 

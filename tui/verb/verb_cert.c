@@ -6,37 +6,41 @@
 #include "core/base/str.h"
 #include "tui/verb/verb_find.h"
 
-static void json_certificate(struct json_writer *w, struct verb_call *call, const struct cert_row *row)
+static void certificate_cells(struct verb_list *l, const struct cert_row *row)
 {
-    json_put_int(w, "id", row->c.id);
-    json_put_text(w, "number", row->c.number);
-    json_put_text(w, "scheme", row->c.scheme);
-    json_put_text(w, "state", row->state);
-    json_put_text(w, "state_label", row->state_label);
-    json_put_text(w, "subject", row->c.subject);
-    json_put_text(w, "party", row->party_name);
-    json_put_text(w, "granted_on", verb_day(call, row->c.granted_on));
-    json_put_text(w, "valid_from", verb_day(call, row->c.valid_from));
-    json_put_text(w, "valid_until", verb_day(call, row->c.valid_until));
-    json_put_bool(w, "in_force", row->in_force);
-    json_put_bool(w, "on_register", row->on_register);
+    struct verb_call *call = l->call;
+    verb_list_id(l, row->c.id, VERB_JSON_ONLY);
+    verb_list_text(l, "number", row->c.number, 14);
+    verb_list_text(l, "scheme", row->c.scheme, VERB_JSON_ONLY);
+    verb_list_text(l, "state", row->state, VERB_JSON_ONLY);
+    verb_list_text(l, "state_label", row->state_label, VERB_JSON_ONLY);
+    verb_list_text(l, NULL, row->state_short, 10);
+    verb_list_text(l, "subject", row->c.subject, 32);
+    verb_list_text(l, "party", row->party_name, 28);
+    verb_list_text(l, "granted_on", verb_day(call, row->c.granted_on), VERB_JSON_ONLY);
+    verb_list_text(l, "valid_from", verb_day(call, row->c.valid_from), VERB_JSON_ONLY);
+    verb_list_text(l, "valid_until", verb_day(call, row->c.valid_until), 10);
+    verb_list_bool(l, "in_force", row->in_force);
+    verb_list_bool(l, "on_register", row->on_register);
 }
 
-static void json_certificate_alone(struct json_writer *w, struct verb_call *call, const struct cert_row *row)
+static int certificate_page(struct verb_list *l, void *arg, size_t limit, int64_t *after, size_t *n_r, struct err *e)
 {
-    json_begin_object(w);
-    json_certificate(w, call, row);
-    json_end_object(w);
-}
-
-static void print_certificate(struct verb_call *call, const struct cert_row *row)
-{
-    verb_cell(call, row->c.number, 14);
-    verb_cell(call, row->state_short, 10);
-    verb_cell(call, row->c.subject, 32);
-    verb_cell(call, row->party_name, 28);
-    verb_cell(call, verb_day(call, row->c.valid_until), 10);
-    verb_end_row(call);
+    struct cert_filter *filter = arg;
+    struct cert_list list;
+    filter->limit = limit;
+    filter->after = *after;
+    int rc = cert_list(l->call->app, filter, l->call->arena, &list, e);
+    if (rc)
+        return rc;
+    for (size_t i = 0; i < list.n; i++) {
+        verb_list_row(l);
+        certificate_cells(l, &list.row[i]);
+        verb_list_end_row(l);
+    }
+    *after = list.next;
+    *n_r = list.n;
+    return 0;
 }
 
 int verb_cert_list(struct verb_call *call, struct err *e)
@@ -44,9 +48,8 @@ int verb_cert_list(struct verb_call *call, struct err *e)
     struct cert_filter filter = {.scheme = verb_option(call, "scheme"), .state = verb_option(call, "state"), .granted_from = DATE_NONE,
                                  .granted_until = DATE_NONE};
     const char *from = verb_option(call, "expires-from"), *until = verb_option(call, "expires-until");
-    struct cert_list list;
-    size_t left;
-    int rc = verb_limit(call, 50, &left, e);
+    size_t limit;
+    int rc = verb_limit(call, 50, &limit, e);
     if (!rc)
         rc = verb_date(call, from, &filter.expires_from, e);
     if (!rc)
@@ -56,21 +59,7 @@ int verb_cert_list(struct verb_call *call, struct err *e)
         rc = verb_done(call, e);
     if (!rc)
         rc = verb_known_scheme(call, filter.scheme, e);
-    struct json_writer w = verb_json(call);
-    if (!rc && call->json)
-        json_begin_array(&w);
-    for (bool more = true; !rc && more && left; more = list.next != 0, filter.after = list.next) {
-        filter.limit = left < CERT_PAGE_MAX ? left : CERT_PAGE_MAX;
-        rc = cert_list(call->app, &filter, call->arena, &list, e);
-        for (size_t i = 0; !rc && i < list.n; i++)
-            (call->json ? json_certificate_alone(&w, call, &list.row[i]) : print_certificate(call, &list.row[i]));
-        left -= rc ? 0 : list.n;
-    }
-    if (!rc && call->json) {
-        json_end_array(&w);
-        verb_print(call, "\n");
-    }
-    return rc;
+    return rc ? rc : verb_list_pages(call, limit, CERT_PAGE_MAX, certificate_page, &filter, e);
 }
 
 static void json_periods(struct json_writer *w, struct verb_call *call, const struct cert_view *v)
@@ -96,9 +85,8 @@ static void json_periods(struct json_writer *w, struct verb_call *call, const st
     json_end_array(w);
 }
 
-static void print_cert_view(struct verb_call *call, const struct cert_view *v)
+static void print_periods(struct verb_call *call, const struct cert_view *v)
 {
-    print_certificate(call, &v->row);
     for (size_t i = 0; i < v->n_periods; i++)
         verb_print(call, "  %s - %s\n", verb_day(call, v->period[i].valid_from), verb_day(call, v->period[i].valid_until));
     for (size_t i = 0; i < v->n_events; i++)
@@ -126,15 +114,15 @@ int verb_cert_show(struct verb_call *call, struct err *e)
         view.row.state_short = view.row.state_label;
     if (rc)
         return rc;
-    if (!call->json) {
-        print_cert_view(call, &view);
-        return 0;
-    }
-    struct json_writer w = verb_json(call);
-    json_begin_object(&w);
-    json_certificate(&w, call, &view.row);
-    json_periods(&w, call, &view);
-    json_end_object(&w);
-    verb_print(call, "\n");
+    struct verb_list one = {call, verb_json(call)};
+    verb_list_row(&one);
+    certificate_cells(&one, &view.row);
+    if (call->json)
+        json_periods(&one.w, call, &view);
+    verb_list_end_row(&one);
+    if (call->json)
+        verb_print(call, "\n");
+    else
+        print_periods(call, &view);
     return 0;
 }

@@ -32,33 +32,19 @@ int verb_deadline_list(struct verb_call *call, struct err *e)
         rc = deadline_list(call->app, &filter, call->arena, &row, &n, e);
     if (rc)
         return rc;
-    struct json_writer w = verb_json(call);
-    if (call->json)
-        json_begin_array(&w);
+    struct verb_list l = verb_list(call);
     for (size_t i = 0; i < n; i++) {
-        if (!call->json) {
-            verb_cell(call, arena_printf(call->arena, "#%" PRId64, row[i].d.id), 7);
-            verb_cell(call, date_iso(row[i].d.due_on, day), 10);
-            verb_cell(call, row[i].label, 30);
-            verb_cell(call, row[i].number, 16);
-            verb_cell(call, row[i].party_name, 30);
-            verb_end_row(call);
-            continue;
-        }
-        json_begin_object(&w);
-        json_put_int(&w, "id", row[i].d.id);
-        json_put_text(&w, "rule", row[i].d.rule);
-        json_put_text(&w, "label", row[i].label);
-        json_put_text(&w, "due_on", date_iso(row[i].d.due_on, day));
-        json_put_text(&w, "number", row[i].number);
-        json_put_text(&w, "party", row[i].party_name);
-        json_put_int(&w, "days_left", row[i].days_left);
-        json_end_object(&w);
+        verb_list_row(&l);
+        verb_list_id(&l, row[i].d.id, 7);
+        verb_list_text(&l, "rule", row[i].d.rule, VERB_JSON_ONLY);
+        verb_list_text(&l, "due_on", date_iso(row[i].d.due_on, day), 10);
+        verb_list_text(&l, "label", row[i].label, 30);
+        verb_list_text(&l, "number", row[i].number, 16);
+        verb_list_text(&l, "party", row[i].party_name, 30);
+        verb_list_int(&l, "days_left", row[i].days_left);
+        verb_list_end_row(&l);
     }
-    if (call->json) {
-        json_end_array(&w);
-        verb_print(call, "\n");
-    }
+    verb_list_end(&l);
     return 0;
 }
 

@@ -78,32 +78,41 @@ int verb_lookup(struct verb_call *call, struct err *e)
     return found.n ? 0 : err_set(e, E_NOTFOUND, *found.suggest ? "lookup.nothing-but" : "lookup.nothing-found", text, found.suggest, NULL);
 }
 
-static void json_case_row(struct json_writer *w, struct verb_call *call, const struct case_row *row)
+static void case_cells(struct verb_list *l, const struct case_row *row)
 {
-    json_begin_object(w);
-    json_put_int(w, "id", row->c.id);
-    json_put_text(w, "number", row->c.number);
-    json_put_text(w, "scheme", row->c.scheme);
-    json_put_text(w, "type", row->c.type);
-    json_put_text(w, "state", row->c.state);
-    json_put_text(w, "state_label", row->state_label);
-    json_put_text(w, "party", row->party_name);
-    json_put_text(w, "subject", row->c.subject);
-    json_put_text(w, "received_on", verb_day(call, row->c.received_on));
-    json_put_text(w, "next_due", verb_day(call, row->next_due));
-    json_put_bool(w, "overdue", row->overdue);
-    json_end_object(w);
+    struct verb_call *call = l->call;
+    verb_list_id(l, row->c.id, VERB_JSON_ONLY);
+    verb_list_text(l, NULL, *row->c.number ? row->c.number : arena_printf(call->arena, "#%" PRId64, row->c.id), 16);
+    verb_list_text(l, "number", row->c.number, VERB_JSON_ONLY);
+    verb_list_text(l, "scheme", row->c.scheme, VERB_JSON_ONLY);
+    verb_list_text(l, "type", row->c.type, VERB_JSON_ONLY);
+    verb_list_text(l, NULL, row->type_label, 12);
+    verb_list_text(l, "state", row->c.state, VERB_JSON_ONLY);
+    verb_list_text(l, "state_label", row->state_label, 14);
+    verb_list_text(l, "party", row->party_name, 28);
+    verb_list_text(l, "subject", row->c.subject, 28);
+    verb_list_text(l, "received_on", verb_day(call, row->c.received_on), VERB_JSON_ONLY);
+    verb_list_text(l, "next_due", verb_day(call, row->next_due), 10);
+    verb_list_bool(l, "overdue", row->overdue);
 }
 
-static void print_case_row(struct verb_call *call, const struct case_row *row)
+static int case_page(struct verb_list *l, void *arg, size_t limit, int64_t *after, size_t *n_r, struct err *e)
 {
-    verb_cell(call, *row->c.number ? row->c.number : arena_printf(call->arena, "#%" PRId64, row->c.id), 16);
-    verb_cell(call, row->type_label, 12);
-    verb_cell(call, row->state_label, 14);
-    verb_cell(call, row->party_name, 28);
-    verb_cell(call, row->c.subject, 28);
-    verb_cell(call, verb_day(call, row->next_due), 10);
-    verb_end_row(call);
+    struct case_filter *filter = arg;
+    struct case_list list;
+    filter->limit = limit;
+    filter->after = *after;
+    int rc = case_list(l->call->app, filter, l->call->arena, &list, e);
+    if (rc)
+        return rc;
+    for (size_t i = 0; i < list.n; i++) {
+        verb_list_row(l);
+        case_cells(l, &list.row[i]);
+        verb_list_end_row(l);
+    }
+    *after = list.next;
+    *n_r = list.n;
+    return 0;
 }
 
 int verb_case_list(struct verb_call *call, struct err *e)
@@ -113,27 +122,12 @@ int verb_case_list(struct verb_call *call, struct err *e)
                                  .state = verb_option(call, "state"),
                                  .assignee = verb_option(call, "assignee"),
                                  .open_only = !verb_switch(call, "all")};
-    struct case_list list;
-    size_t left;
-    int rc = verb_limit(call, 50, &left, e);
+    size_t limit;
+    int rc = verb_limit(call, 50, &limit, e);
     filter.text = rest_of_words(call);
     if (!rc)
         rc = verb_done(call, e);
     if (!rc)
         rc = verb_known_scheme(call, filter.scheme, e);
-    struct json_writer w = verb_json(call);
-    if (!rc && call->json)
-        json_begin_array(&w);
-    for (bool more = true; !rc && more && left; more = list.next != 0, filter.after = list.next) {
-        filter.limit = left < CASE_PAGE_MAX ? left : CASE_PAGE_MAX;
-        rc = case_list(call->app, &filter, call->arena, &list, e);
-        for (size_t i = 0; !rc && i < list.n; i++)
-            (call->json ? json_case_row(&w, call, &list.row[i]) : print_case_row(call, &list.row[i]));
-        left -= rc ? 0 : list.n;
-    }
-    if (!rc && call->json) {
-        json_end_array(&w);
-        verb_print(call, "\n");
-    }
-    return rc;
+    return rc ? rc : verb_list_pages(call, limit, CASE_PAGE_MAX, case_page, &filter, e);
 }

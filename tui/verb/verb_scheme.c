@@ -69,9 +69,7 @@ static int release(struct verb_call *call, struct err *e)
         schemes_free(schemes);
         return rc;
     }
-    struct json_writer w = verb_json(call);
-    if (call->json)
-        json_begin_array(&w);
+    struct verb_list l = verb_list(call);
     for (size_t i = 0; i < schemes->n; i++) {
         const struct scheme *s = schemes->at[i];
         if (s->abstract || (id && !str_eq(id, s->rule.id)))
@@ -79,41 +77,33 @@ static int release(struct verb_call *call, struct err *e)
         if (call->json) {
             AUTO(buf) struct buf one = BUF(1 << 20);
             scheme_release_json(s, &one);
-            json_raw(&w, buf_str(&one));
+            json_raw(&l.w, buf_str(&one));
             continue;
         }
         verb_print(call, "%s/%s\n", s->rule.id, s->version_text);
         scheme_release_text(s, call->language == LANGUAGE_EN, &call->out);
     }
     schemes_free(schemes);
-    if (call->json) {
-        json_end_array(&w);
-        verb_print(call, "\n");
-    }
+    verb_list_end(&l);
     return 0;
 }
 
 static void tell_problems(struct verb_call *call, const struct problems *problems, const char *id, size_t *shown_r)
 {
-    struct json_writer w = verb_json(call);
+    struct verb_list l = verb_list(call);
     *shown_r = 0;
-    if (call->json)
-        json_begin_array(&w);
     for (size_t i = 0; i < problems->n; i++) {
         if (!about(&problems->at[i], id, call->arena))
             continue;
         ++*shown_r;
         if (call->json)
-            json_problem(&w, call, &problems->at[i]);
+            json_problem(&l.w, call, &problems->at[i]);
         else
             print_problem(call, &problems->at[i]);
     }
-    if (call->json) {
-        json_end_array(&w);
-        verb_print(call, "\n");
-    } else {
+    verb_list_end(&l);
+    if (!call->json)
         verb_say(call, *shown_r ? "scheme.problems" : "scheme.sound", arena_printf(call->arena, "%zu", *shown_r + problems->dropped), NULL);
-    }
 }
 
 /* It stands there, but no mistake is in its own files: what it extends did not load. */
@@ -154,29 +144,18 @@ int verb_scheme_list(struct verb_call *call, struct err *e)
     int rc = verb_done(call, e);
     if (rc)
         return rc;
-    struct json_writer w = verb_json(call);
-    if (call->json)
-        json_begin_array(&w);
+    struct verb_list l = verb_list(call);
     for (size_t i = 0; i < call->schemes->n; i++) {
         const struct scheme *s = call->schemes->at[i];
-        if (call->json) {
-            json_begin_object(&w);
-            json_put_text(&w, "id", s->rule.id);
-            json_put_text(&w, "version", s->version_text);
-            json_put_text(&w, "label", s->rule.label);
-            json_put_bool(&w, "abstract", s->abstract);
-            json_put_text(&w, "hash", s->hash);
-            json_end_object(&w);
-            continue;
-        }
-        verb_cell(call, s->rule.id, 16);
-        verb_cell(call, s->version_text, 10);
-        verb_cell(call, call->language == LANGUAGE_EN && s->rule.label_en ? s->rule.label_en : s->rule.label, 60);
-        verb_end_row(call);
+        verb_list_row(&l);
+        verb_list_text(&l, "id", s->rule.id, 16);
+        verb_list_text(&l, "version", s->version_text, 10);
+        verb_list_text(&l, "label", s->rule.label, VERB_JSON_ONLY);
+        verb_list_text(&l, NULL, call->language == LANGUAGE_EN && s->rule.label_en ? s->rule.label_en : s->rule.label, 60);
+        verb_list_bool(&l, "abstract", s->abstract);
+        verb_list_text(&l, "hash", s->hash, VERB_JSON_ONLY);
+        verb_list_end_row(&l);
     }
-    if (call->json) {
-        json_end_array(&w);
-        verb_print(call, "\n");
-    }
+    verb_list_end(&l);
     return 0;
 }
