@@ -1,16 +1,36 @@
 /* Transitions of certificates, and their periods. */
 #include "core/app/act.h"
+#include "core/app/bundle_internal.h"
 
 #include "core/base/str.h"
 #include "core/rule/expr.h"
 #include "core/rule/deadline.h"
 #include "db/rows.h"
 
+/* The certificate of the case has come to its end: the next one of the case follows it and has a file of its own. */
+static void leave_ended(struct act *act)
+{
+    struct bundle *b = &act->b;
+    record_init(&certificate_type, &b->cert);
+    b->period.n = b->event.n = b->entry.n = 0;
+    bundle_forget_certificate(b, &act->f);
+}
+
+/* Has the certificate come to a state that it never leaves? */
+static bool has_ended(const struct act *act)
+{
+    const struct machine_def *m = scheme_certificate_machine(act->b.scheme);
+    const struct state_def *state = act->b.cert.id && !act->b.about ? machine_state(m, act->b.cert.state) : NULL;
+    return state && state->final;
+}
+
 /* A new certificate for the case: it has no state before its first event. */
 static int bring_into_being(struct act *act, struct err *e)
 {
     struct certificate *cert = &act->b.cert;
     const struct scheme *s = act->b.scheme;
+    if (has_ended(act))
+        leave_ended(act);
     if (cert->id)
         return err_set(e, E_RULE, "act.has-certificate", cert->number, NULL);
     int rc = rows_next_id(act->app->db, &certificate_type, &cert->id, e);

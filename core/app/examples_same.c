@@ -63,6 +63,8 @@ static bool plain_number(const char *text, char to[TYPED_BYTES])
         }
     }
     to[n] = '\0';
+    while (strchr(to, '.') && (to[n - 1] == '0' || to[n - 1] == '.')) /* 0.80 is 0.8 */
+        to[--n] = '\0';
     for (size_t i = 0; behind[i]; i++)
         if (*s && str_eq(s, behind[i]))
             s += strlen(behind[i]);

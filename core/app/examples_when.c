@@ -277,7 +277,13 @@ static int ask_sheet(struct run *r, const struct yaml *asked, const void *rules,
     int64_t certificate = def && def->rows ? r->stage.certificate_id : 0;
     const struct sheet_query q = {
         .scheme = r->scheme->rule.id, .id = asked->text, .certificate_id = certificate, .on = d, .limit = 500};
-    return sheet_rows(r->app, &q, r->a, r->sheet, e);
+    int rc = sheet_rows(r->app, &q, r->a, r->sheet, e);
+    const char **heading = ARENA_ARRAY(r->a, const char *, r->sheet->n_columns);
+    for (size_t i = 0; !rc && i < r->sheet->n_columns; i++)
+        heading[i] = r->sheet->column[i].label;
+    if (!rc)
+        run_answer_list(r, "columns", heading, r->sheet->n_columns);
+    return rc;
 }
 
 #define SHEET_OF(r_, key_, span_, e_) ask_sheet((r_), yaml_get((r_)->when, (key_)), (span_).at, (span_).n, sizeof *(span_).at, (e_))

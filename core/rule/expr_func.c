@@ -235,6 +235,19 @@ static struct value func_text(struct facts *f, const struct value *arg)
     return (struct value){.type = VALUE_TEXT, .text = value_print(f->arena, arg[0])};
 }
 
+static struct value func_fixed(struct facts *f, const struct value *arg)
+{
+    static const char zeros[] = "000000";
+    const char *text = value_print(f->arena, arg[0].type == VALUE_YEN ? value_int(arg[0].i) : arg[0]);
+    const char *point = strchr(text, '.');
+    size_t has = point ? strlen(point + 1) : 0, want = arg[1].i > 0 ? (size_t)arg[1].i : 0;
+    if (want > sizeof zeros - 1)
+        return facts_lack(f, "(number)");
+    size_t missing = want > has ? want - has : 0;
+    return (struct value){.type = VALUE_TEXT,
+                          .text = arena_printf(f->arena, "%s%s%.*s", text, missing && !point ? "." : "", (int)missing, zeros)};
+}
+
 /* arg[1]: the words and their labels in turn, put there by with_labels. */
 static struct value func_label(struct facts *f, const struct value *arg)
 {

@@ -49,6 +49,8 @@ static int normalise_text(const struct typing *t, enum input_type type, const ch
         s = fold_width(t->a, typed, FOLD_WIDTH_FULL);
     else if (t->field->fold == INPUT_KATAKANA)
         s = fold_katakana(t->a, typed);
+    else if (t->field->fold == INPUT_CODE)
+        s = fold_code(t->a, typed);
     size_t max = type == INPUT_MULTILINE ? FIELD_MULTILINE_CHARS : FIELD_TEXT_CHARS;
     if (t->field->max > 0 && (size_t)t->field->max < max)
         max = (size_t)t->field->max;

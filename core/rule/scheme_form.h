@@ -31,7 +31,7 @@ enum input_type {
 const char *input_type_name(enum input_type type);
 
 enum input_search { SEARCH_NO, SEARCH_NAME, SEARCH_CODE, SEARCH_TEXT };
-enum input_fold { INPUT_KEEP, INPUT_HALF, INPUT_FULL, INPUT_KATAKANA };
+enum input_fold { INPUT_KEEP, INPUT_HALF, INPUT_FULL, INPUT_KATAKANA, INPUT_CODE };
 
 /* A condition on a form: true is good. */
 struct constraint_def {

@@ -74,6 +74,8 @@ struct series_def {
     const char *continues;        /* another series that reads the numbers of this one */
     const char *shape;            /* ERE of the canonical form */
     SPAN(struct number_check_def) checks;
+    struct formula given;         /* text: a number that somebody else gave; the series gives none then */
+    const char *taken;            /* guard id: the given number is in use */
     const char *full;             /* guard id: serials used up */
     const char *suggest;          /* text with {serial} and {number} */
 };

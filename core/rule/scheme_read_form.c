@@ -133,7 +133,7 @@ static const struct key_table item_list_table = {"item list", TABLE_KEYS(item_li
 static const struct key_word search_words[] = {
     {"no", SEARCH_NO}, {"name", SEARCH_NAME}, {"code", SEARCH_CODE}, {"text", SEARCH_TEXT}, {NULL, 0}};
 static const struct key_word fold_words[] = {
-    {"keep", INPUT_KEEP}, {"half", INPUT_HALF}, {"full", INPUT_FULL}, {"katakana", INPUT_KATAKANA}, {NULL, 0}};
+    {"keep", INPUT_KEEP}, {"half", INPUT_HALF}, {"full", INPUT_FULL}, {"katakana", INPUT_KATAKANA}, {"code", INPUT_CODE}, {NULL, 0}};
 
 static void read_columns(struct reader *r, const struct key *key, const struct yaml *value, void *owner);
 

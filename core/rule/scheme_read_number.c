@@ -249,6 +249,8 @@ static const struct key series_keys[] = {
     {"continues", KEY_TEXT, KEY_AT(struct series_def, continues), .help = "series that reads the numbers of this one, and how they look"},
     {"shape", KEY_TEXT, KEY_AT(struct series_def, shape), .help = "POSIX ERE of the canonical form"},
     {"checks", KEY_LIST, KEY_AT(struct series_def, checks), .table = &number_check_table, .help = "of a typed number"},
+    {"given", KEY_FORMULA, KEY_AT(struct series_def, given), .want = VALUE_TEXT, .help = "number that somebody else gave, if there is one"},
+    {"taken", KEY_TEXT, KEY_AT(struct series_def, taken), .ref = REF_GUARD, .help = "guard id: the given number is in use"},
     {"full", KEY_TEXT, KEY_AT(struct series_def, full), .ref = REF_GUARD, .help = "guard id: no serial is left"},
     {"suggest", KEY_TEXT, KEY_AT(struct series_def, suggest), .help = "text with {serial} and {number}"},
 };
