@@ -93,6 +93,8 @@ static struct answer *answers_for(struct act *act, const struct stage *st, const
         for (size_t j = 0; j < st->all.n; j++)
             if (str_eq(st->all.at[j].name, ask->fact))
                 text = stage_text(st->all.at[j].value, act->arena);
+        if (!text && fact->type.type == VALUE_DATE && !formula_given(&ask->required))
+            continue; /* a day that need not be said is not today */
         if (fact->type.type == VALUE_DATE)
             text = arena_strdup(act->arena, date_iso(act->today, day));
         else if (!text && fact->type.n_choices)

@@ -67,7 +67,7 @@ static void test_scheme_read__machines_guards_and_effects(void **state)
     assert_string_equal(machine_start(m)->rule.id, "c00");
     const struct transition_def *t = machine_transition(m, "T01");
     assert_string_equal(t->rule.src, "第4条"); /* its machine's */
-    assert_int_equal(t->asks.n, 3);
+    assert_int_equal(t->asks.n, 4);
     assert_string_equal(t->guards.at[0].rule.src, "第3条2項");
     assert_non_null(t->guards.at[0].say.tmpl);
     assert_int_equal(t->effects.at[0].kind, EFFECT_NUMBER);
