@@ -9,13 +9,14 @@
 #include "db/rows_bundle.h"
 #include "db/rows_deadline.h"
 
-enum { PAGE = 200, LATE_MAX = 3, LATE_DAYS = 6 };
+enum { PAGE = 200, LATE_MAX = 3, LATE_DAYS = 6, TODAY_MAX = 6 };
 
 struct morning {
     struct app *app;
     int64_t after;  /* last deadline looked at */
     int late;       /* left undone so far, on different days */
     struct date late_on;
+    int due_today;  /* left for today */
     bool more;
 };
 
@@ -59,13 +60,16 @@ static int one_page(struct db *db, void *arg, struct err *e)
     struct deadline_line *line;
     size_t n;
     struct date today = app_today(m->app);
-    const struct deadline_query query = {.from = DATE_NONE, .until = {today.days - 1}, .after = now.after, .limit = PAGE};
+    const struct deadline_query query = {.from = DATE_NONE, .until = today, .after = now.after, .limit = PAGE};
     int rc = deadline_lines(db, &query, &a, &line, &n, e);
     for (size_t i = 0; !rc && i < n; i++) {
-        bool stays = today.days - line[i].d.due_on.days <= LATE_DAYS && line[i].d.case_id && now.late < LATE_MAX &&
-                     date_compare(now.late_on, line[i].d.due_on) != 0;
-        now.late += stays;
-        now.late_on = stays ? line[i].d.due_on : now.late_on;
+        bool due_today = date_compare(line[i].d.due_on, today) == 0;
+        bool late = !due_today && today.days - line[i].d.due_on.days <= LATE_DAYS && line[i].d.case_id && now.late < LATE_MAX &&
+                    date_compare(now.late_on, line[i].d.due_on) != 0;
+        bool stays = late || (due_today && now.due_today < TODAY_MAX);
+        now.late += late;
+        now.late_on = late ? line[i].d.due_on : now.late_on;
+        now.due_today += due_today && stays;
         now.after = line[i].d.id;
         rc = stays ? 0 : do_deadline(&now, &line[i].d, e);
     }
