@@ -10,7 +10,7 @@ NUMBER=$(shinsa --store office.db --json cert list --limit 1 | sed 's/.*"number"
 export NUMBER
 wide=$(echo "$NUMBER" | tr -d - | sed 's/I/ｉ/; s/P/ｐ/; s/0/０/g; s/1/１/g; s/2/２/g')
 check "a certificate is found by $wide" says "$NUMBER" as demo lookup "$wide"
-check 'cases are listed over SSH' says 'IP-K' as demo case list
+check 'cases are listed over SSH' says 'IP-N' as demo case list --scheme aspic
 typed_behind_ssh() {
     # shellcheck disable=SC2029,SC2046
     ssh $(ssh_options demo) 127.0.0.1 "$1" </dev/null
@@ -36,7 +36,8 @@ type <F10>
 end
 KEYS
 check 'an application is typed in over SSH' types demo apply
-check 'its form is in the store' says 株式会社髙橋クラウド shinsa --store office.db form show '#41' F-A
+newest=$(shinsa --store office.db --json case list --all --limit 200 | grep -o '"id":[0-9]*' | cut -d: -f2 | sort -n | tail -n 1)
+check 'its form is in the store' says 株式会社髙橋クラウド shinsa --store office.db form show "#$newest" F-A
 cat >search <<'KEYS'
 wait 照会 >
 type $NUMBER<Enter>
