@@ -113,6 +113,27 @@ static const struct {
 #undef LEGAL_FORM
 };
 
+/* The last bytes of legal forms: nearly no character of a name has one of them. */
+struct last_bytes {
+    uint64_t bits[4];
+};
+
+static struct last_bytes last_bytes_of_forms(void)
+{
+    struct last_bytes last = {{0}};
+    for (size_t i = 0; i < COUNT_OF(forms); i++) {
+        unsigned char byte = (unsigned char)forms[i].text[forms[i].n - 1];
+        last.bits[byte / 64] |= UINT64_C(1) << byte % 64;
+    }
+    return last;
+}
+
+static bool may_end_form(const struct last_bytes *last, char c)
+{
+    unsigned char byte = (unsigned char)c;
+    return (last->bits[byte / 64] >> byte % 64 & 1) != 0;
+}
+
 /* Bytes of the longest legal form that ends at text + n, 0 if none does; `ends` where the name ends there too. */
 static size_t legal_form_before(const char *text, size_t n, bool ends)
 {
@@ -142,12 +163,13 @@ static bool goes_on(const char *form, size_t n, const char *rest)
  * complete, so that what closes up around it is looked at too. */
 static size_t remove_legal_forms(char *text, size_t n)
 {
+    const struct last_bytes last = last_bytes_of_forms();
     size_t used = 0, form;
     for (size_t at = 0; at < n;) {
         do
             text[used++] = text[at++];
         while (at < n && ((unsigned char)text[at] & 0xC0) == 0x80);
-        form = legal_form_before(text, used, false);
+        form = may_end_form(&last, text[used - 1]) ? legal_form_before(text, used, false) : 0;
         if (form && !goes_on(text + used - form, form, text + at))
             used -= form;
     }

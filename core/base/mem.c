@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 enum {
@@ -16,6 +17,7 @@ enum {
     GAP_MAX = 4096,
     BLOCK_MIN = 4000,
     BLOCK_MAX = 16 * 1024,
+    LARGE_PAGE = 2 * 1024 * 1024,
     PRINTED_BYTES = 256,
     TEXTS_JOINED_MAX = 6,
     ALIGN = sizeof(max_align_t) > 16 ? 16 : sizeof(max_align_t)
@@ -24,6 +26,7 @@ enum {
 struct arena_block {
     struct arena_block *next;
     size_t size, used;
+    size_t mapped; /* bytes of a mapping of its own; 0: of malloc */
     max_align_t data[];
 };
 
@@ -83,6 +86,32 @@ static struct arena_block *block_new(size_t size, struct arena_block *next)
     block->size = size;
     block->next = next;
     return block;
+}
+
+static void block_free(struct arena_block *block)
+{
+    if (block && block->mapped)
+        munmap(block, block->mapped);
+    else
+        free(block);
+}
+
+void arena_reserve(struct arena *a, size_t size)
+{
+    /* Under the sanitizers memory comes from malloc, which they watch. */
+#if defined(MADV_HUGEPAGE) && !defined(__SANITIZE_ADDRESS__)
+    size_t bytes = (size + 2 * LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+    assert(!a->block);
+    char *p = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (p == MAP_FAILED)
+        return;
+    madvise(p, bytes, MADV_HUGEPAGE);
+    a->block = (struct arena_block *)(void *)p;
+    *a->block = (struct arena_block){.size = bytes - sizeof *a->block, .mapped = bytes};
+#else
+    (void)a;
+    (void)size;
+#endif
 }
 
 /* Blocks grow with the arena: many a seat at rest has a dozen arenas that hold little. What fills most of one gets its own,
@@ -205,11 +234,28 @@ char *arena_printf(struct arena *a, const char *format, ...)
     return text;
 }
 
+/* Nothing was taken since the list was: it grows where it is. */
+static bool grow_in_place(struct arena *a, const void *at, size_t bytes, size_t more_bytes)
+{
+    struct arena_block *block = a->block;
+    size_t old = (bytes + ALIGN - 1) / ALIGN * ALIGN, new = (more_bytes + ALIGN - 1) / ALIGN * ALIGN;
+    if (!at || !block || old > block->used || (const char *)at != (char *)block->data + block->used - old ||
+        new - old > block->size - block->used || new - old > ARENA_MAX_BYTES - a->used)
+        return false;
+    block->used += new - old;
+    a->used += new - old;
+    return true;
+}
+
 void *arena_list_grow(struct arena *a, void *at, size_t n, size_t *room, size_t size)
 {
     if (n < *room)
         return at;
     size_t more = *room ? *room * 2 : 8;
+    if (grow_in_place(a, at, *room * size, more * size)) {
+        *room = more;
+        return at;
+    }
     void *p = arena_array(a, more, size);
     if (n)
         memcpy(p, at, n * size);
@@ -227,7 +273,7 @@ void arena_reset(struct arena *a)
             worse = kept;
             kept = block;
         }
-        free(worse);
+        block_free(worse);
     }
     if (kept) {
         /* Handed-out memory is promised to be zeroed. */
@@ -242,6 +288,6 @@ void arena_reset(struct arena *a)
 void arena_done(struct arena *a)
 {
     arena_reset(a);
-    free(a->block);
+    block_free(a->block);
     *a = (struct arena){0};
 }

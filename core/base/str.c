@@ -12,13 +12,6 @@ bool str_is(struct str s, const char *text)
     return strlen(text) == s.n && memcmp(s.p, text, s.n) == 0;
 }
 
-bool str_eq(const char *a, const char *b)
-{
-    if (!a || !b)
-        return a == b;
-    return strcmp(a, b) == 0;
-}
-
 bool str_empty(const char *s)
 {
     return !s || !*s;

@@ -2,6 +2,8 @@
 #ifndef SHINSA_BASE_STR_H
 #define SHINSA_BASE_STR_H
 
+#include <string.h>
+
 #include "core/base/base.h"
 
 /* A borrowed run of bytes, not ended by NUL. */
@@ -12,9 +14,16 @@ struct str {
 
 struct str str_of(const char *s); /* NULL reads as empty */
 bool str_is(struct str s, const char *text);
-bool str_eq(const char *a, const char *b); /* NULL equals only NULL */
-bool str_empty(const char *s);             /* NULL or "" */
+bool str_empty(const char *s); /* NULL or "" */
 bool str_starts(const char *s, const char *prefix);
+
+/* NULL equals only NULL. Most names differ in their first byte, and names are compared by the hundred thousand. */
+static inline bool str_eq(const char *a, const char *b)
+{
+    if (!a || !b)
+        return a == b;
+    return a[0] == b[0] && strcmp(a, b) == 0;
+}
 
 /* Copies s into to[size], cut at a UTF-8 character if it is too long, always ended. Returns true if all of it fitted. */
 bool str_copy_cut(char *to, size_t size, const char *s);

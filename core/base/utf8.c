@@ -113,10 +113,37 @@ static bool is_forbidden(uint32_t cp, bool lines)
     return is_bidi_control(cp) || cp == 0xFEFF || (cp >= 0xE0000 && cp <= 0xE007F) || is_noncharacter(cp);
 }
 
+/* Bytes that p[n] begins with and that need no look at each: printing ASCII, eight at a time. */
+static size_t printing_run(const char *p, size_t n)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = UINT64_C(0x8080808080808080);
+    size_t at = 0;
+    for (uint64_t eight; n - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, p + at, sizeof eight);
+        /* A top bit: of a byte from 0x80, of one below 0x20 that borrowed, of DEL or more that carried. */
+        if ((eight | (eight - ones * 0x20) | (eight + ones)) & tops)
+            break;
+    }
+    return at;
+}
+
+/* Three bytes of U+3000 to U+CFFF, kana and kanji and Hangul: none of them is forbidden. */
+static bool is_common(const char *p, size_t n)
+{
+    return n >= 3 && (unsigned char)p[0] >= 0xE3 && (unsigned char)p[0] <= 0xEC && is_continuation(p[1]) && is_continuation(p[2]);
+}
+
 bool utf8_has_controls(const char *s, bool lines)
 {
     const char *end = s + strlen(s);
     while (s < end) {
+        if (is_common(s, (size_t)(end - s))) {
+            s += 3;
+            continue;
+        }
+        s += printing_run(s, (size_t)(end - s));
+        if (s == end)
+            break;
         uint32_t cp;
         int bytes = utf8_decode(s, (size_t)(end - s), &cp);
         /* Broken bytes are not text; whoever asks only whether it is safe to show must hear no. */

@@ -46,7 +46,7 @@ static struct token name_token(const char *text, size_t at)
     struct token t = {.kind = TOKEN_NAME, .at = at, .length = name_length(text + at)};
     struct str s = {text + at, t.length};
     for (size_t i = 0; i < COUNT_OF(words); i++) {
-        if (str_is(s, words[i])) {
+        if (words[i][0] == *s.p && str_is(s, words[i])) {
             t.kind = TOKEN_SIGN;
             str_copy_cut(t.sign, sizeof t.sign, words[i]);
         }
@@ -136,6 +136,8 @@ static struct token sign_token(const char *text, size_t at)
 {
     static const char *const signs[] = {"==", "!=", "<=", ">=", "??", "<", ">", "+", "-", "*", "/", "(", ")", "[", "]", ","};
     for (size_t i = 0; i < COUNT_OF(signs); i++) {
+        if (signs[i][0] != text[at])
+            continue;
         size_t n = strlen(signs[i]);
         if (strncmp(text + at, signs[i], n) == 0) {
             struct token t = {.kind = TOKEN_SIGN, .at = at, .length = n};

@@ -21,6 +21,7 @@
 struct fact_names;  /* core/rule/facts.h */
 struct yaml;        /* core/rule/yaml_dom.h */
 struct scheme_uses; /* core/rule/scheme_use.h: every reference and formula with its place, for the proofs */
+struct rule_use;
 struct problems;    /* core/rule/problem.h */
 
 /* Name of the certifying body, from and until inside; until DATE_NONE: still so. */
@@ -162,7 +163,8 @@ struct scheme {
     const struct fact_names *names; /* every fact the scheme's formulas may read */
     const struct yaml *specimen; /* facts by case type; NULL: none */
     const char *examples_path;   /* of its own examples.yaml; NULL: none */
-    const struct scheme_uses *uses;
+    SPAN(struct rule_use) reqs;      /* rules that name requirements, in the order read (core/rule/scheme_use.h) */
+    const struct scheme_uses *uses;  /* while it is proved, then NULL */
     char hash[65];               /* SHA-256 of its own files, hexadecimal */
     struct arena arena_;
 };

@@ -151,8 +151,8 @@ static void check_reasons(struct proving *p, const struct no_duty_def *at, size_
 
 void prove_requirements(struct proving *p)
 {
-    for (size_t i = 0; i < p->s->uses->reqs.n; i++) {
-        const struct rule_use *use = &p->s->uses->reqs.at[i];
+    for (size_t i = 0; i < p->s->reqs.n; i++) {
+        const struct rule_use *use = &p->s->reqs.at[i];
         check_requirement(p, use->req, use->at);
         size_t times = 0;
         for (size_t k = 0; k < use->rule->n_req; k++)

@@ -10,21 +10,56 @@
 #include "core/base/str.h"
 #include "core/rule/expr.h"
 
+/* What is known is a set of facts, a bit for each slot: sets are met by the ten thousand. */
+enum { WORD_BITS = 64 };
+
 struct flow {
     struct proving *p;
-    size_t n_slots;
-    bool **state;      /* by machine: states x slots, what is known in each state; NULL: of tracks */
-    bool *certificate; /* what is known of any certificate in being */
+    size_t n_words;        /* of a set */
+    uint64_t **state;      /* by machine: a set for each of its states */
+    uint64_t *certificate; /* what is known of any certificate in being */
 };
 
-static void learn(const struct flow *f, bool *known, const char *fact)
+static uint64_t *new_set(const struct flow *f)
+{
+    return ARENA_ARRAY(f->p->a, uint64_t, f->n_words);
+}
+
+static void fill(const struct flow *f, uint64_t *known, bool all)
+{
+    memset(known, all ? 0xFF : 0, f->n_words * sizeof *known);
+}
+
+static uint64_t *of_state(const struct flow *f, size_t machine, size_t state)
+{
+    return f->state[machine] + state * f->n_words;
+}
+
+/* What both know; true if that is less than `known` was. */
+static bool meet(const struct flow *f, uint64_t *known, const uint64_t *other)
+{
+    uint64_t lost = 0;
+    for (size_t i = 0; i < f->n_words; i++) {
+        lost |= known[i] & ~other[i];
+        known[i] &= other[i];
+    }
+    return lost != 0;
+}
+
+static void join(const struct flow *f, uint64_t *known, const uint64_t *other)
+{
+    for (size_t i = 0; i < f->n_words; i++)
+        known[i] |= other[i];
+}
+
+static void learn(const struct flow *f, uint64_t *known, const char *fact)
 {
     const struct fact_name *name = fact_names_find(f->p->s->names, fact);
     if (name)
-        known[name->slot] = true;
+        known[name->slot / WORD_BITS] |= UINT64_C(1) << name->slot % WORD_BITS;
 }
 
-static void learn_billed(const struct flow *f, bool *known, const char *fee)
+static void learn_billed(const struct flow *f, uint64_t *known, const char *fee)
 {
     static const char *const parts[] = {"net", "tax", "gross", "rate", "count"};
     for (size_t i = 0; i < COUNT_OF(parts); i++)
@@ -32,7 +67,7 @@ static void learn_billed(const struct flow *f, bool *known, const char *fee)
     learn(f, known, "owed");
 }
 
-static void learn_effect(const struct flow *f, bool *known, const struct effect_def *effect)
+static void learn_effect(const struct flow *f, uint64_t *known, const struct effect_def *effect)
 {
     const struct series_def *series = effect->kind == EFFECT_NUMBER ? scheme_series(f->p->s, effect->id) : NULL;
     if (effect->kind == EFFECT_FEE_BILL)
@@ -51,7 +86,7 @@ static void learn_effect(const struct flow *f, bool *known, const struct effect_
 }
 
 /* What a transition itself makes known. */
-static void learn_transition(const struct flow *f, bool *known, const struct transition_def *t)
+static void learn_transition(const struct flow *f, uint64_t *known, const struct transition_def *t)
 {
     for (size_t i = 0; i < t->asks.n; i++) {
         struct value v;
@@ -65,33 +100,27 @@ static void learn_transition(const struct flow *f, bool *known, const struct tra
 }
 
 /* What is known when t is done: what every state that it leaves knows, and its own. */
-static void known_at(const struct flow *f, size_t machine, const struct transition_def *t, bool *known)
+static void known_at(const struct flow *f, size_t machine, const struct transition_def *t, uint64_t *known)
 {
     const struct machine_def *m = &f->p->s->machines.at[machine];
-    memset(known, !t->from_none, f->n_slots);
+    fill(f, known, !t->from_none);
     for (size_t i = 0; i < m->states.n && !t->from_none; i++)
         if (transition_leaves(m, t, m->states.at[i].rule.id))
-            for (size_t slot = 0; slot < f->n_slots; slot++)
-                known[slot] = known[slot] && f->state[machine][i * f->n_slots + slot];
+            meet(f, known, of_state(f, machine, i));
     learn_transition(f, known, t);
 }
 
 /* One round over a machine; true if some state knows less than before. */
-static bool follow(const struct flow *f, size_t machine, bool *known)
+static bool follow(const struct flow *f, size_t machine, uint64_t *known)
 {
     const struct machine_def *m = &f->p->s->machines.at[machine];
     bool changed = false;
     for (size_t k = 0; k < m->transitions.n; k++) {
         const struct transition_def *t = &m->transitions.at[k];
         known_at(f, machine, t, known);
-        for (size_t i = 0; i < m->states.n && t->to; i++) {
-            bool *state = f->state[machine] + i * f->n_slots;
-            for (size_t slot = 0; str_eq(m->states.at[i].rule.id, t->to) && slot < f->n_slots; slot++)
-                if (state[slot] && !known[slot]) {
-                    state[slot] = false;
-                    changed = true;
-                }
-        }
+        for (size_t i = 0; i < m->states.n && t->to; i++)
+            if (str_eq(m->states.at[i].rule.id, t->to))
+                changed |= meet(f, of_state(f, machine, i), known);
     }
     return changed;
 }
@@ -99,10 +128,10 @@ static bool follow(const struct flow *f, size_t machine, bool *known)
 static void follow_machine(const struct flow *f, size_t machine)
 {
     const struct machine_def *m = &f->p->s->machines.at[machine];
-    f->state[machine] = ARENA_ARRAY(f->p->a, bool, m->states.n * f->n_slots);
+    f->state[machine] = ARENA_ARRAY(f->p->a, uint64_t, m->states.n * f->n_words);
     for (size_t i = 0; i < m->states.n; i++)
-        memset(f->state[machine] + i * f->n_slots, !m->states.at[i].start || m->of == MACHINE_CERTIFICATE, f->n_slots);
-    bool *known = ARENA_ARRAY(f->p->a, bool, f->n_slots);
+        fill(f, of_state(f, machine, i), !m->states.at[i].start || m->of == MACHINE_CERTIFICATE);
+    uint64_t *known = new_set(f);
     while (follow(f, machine, known))
         ;
 }
@@ -110,15 +139,14 @@ static void follow_machine(const struct flow *f, size_t machine)
 /* What all states of the certificate know; cases that need a certificate know it too. */
 static void follow_certificate(struct flow *f)
 {
-    f->certificate = ARENA_ARRAY(f->p->a, bool, f->n_slots);
+    f->certificate = new_set(f);
     for (size_t m = 0; m < f->p->s->machines.n; m++) {
         const struct machine_def *machine = &f->p->s->machines.at[m];
         if (machine->of != MACHINE_CERTIFICATE)
             continue;
-        memset(f->certificate, 1, f->n_slots);
+        fill(f, f->certificate, true);
         for (size_t i = 0; i < machine->states.n; i++)
-            for (size_t slot = 0; slot < f->n_slots; slot++)
-                f->certificate[slot] = f->certificate[slot] && f->state[m][i * f->n_slots + slot];
+            meet(f, f->certificate, of_state(f, m, i));
     }
 }
 
@@ -131,19 +159,7 @@ static bool needs_certificate(const struct scheme *s, const struct machine_def *
     return all && machine->of == MACHINE_CASE;
 }
 
-static void meet(const struct flow *f, bool *known, const bool *other)
-{
-    for (size_t slot = 0; slot < f->n_slots; slot++)
-        known[slot] = known[slot] && other[slot];
-}
-
-static void join(const struct flow *f, bool *known, const bool *other)
-{
-    for (size_t slot = 0; slot < f->n_slots; slot++)
-        known[slot] = known[slot] || other[slot];
-}
-
-static void known_in_case(const struct flow *f, size_t machine, const struct transition_def *t, bool *known)
+static void known_in_case(const struct flow *f, size_t machine, const struct transition_def *t, uint64_t *known)
 {
     known_at(f, machine, t, known);
     if (needs_certificate(f->p->s, &f->p->s->machines.at[machine]))
@@ -151,11 +167,11 @@ static void known_in_case(const struct flow *f, size_t machine, const struct tra
 }
 
 /* A transition of the certificate knows also what every case knows that calls it. */
-static void known_in_certificate(const struct flow *f, size_t machine, const struct transition_def *t, bool *known)
+static void known_in_certificate(const struct flow *f, size_t machine, const struct transition_def *t, uint64_t *known)
 {
-    bool *callers = ARENA_ARRAY(f->p->a, bool, f->n_slots), *caller = ARENA_ARRAY(f->p->a, bool, f->n_slots);
+    uint64_t *callers = new_set(f), *caller = new_set(f);
     bool any = false;
-    memset(callers, 1, f->n_slots);
+    fill(f, callers, true);
     for (size_t m = 0; m < f->p->s->machines.n; m++)
         for (size_t k = 0; k < f->p->s->machines.at[m].transitions.n; k++) {
             const struct transition_def *c = &f->p->s->machines.at[m].transitions.at[k];
@@ -172,11 +188,11 @@ static void known_in_certificate(const struct flow *f, size_t machine, const str
 }
 
 /* What is known since the deadline was opened; nothing, if no case opens it. */
-static void known_since(const struct flow *f, const struct deadline_def *deadline, bool *known)
+static void known_since(const struct flow *f, const struct deadline_def *deadline, uint64_t *known)
 {
-    bool *here = ARENA_ARRAY(f->p->a, bool, f->n_slots);
+    uint64_t *here = new_set(f);
     bool any = false;
-    memset(known, 1, f->n_slots);
+    fill(f, known, true);
     for (size_t m = 0; m < f->p->s->machines.n; m++)
         for (size_t k = 0; k < f->p->s->machines.at[m].transitions.n; k++) {
             const struct transition_def *t = &f->p->s->machines.at[m].transitions.at[k];
@@ -188,14 +204,14 @@ static void known_since(const struct flow *f, const struct deadline_def *deadlin
                 }
         }
     if (!any)
-        memset(known, 0, f->n_slots);
+        fill(f, known, false);
 }
 
 /* What is known wherever an effect issues the paper. */
-static void known_of_paper(const struct flow *f, const char *paper, bool *known)
+static void known_of_paper(const struct flow *f, const char *paper, uint64_t *known)
 {
-    bool *here = ARENA_ARRAY(f->p->a, bool, f->n_slots);
-    memset(known, 1, f->n_slots);
+    uint64_t *here = new_set(f);
+    fill(f, known, true);
     for (size_t m = 0; m < f->p->s->machines.n; m++) {
         const struct machine_def *machine = &f->p->s->machines.at[m];
         for (size_t k = 0; k < machine->transitions.n; k++)
@@ -223,13 +239,14 @@ static void known_of_paper(const struct flow *f, const char *paper, bool *known)
 struct places {
     const struct flow *f;
     const struct formula_use *use;
-    const bool *known;
+    const uint64_t *known;
 };
 
 static bool is_known(const struct fact_ref *ref, void *arg)
 {
     const struct places *places = arg;
-    return places->known && !ref->key && places->known[ref->fact->slot];
+    size_t slot = (size_t)ref->fact->slot;
+    return places->known && !ref->key && (places->known[slot / WORD_BITS] >> slot % WORD_BITS & 1) != 0;
 }
 
 static void check_place(const struct expr *x, size_t at, void *arg)
@@ -244,12 +261,12 @@ static void check_place(const struct expr *x, size_t at, void *arg)
 
 void prove_merge_fields(struct proving *p)
 {
-    struct flow f = {.p = p, .n_slots = fact_names_count(p->s->names)};
-    f.state = ARENA_ARRAY(p->a, bool *, p->s->machines.n);
+    struct flow f = {.p = p, .n_words = (fact_names_count(p->s->names) + WORD_BITS - 1) / WORD_BITS};
+    f.state = ARENA_ARRAY(p->a, uint64_t *, p->s->machines.n);
     for (size_t m = 0; m < p->s->machines.n; m++)
         follow_machine(&f, m);
     follow_certificate(&f);
-    bool *known = ARENA_ARRAY(p->a, bool, f.n_slots);
+    uint64_t *known = new_set(&f);
     for (size_t i = 0; i < p->s->uses->formulas.n; i++) {
         const struct formula_use *use = &p->s->uses->formulas.at[i];
         struct places places = {&f, use, NULL};

@@ -12,8 +12,8 @@ bool covered_is_open(const struct covered *c)
 static void find_rules(const struct scheme *s, struct arena *a, struct covered *c)
 {
     LIST(struct covering_rule) rules = {0};
-    for (size_t i = 0; i < s->uses->reqs.n; i++) {
-        const struct rule_use *use = &s->uses->reqs.at[i];
+    for (size_t i = 0; i < s->reqs.n; i++) {
+        const struct rule_use *use = &s->reqs.at[i];
         if (str_eq(use->req, c->req))
             *LIST_ADD(a, &rules) = (struct covering_rule){use->what, use->rule->id, use->rule->label, use->rule->at};
     }

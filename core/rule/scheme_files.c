@@ -76,26 +76,26 @@ struct cached_file {
     struct where at;
 };
 
-static const struct cached_file *read_cached(struct yaml_cache *cache, const char *path)
+static const struct cached_file *read_cached(struct yaml_cache *cache, struct arena *tree, const char *path)
 {
     for (size_t i = 0; i < cache->files.n; i++)
         if (str_eq(cache->files.at[i]->path, path))
             return cache->files.at[i];
-    struct cached_file *file = ARENA_NEW(cache->a, struct cached_file);
+    struct cached_file *file = ARENA_NEW(cache->trees, struct cached_file);
     file->path = arena_strdup(cache->a, path);
     file->at = (struct where){file->path, 1, 1};
-    file->rc = scheme_file_text(cache->a, path, &file->text, &file->n, &file->e);
+    file->rc = scheme_file_text(cache->trees, path, &file->text, &file->n, &file->e);
     if (file->rc == 0)
-        file->rc = yaml_parse(cache->a, file->path, file->text, file->n, &file->root, &file->at, &file->e);
-    *LIST_ADD(cache->a, &cache->files) = file;
+        file->rc = yaml_parse_apart(tree, cache->a, file->path, file->text, file->n, &file->root, &file->at, &file->e);
+    *LIST_ADD(cache->trees, &cache->files) = file;
     return file;
 }
 
 /* One file of the version itself; NULL if it is not there or cannot be read. */
-static const struct yaml *read_yaml(struct yaml_cache *cache, const char *path, struct sha256_piece *piece,
+static const struct yaml *read_yaml(struct yaml_cache *cache, struct arena *tree, const char *path, struct sha256_piece *piece,
                                     struct problems *problems)
 {
-    const struct cached_file *file = read_cached(cache, path);
+    const struct cached_file *file = read_cached(cache, tree, path);
     if (file->rc == E_NOTFOUND)
         return NULL;
     if (file->rc != 0)
@@ -142,22 +142,22 @@ static void check_frozen(struct arena *a, const char *dir, const char *hash, str
         problem_add(problems, (struct where){path, 1, 1}, "read", NULL, "scheme.frozen", dir, hash, NULL);
 }
 
-static void read_own(struct arena *a, struct yaml_cache *cache, const char *dir, struct scheme_files *to,
-                     struct problems *problems)
+static void read_own(struct yaml_cache *cache, const char *dir, struct scheme_files *to, struct problems *problems)
 {
+    struct arena *a = cache->trees;
     struct sha256_piece pieces[SCHEME_FILES_MAX + 2] = {0};
     size_t n = 0;
     for (size_t i = 0; i < n_scheme_files; i++) {
-        to->file[i] = read_yaml(cache, arena_printf(a, "%s/%s", dir, scheme_files[i].name), &pieces[n], problems);
+        to->file[i] = read_yaml(cache, a, arena_printf(a, "%s/%s", dir, scheme_files[i].name), &pieces[n], problems);
         n += pieces[n].p != NULL;
     }
-    to->specimen = read_yaml(cache, arena_printf(a, "%s/specimen.yaml", dir), &pieces[n], problems);
+    to->specimen = read_yaml(cache, cache->a, arena_printf(a, "%s/specimen.yaml", dir), &pieces[n], problems);
     n += pieces[n].p != NULL;
     pieces[n].p = NULL;
     struct sha256 hash = sha256_of_pieces(pieces);
     sha256_hex(&hash, to->hash);
     check_frozen(a, dir, to->hash, problems);
-    const char *examples = arena_printf(a, "%s/examples.yaml", dir);
+    const char *examples = arena_printf(cache->a, "%s/examples.yaml", dir);
     FILE *file = fopen(examples, "rbe");
     to->examples_path = file ? examples : NULL;
     if (file)
@@ -179,13 +179,14 @@ static const struct yaml *strip_head(struct arena *a, const struct yaml *file)
     return yaml_new_map(a, file->at, entries, n);
 }
 
-static bool read_level(struct arena *a, struct yaml_cache *cache, const char *root, const char *folder, int depth,
-                       struct scheme_files *to, struct problems *problems)
+static bool read_level(struct yaml_cache *cache, const char *root, const char *folder, int depth, struct scheme_files *to,
+                       struct problems *problems)
 {
+    struct arena *a = cache->trees;
     size_t before = problems->found;
     const char *dir = arena_printf(a, "%s/%s", root, folder);
     refuse_strangers(a, dir, problems);
-    read_own(a, cache, dir, to, problems);
+    read_own(cache, dir, to, problems);
     const struct yaml *extends = yaml_get(to->file[0], "extends");
     if (!to->file[0] && problems->found == before)
         problem_add(problems, (struct where){dir, 0, 0}, "read", NULL, "scheme.no-head", dir, NULL);
@@ -201,17 +202,17 @@ static bool read_level(struct arena *a, struct yaml_cache *cache, const char *ro
     if (scheme_folder(a, arena_printf(a, "%s/%s", root, extends->text), &names, &e) != 0)
         problem_add(problems, extends->at, "read", NULL, "scheme.extends", extends->text, NULL);
     else
-        read_level(a, cache, root, extends->text, depth + 1, &base, problems);
+        read_level(cache, root, extends->text, depth + 1, &base, problems);
     base.file[0] = strip_head(a, base.file[0]);
     for (size_t i = 0; i < n_scheme_files; i++)
         to->file[i] = yaml_merge(a, base.file[i], to->file[i], problems);
-    to->specimen = yaml_merge(a, base.specimen, to->specimen, problems);
+    to->specimen = yaml_merge(cache->a, base.specimen, to->specimen, problems);
     return problems->found == before;
 }
 
-bool scheme_files_read(struct arena *a, struct yaml_cache *cache, const char *root, const char *id, const char *version,
+bool scheme_files_read(struct yaml_cache *cache, const char *root, const char *id, const char *version,
                        struct scheme_files *files_r, struct problems *problems)
 {
     *files_r = (struct scheme_files){0};
-    return read_level(a, cache, root, arena_printf(a, "%s/%s", id, version), 0, files_r, problems);
+    return read_level(cache, root, arena_printf(cache->trees, "%s/%s", id, version), 0, files_r, problems);
 }

@@ -16,19 +16,19 @@ struct scheme_files {
     char hash[65];                             /* of the version's own files */
 };
 
-/* Files read once, however many versions extend them. Trees live in the arena, as long as the schemes made of them. */
+/* Files read once, however many versions extend them. Texts and specimens live as long as the schemes made of them, trees only
+ * until these are made: a seat shares what the hub has read, and ten megabytes of trees are nobody's any more. */
 struct yaml_cache {
-    struct arena *a;
+    struct arena *a, *trees;
     LIST(struct cached_file *) files;
 };
 
-/* Reads <root>/<id>/<version> and what it extends; merged trees go into a. Problems of the text are noted and the file left
- * out; false after any. */
-bool scheme_files_read(struct arena *a, struct yaml_cache *cache, const char *root, const char *id, const char *version,
+/* Reads <root>/<id>/<version> and what it extends. Problems of the text are noted and the file left out; false after any. */
+bool scheme_files_read(struct yaml_cache *cache, const char *root, const char *id, const char *version,
                        struct scheme_files *files_r, struct problems *problems);
 
-/* A proved scheme of files that were read, whatever their folder is called. The trees must live as long as the scheme. Answers
- * as scheme_load. */
+/* A proved scheme of files that were read, whatever their folder is called. Their texts and specimen must live as long as the
+ * scheme. Answers as scheme_load. */
 int scheme_from_files(const struct scheme_files *files, struct scheme **scheme_r, struct problems *problems,
                       struct err *e) WARN_UNUSED;
 

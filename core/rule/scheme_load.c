@@ -9,6 +9,8 @@
 #include "core/rule/scheme_proof.h"
 #include "core/rule/scheme_read.h"
 
+enum { TREES_BYTES = 16 << 20 };
+
 const struct scheme_file scheme_files[] = {
     {"scheme.yaml", &scheme_table, "who, what, since when"},
     {"lifecycle.yaml", &lifecycle_table, "case types, states, transitions"},
@@ -47,6 +49,7 @@ static void check_folder(struct problems *problems, const struct scheme *s, cons
 /* Everything after the files were read. id and version are the folder's names, or NULL. */
 static void build(struct reader *r, const struct scheme_files *files, const char *id, const char *version)
 {
+    struct scheme_uses uses;
     struct scheme *s = r->s;
     size_t before = r->problems->found;
     s->version = DATE_NONE;
@@ -59,16 +62,16 @@ static void build(struct reader *r, const struct scheme_files *files, const char
         problem_add(r->problems, files->specimen->at, "read", NULL, "scheme.missing-key", "specimen", "specimen.yaml", NULL);
     s->examples_path = files->examples_path;
     str_copy_cut(s->hash, sizeof s->hash, files->hash);
-    struct scheme_uses *uses = ARENA_NEW(r->a, struct scheme_uses);
-    span_put(&uses->refs, r->refs.at, r->refs.n);
-    span_put(&uses->formulas, r->formulas.at, r->formulas.n);
-    span_put(&uses->reqs, r->reqs.at, r->reqs.n);
-    span_put(&uses->unsourced, r->unsourced.at, r->unsourced.n);
-    s->uses = uses;
+    span_put(&s->reqs, r->reqs.at, r->reqs.n);
+    span_put(&uses.refs, r->refs.at, r->refs.n);
+    span_put(&uses.formulas, r->formulas.at, r->formulas.n);
+    span_put(&uses.unsourced, r->unsourced.at, r->unsourced.n);
+    s->uses = &uses;
     if (r->problems->found == before && !s->abstract)
         scheme_compile(s, r->problems);
     if (r->problems->found == before)
         scheme_prove(s, r->problems);
+    s->uses = NULL;
 }
 
 /* Hands out the scheme, or the first of the problems found since. */
@@ -87,8 +90,9 @@ static int finish(struct scheme *s, struct scheme **scheme_r, const struct probl
 int scheme_from_files(const struct scheme_files *files, struct scheme **scheme_r, struct problems *problems, struct err *e)
 {
     size_t found = problems->found, known = problems->n;
+    AUTO(arena) struct arena work = {0};
     struct scheme *s = xcalloc(1, sizeof *s);
-    struct reader r = {.a = &s->arena_, .s = s, .problems = problems};
+    struct reader r = {.a = &s->arena_, .work = &work, .s = s, .problems = problems};
     s->dir = "";
     build(&r, files, NULL, NULL);
     return finish(s, scheme_r, problems, found, known, e);
@@ -99,12 +103,13 @@ static int load(const char *root, const char *id, const char *version, struct ya
                 struct problems *problems, struct err *e)
 {
     size_t found = problems->found, known = problems->n;
+    AUTO(arena) struct arena work = {0};
     struct scheme *s = xcalloc(1, sizeof *s);
-    struct yaml_cache own = {.a = &s->arena_};
-    struct reader r = {.a = &s->arena_, .s = s, .problems = problems};
+    struct yaml_cache own = {.a = &s->arena_, .trees = &work};
+    struct reader r = {.a = &s->arena_, .work = cache ? cache->trees : &work, .s = s, .problems = problems};
     struct scheme_files files;
     s->dir = arena_printf(r.a, "%s/%s/%s", root, id, version);
-    if (scheme_files_read(r.a, cache ? cache : &own, root, id, version, &files, problems))
+    if (scheme_files_read(cache ? cache : &own, root, id, version, &files, problems))
         build(&r, &files, id, version);
     return finish(s, scheme_r, problems, found, known, e);
 }
@@ -185,7 +190,9 @@ int schemes_load(const char *dir, struct schemes **schemes_r, struct problems *p
     struct problems *own = problems ? problems : xcalloc(1, sizeof *own);
     size_t before = own->n, room = SCHEME_VERSIONS_MAX;
     struct schemes *all = xcalloc(1, sizeof *all);
-    struct yaml_cache cache = {.a = &all->arena_};
+    AUTO(arena) struct arena trees = {0};
+    arena_reserve(&trees, TREES_BYTES);
+    struct yaml_cache cache = {.a = &all->arena_, .trees = &trees};
     struct texts ids;
     int rc = scheme_folder(&all->arena_, dir, &ids, e);
     for (size_t i = 0; rc == 0 && i < ids.n; i++)

@@ -4,6 +4,8 @@
 
 #include "core/base/str.h"
 
+enum { KEYS_MAX = 80 };
+
 void span_put(void *span, const void *at, size_t n)
 {
     struct {
@@ -19,7 +21,7 @@ void span_put(void *span, const void *at, size_t n)
 void read_ref(struct reader *r, enum ref_kind kind, const char *id, struct where at)
 {
     if (kind != REF_NONE && id)
-        *LIST_ADD(r->a, &r->refs) = (struct reference){kind, id, r->machine, at};
+        *LIST_ADD(r->work, &r->refs) = (struct reference){kind, id, r->machine, at};
 }
 
 static void read_set(struct reader *r, const struct key *key, const struct yaml *node, void *to)
@@ -180,21 +182,22 @@ static bool is_head_key(const char *name)
     return false;
 }
 
-static const struct key *table_key(const struct key_table *table, const char *name)
+/* Number of a key in its table; n_keys if the table has none of that name. */
+static size_t table_key(const struct key_table *table, const char *name)
 {
-    for (size_t i = 0; i < table->n_keys; i++)
-        if (str_eq(table->keys[i].name, name))
-            return &table->keys[i];
-    return NULL;
+    size_t i = 0;
+    while (i < table->n_keys && !str_eq(table->keys[i].name, name))
+        i++;
+    return i;
 }
 
 static void refuse_key(struct reader *r, const struct key_table *table, const struct yaml_entry *entry)
 {
-    const char *names[80];
+    const char *names[KEYS_MAX + COUNT_OF(head_keys)];
     size_t n = 0;
-    for (size_t i = 0; i < table->n_keys && n < COUNT_OF(names); i++)
+    for (size_t i = 0; i < table->n_keys; i++)
         names[n++] = table->keys[i].name;
-    for (size_t i = 0; i < COUNT_OF(head_keys) && table->is_rule && n < COUNT_OF(names); i++)
+    for (size_t i = 0; i < COUNT_OF(head_keys) && table->is_rule; i++)
         names[n++] = head_keys[i];
     problem_add(r->problems, entry->at, "read", str_nearest(entry->key, names, n), "scheme.unknown-key", entry->key,
                 table->name, NULL);
@@ -233,7 +236,7 @@ static void read_head(struct reader *r, const struct key_table *table, const str
                 table->name, rule, texts.at[i], req->kind == YAML_LIST ? req->item[i]->at : req->at};
     }
     if (!rule->src && !table->src_optional)
-        *LIST_ADD(r->a, &r->unsourced) = (struct rule_use){.what = table->name, .rule = rule, .at = rule->at};
+        *LIST_ADD(r->work, &r->unsourced) = (struct rule_use){.what = table->name, .rule = rule, .at = rule->at};
     const struct yaml *help = yaml_get(node, "help");
     if (help)
         rule->help = read_text(r, "help", help);
@@ -258,17 +261,25 @@ void read_map(struct reader *r, const struct key_table *table, const struct yaml
         read_head(r, table, node, owner);
     if (table->begin)
         table->begin(r, node, owner);
+    assert(table->n_keys <= KEYS_MAX);
+    const struct yaml *value[KEYS_MAX] = {NULL};
+    bool others = false;
+    for (size_t i = 0; i < node->n; i++) {
+        size_t at = table_key(table, node->entry[i].key);
+        if (at < table->n_keys)
+            value[at] = node->entry[i].value;
+        others |= at == table->n_keys;
+    }
     for (size_t i = 0; i < table->n_keys; i++) {
         const struct key *key = &table->keys[i];
-        const struct yaml *value = yaml_get(node, key->name);
-        if (value && value->kind != YAML_NULL)
-            read_key(r, key, value, owner);
+        if (value[i] && value[i]->kind != YAML_NULL)
+            read_key(r, key, value[i], owner);
         else if ((key->flags & KEY_REQUIRED) && !r->s->abstract) /* a base may leave it to those that extend it */
             read_problem(r, node, NULL, "scheme.missing-key", key->name, table->name, NULL);
     }
-    for (size_t i = 0; i < node->n; i++) {
+    for (size_t i = 0; others && i < node->n; i++) {
         const struct yaml_entry *entry = &node->entry[i];
-        if (!table_key(table, entry->key) && !(table->is_rule && is_head_key(entry->key)) &&
+        if (table_key(table, entry->key) == table->n_keys && !(table->is_rule && is_head_key(entry->key)) &&
             !(table->unknown && table->unknown(r, entry, owner)))
             refuse_key(r, table, entry);
     }

@@ -71,7 +71,8 @@ struct key_table {
 };
 
 struct reader {
-    struct arena *a;
+    struct arena *a;    /* of the scheme */
+    struct arena *work; /* gone when it is proved */
     struct scheme *s;
     struct problems *problems;
     const char *src;  /* of the innermost parent that has one */

@@ -96,7 +96,7 @@ void read_formula(struct reader *r, const char *key, const struct yaml *node, in
     if (!text)
         return;
     *to = (struct formula){.text = text, .at = yaml_place(node, 0)};
-    *LIST_ADD(r->a, &r->formulas) = (struct formula_use){
+    *LIST_ADD(r->work, &r->formulas) = (struct formula_use){
         .formula = to, .node = node, .want = want, .scope = r->scope, .list = r->scope_list, .key = key};
 }
 
@@ -106,7 +106,7 @@ void read_merge(struct reader *r, const char *key, const struct yaml *node, bool
     if (!text)
         return;
     *to = (struct merge){.text = text, .at = yaml_place(node, 0)};
-    *LIST_ADD(r->a, &r->formulas) = (struct formula_use){
+    *LIST_ADD(r->work, &r->formulas) = (struct formula_use){
         .merge = to, .node = node, .scope = r->scope, .list = r->scope_list, .key = key, .printed = printed};
 }
 

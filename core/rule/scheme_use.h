@@ -80,7 +80,6 @@ struct rule_use {
 struct scheme_uses {
     SPAN(struct reference) refs;
     SPAN(struct formula_use) formulas;
-    SPAN(struct rule_use) reqs;      /* in the order read */
     SPAN(struct rule_use) unsourced; /* rules that need a source, with none of their own nor of a parent */
 };
 

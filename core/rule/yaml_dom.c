@@ -21,16 +21,19 @@ struct anchor {
     const struct yaml *node; /* NULL while it is being read: an alias inside itself */
 };
 
-/* A collection that is being read. */
+/* A collection that is being read: what it holds so far stands on the stacks from here. */
 struct frame {
     struct yaml *node;
-    LIST(const struct yaml *) items;
-    LIST(struct yaml_entry) entries;
+    size_t first; /* of its items or entries */
+    const char *key; /* that it stands under, if it stands in a map */
+    struct where key_at;
     struct anchor *anchor;
 };
 
 struct build {
-    struct arena *a;
+    struct arena *a, *texts;
+    LIST(const struct yaml *) items;  /* of all lists that are open */
+    LIST(struct yaml_entry) entries;  /* of all maps that are open */
     const struct yaml_source *source;
     struct frame stack[YAML_DEPTH_MAX];
     int depth;
@@ -57,20 +60,20 @@ static int place_node(struct build *b, const struct yaml *node, struct err *e)
     struct frame *top = &b->stack[b->depth - 1];
     top->node->weight += node->weight;
     if (top->node->kind == YAML_LIST) {
-        *LIST_ADD(b->a, &top->items) = node;
+        *LIST_ADD(b->a, &b->items) = node;
         return 0;
     }
     if (b->key) {
-        *LIST_ADD(b->a, &top->entries) = (struct yaml_entry){b->key, b->key_at, node};
+        *LIST_ADD(b->a, &b->entries) = (struct yaml_entry){b->key, b->key_at, node};
         b->key = NULL;
         return 0;
     }
     if (node->kind != YAML_SCALAR)
         return err_set(e, E_INPUT, "yaml.key", NULL);
-    if (top->entries.n > YAML_ENTRIES_MAX)
+    if (b->entries.n - top->first > YAML_ENTRIES_MAX)
         return err_set(e, E_LIMIT, "yaml.nodes", NULL);
-    for (size_t i = 0; i < top->entries.n; i++)
-        if (top->entries.at[i].key[0] == node->text[0] && str_eq(top->entries.at[i].key, node->text))
+    for (size_t i = top->first; i < b->entries.n; i++)
+        if (str_eq(b->entries.at[i].key, node->text))
             return err_set(e, E_INPUT, "yaml.twice", node->text, NULL);
     b->key = node->text;
     b->key_at = node->at;
@@ -120,7 +123,9 @@ static int on_scalar(struct build *b, const yaml_event_t *event, struct err *e)
         return err_set(e, E_INPUT, "yaml.tag", (const char *)event->data.scalar.tag, NULL);
     if (n > YAML_SCALAR_MAX)
         return err_set(e, E_LIMIT, "yaml.scalar", NULL);
-    if (memchr(text, '\0', n) || utf8_has_controls(text, true))
+    /* The bytes of the file were looked at; only here can others come of them. */
+    bool escapes = event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+    if (escapes && (memchr(text, '\0', n) || utf8_has_controls(text, true)))
         return err_set(e, E_INPUT, "yaml.control", NULL);
     int rc = count_nodes(b, 1, e);
     if (rc != 0)
@@ -128,11 +133,12 @@ static int on_scalar(struct build *b, const yaml_event_t *event, struct err *e)
     struct yaml *node = ARENA_NEW(b->a, struct yaml);
     node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
     node->kind = !node->quoted && is_null_word(text) ? YAML_NULL : YAML_SCALAR;
-    node->text = node->kind == YAML_NULL ? "" : arena_strndup(b->a, text, n);
+    node->text = node->kind == YAML_NULL ? "" : arena_strndup(b->texts, text, n);
     node->at = b->at;
     node->weight = 1;
     node->source = b->source;
     struct anchor *anchor = add_anchor(b, event->data.scalar.anchor);
+    node->anchored = anchor != NULL;
     if (anchor)
         anchor->node = node;
     return place_node(b, node, e);
@@ -151,31 +157,33 @@ static int on_open(struct build *b, enum yaml_kind kind, const yaml_char_t *anch
         return rc;
     struct yaml *node = ARENA_NEW(b->a, struct yaml);
     *node = (struct yaml){.kind = kind, .at = b->at, .text = "", .weight = 1, .source = b->source};
-    b->stack[b->depth] = (struct frame){.node = node, .anchor = add_anchor(b, anchor)};
+    size_t first = kind == YAML_LIST ? b->items.n : b->entries.n;
     /* The key in front of this collection is wanted again when it closes. */
-    if (b->key)
-        *LIST_ADD(b->a, &b->stack[b->depth].entries) = (struct yaml_entry){b->key, b->key_at, NULL};
+    b->stack[b->depth++] = (struct frame){node, first, b->key, b->key_at, add_anchor(b, anchor)};
     b->key = NULL;
-    b->depth++;
     return 0;
+}
+
+static void *copy_of(struct arena *a, const void *p, size_t bytes)
+{
+    return memcpy(arena_alloc(a, bytes), p, bytes);
 }
 
 static int on_close(struct build *b, struct err *e)
 {
     struct frame *top = &b->stack[--b->depth];
     struct yaml *node = top->node;
-    struct yaml_entry *entries = top->entries.at;
-    size_t n = top->entries.n;
-    /* The first entry is the outer key, if there was one: see on_open. */
-    if (n > 0 && !entries[0].value) {
-        b->key = entries[0].key;
-        b->key_at = entries[0].at;
-        entries++;
-        n--;
+    if (node->kind == YAML_LIST) {
+        node->n = b->items.n - top->first;
+        node->item = node->n ? copy_of(b->a, b->items.at + top->first, node->n * sizeof *b->items.at) : NULL;
+        b->items.n = top->first;
+    } else {
+        node->n = b->entries.n - top->first;
+        node->entry = node->n ? copy_of(b->a, b->entries.at + top->first, node->n * sizeof *b->entries.at) : NULL;
+        b->entries.n = top->first;
     }
-    node->item = top->items.at;
-    node->entry = entries;
-    node->n = node->kind == YAML_LIST ? top->items.n : n;
+    b->key = top->key;
+    b->key_at = top->key_at;
     if (top->anchor)
         top->anchor->node = node;
     return place_node(b, node, e);
@@ -223,7 +231,7 @@ static int parse_events(struct build *b, yaml_parser_t *parser, struct err *e)
 }
 
 /* The text without byte order mark and carriage returns, with its lines indexed. */
-static struct yaml_source *make_source(struct arena *a, const char *file, const char *text, size_t n)
+static struct yaml_source *make_source(struct arena *a, struct arena *texts, const char *file, const char *text, size_t n)
 {
     if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
         text += 3;
@@ -231,19 +239,24 @@ static struct yaml_source *make_source(struct arena *a, const char *file, const 
     }
     char *copy = arena_alloc(a, n + 1);
     size_t length = 0, lines = 1;
-    for (size_t i = 0; i < n; i++) {
-        if (text[i] == '\r' && i + 1 < n && text[i + 1] == '\n')
-            continue;
-        lines += text[i] == '\n';
-        copy[length++] = text[i];
+    for (const char *end = text + n, *next; text < end; text = next) {
+        const char *newline = memchr(text, '\n', (size_t)(end - text));
+        next = newline ? newline + 1 : end;
+        size_t bytes = (size_t)(next - text);
+        memcpy(copy + length, text, bytes);
+        length += bytes;
+        lines += newline != NULL;
+        if (newline && bytes > 1 && newline[-1] == '\r') {
+            length--;
+            copy[length - 1] = '\n';
+        }
     }
     size_t *line = ARENA_ARRAY(a, size_t, lines);
     size_t at = 1;
-    for (size_t i = 0; i < length; i++)
-        if (copy[i] == '\n')
-            line[at++] = i + 1;
+    for (const char *p = copy, *end = copy + length; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
+        line[at++] = (size_t)(p - copy) + 1;
     struct yaml_source *source = ARENA_NEW(a, struct yaml_source);
-    *source = (struct yaml_source){arena_strdup(a, file), copy, length, line, lines};
+    *source = (struct yaml_source){arena_strdup(texts, file), copy, length, line, lines};
     return source;
 }
 
@@ -288,8 +301,14 @@ static int check_bytes(const struct yaml_source *source, struct where *at_r, str
     return err_set(e, E_INPUT, "yaml.control", NULL);
 }
 
-int yaml_parse(struct arena *a, const char *file, const char *text, size_t n, const struct yaml **root_r,
-               struct where *at_r, struct err *e)
+int yaml_parse(struct arena *a, const char *file, const char *text, size_t n, const struct yaml **root_r, struct where *at_r,
+               struct err *e)
+{
+    return yaml_parse_apart(a, a, file, text, n, root_r, at_r, e);
+}
+
+int yaml_parse_apart(struct arena *a, struct arena *texts, const char *file, const char *text, size_t n,
+                     const struct yaml **root_r, struct where *at_r, struct err *e)
 {
     struct where at = {file, 1, 1};
     if (n > YAML_BYTES_MAX) {
@@ -298,7 +317,8 @@ int yaml_parse(struct arena *a, const char *file, const char *text, size_t n, co
     }
     struct build *b = ARENA_NEW(a, struct build);
     b->a = a;
-    b->source = make_source(a, file, text, n);
+    b->texts = texts;
+    b->source = make_source(a, texts, file, text, n);
     int rc = check_bytes(b->source, &at, e);
     if (rc != 0) {
         *at_r = at;
@@ -372,6 +392,8 @@ struct where yaml_place(const struct yaml *scalar, size_t offset)
 {
     const struct yaml_source *source = scalar->source;
     if (!source || scalar->at.line < 1 || (size_t)scalar->at.line > source->n_lines)
+        return scalar->at;
+    if (offset == 0 && !scalar->quoted && !scalar->anchored)
         return scalar->at;
     /* Folding and indentation change white space only: count the other characters in front of the offset. */
     size_t ahead = 0;

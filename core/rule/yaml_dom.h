@@ -31,6 +31,7 @@ struct yaml_entry {
 struct yaml {
     enum yaml_kind kind;
     bool quoted;                      /* a scalar in quotes or a block: never null, true or a number */
+    bool anchored;                    /* its anchor stands where it begins */
     struct where at;
     const char *text;                 /* SCALAR, ended; "" for NULL */
     const struct yaml *const *item;   /* LIST */
@@ -45,6 +46,10 @@ struct yaml {
  * "yaml.tag", "yaml.documents"; E_LIMIT "yaml.size", "yaml.depth", "yaml.nodes", "yaml.scalar". */
 int yaml_parse(struct arena *a, const char *file, const char *text, size_t n, const struct yaml **root_r,
                struct where *at_r, struct err *e) WARN_UNUSED;
+/* The same with its texts (keys, scalars, the name of the file) in an arena of their own: they stay valid when the tree, which
+ * takes ten times their room, is gone. */
+int yaml_parse_apart(struct arena *tree, struct arena *texts, const char *file, const char *text, size_t n,
+                     const struct yaml **root_r, struct where *at_r, struct err *e) WARN_UNUSED;
 
 /* Value of a key; NULL if node is no map or has no such key. */
 const struct yaml *yaml_get(const struct yaml *node, const char *key);

@@ -5,9 +5,9 @@
 
 static void read_files(struct arena *a, const char *root, struct scheme_files *files)
 {
-    struct yaml_cache cache = {.a = a};
+    struct yaml_cache cache = {.a = a, .trees = a};
     struct problems *problems = xcalloc(1, sizeof *problems);
-    assert_true(scheme_files_read(a, &cache, root, "sample", "2024-04-01", files, problems));
+    assert_true(scheme_files_read(&cache, root, "sample", "2024-04-01", files, problems));
     problems_done(problems);
     free(problems);
 }

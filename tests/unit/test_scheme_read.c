@@ -130,10 +130,17 @@ static void test_scheme_read__deadlines_fees_and_numbers(void **state)
 static void test_scheme_read__every_formula_is_compiled(void **state)
 {
     const struct scheme *s = ((struct fixture *)*state)->s;
-    for (size_t i = 0; i < s->uses->formulas.n; i++) {
-        const struct formula_use *use = &s->uses->formulas.at[i];
-        assert_true(use->formula ? use->formula->expr != NULL : use->merge->tmpl != NULL);
-    }
+    size_t n = 0;
+    for (size_t m = 0; m < s->machines.n; m++)
+        for (size_t t = 0; t < s->machines.at[m].transitions.n; t++) {
+            const struct transition_def *transition = &s->machines.at[m].transitions.at[t];
+            for (size_t i = 0; i < transition->guards.n; i++, n++)
+                assert_non_null(transition->guards.at[i].cond.expr);
+        }
+    assert_true(n > 0);
+    for (size_t i = 0; i < s->issued.n; i++)
+        assert_non_null(s->issued.at[i].text.tmpl);
+    assert_true(s->issued.n > 0);
 }
 
 static void test_scheme_read__a_cell_from_item_has_the_type_of_its_item(void **state)

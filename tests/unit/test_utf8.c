@@ -1,5 +1,7 @@
 #include "tests/support/unit.h"
 
+#include <stdio.h>
+
 #include "core/base/utf8.h"
 
 static void test_utf8__decode_and_encode_are_inverse_for_every_scalar_value(void **state)
@@ -99,6 +101,25 @@ static void test_utf8__knows_what_has_no_shape_of_its_own(void **state)
     assert_int_equal(utf8_composed(0x3042, 0x3099), 0);
 }
 
+/* Bytes are looked at eight at a time: a control must be found in each place of them. */
+static void test_utf8__a_control_is_found_wherever_it_stands(void **state)
+{
+    (void)state;
+    static const char *const controls[] = {"\x01", "\x1f", "\x7f", "\xc2\x9b", "\xe2\x80\xae", "\xef\xbb\xbf"};
+    for (size_t at = 0; at < 24; at++)
+        for (size_t c = 0; c < COUNT_OF(controls); c++) {
+            char text[128] = "";
+            size_t used = 0;
+            for (size_t i = 0; i < at; i++)
+                used += (size_t)snprintf(text + used, sizeof text - used, "%s", i % 5 == 4 ? "認" : "~");
+            assert_false(utf8_has_controls(text, false));
+            used += (size_t)snprintf(text + used, sizeof text - used, "%s", controls[c]);
+            assert_true(utf8_has_controls(text, true));
+            snprintf(text + used, sizeof text - used, " after it");
+            assert_true(utf8_has_controls(text, true));
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -108,6 +129,7 @@ int main(void)
         cmocka_unit_test(test_utf8__controls_that_could_steer_a_terminal_are_found),
         cmocka_unit_test(test_utf8__graphemes_are_what_a_person_counts),
         cmocka_unit_test(test_utf8__a_cluster_has_a_largest_size),
+        cmocka_unit_test(test_utf8__a_control_is_found_wherever_it_stands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

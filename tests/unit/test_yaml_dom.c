@@ -178,6 +178,34 @@ static void test_yaml__place_of_the_end_is_behind_the_last_character(void **stat
     assert_int_equal(where.column, 7);
 }
 
+static void test_yaml__texts_outlive_their_tree(void **state)
+{
+    (void)state;
+    AUTO(arena) struct arena texts = {0};
+    struct arena tree = {0};
+    const struct yaml *root;
+    struct where at;
+    struct err e;
+    static const char text[] = "鍵: [一, \"二\"]\n";
+    assert_ok(yaml_parse_apart(&tree, &texts, "t.yaml", text, sizeof text - 1, &root, &at, &e), &e);
+    const char *key = root->entry[0].key, *second = root->entry[0].value->item[1]->text, *file = root->at.file;
+    arena_done(&tree);
+    assert_string_equal(key, "鍵");
+    assert_string_equal(second, "二");
+    assert_string_equal(file, "t.yaml");
+}
+
+static void test_yaml__controls_hidden_in_escapes_are_refused(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"k: \"a\\u0007\"", "k: \"\\u202Ea\"", "k: \"a\\0b\"", "\"\\x9b\": v"};
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        AUTO(parsed) struct parsed p = parse(bad[i]);
+        assert_int_equal(p.rc, E_INPUT);
+        assert_string_equal(p.e.msg, "yaml.control");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +219,8 @@ int main(void)
         cmocka_unit_test(test_yaml__carriage_returns_and_a_byte_order_mark_are_taken_away),
         cmocka_unit_test(test_yaml__place_is_found_in_every_style_of_scalar),
         cmocka_unit_test(test_yaml__place_of_the_end_is_behind_the_last_character),
+        cmocka_unit_test(test_yaml__texts_outlive_their_tree),
+        cmocka_unit_test(test_yaml__controls_hidden_in_escapes_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

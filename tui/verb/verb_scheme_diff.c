@@ -31,7 +31,7 @@ static int read_version(struct verb_call *call, struct yaml_cache *cache, const 
     struct problems *problems = arena_alloc(call->arena, sizeof *problems);
     int rc = find_version(call, named, &id, &version, e);
     *problems = (struct problems){0};
-    if (!rc && !scheme_files_read(call->arena, cache, call->schemes_dir, id, version, files, problems))
+    if (!rc && !scheme_files_read(cache, call->schemes_dir, id, version, files, problems))
         rc = problem_to_err(&problems->at[0], e);
     problems_done(problems);
     return rc;
@@ -78,7 +78,7 @@ static void tell_json(struct json_writer *w, const struct scheme_difference *d)
 int verb_scheme_diff(struct verb_call *call, struct err *e)
 {
     const char *old, *now;
-    struct yaml_cache cache = {.a = call->arena};
+    struct yaml_cache cache = {.a = call->arena, .trees = call->arena};
     struct scheme_files old_files, now_files;
     struct scheme_differences found = {0};
     int rc = verb_need(call, "OLD", &old, e);
