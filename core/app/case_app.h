@@ -63,6 +63,8 @@ struct ask {
 
 struct action {
     const char *id, *label, *to_label;
+    const char *bare_label; /* label without the unit */
+    const char *unit;       /* it is about; "" the whole */
     bool possible;
     bool mandatory; /* it is due: others of this state wait for it */
     struct refusal *refusal;
@@ -79,6 +81,38 @@ struct case_part {
     int64_t revision;       /* of a form: 0 not saved yet; of a checklist: results recorded */
 };
 
+/* A deadline that is not met. */
+struct due {
+    struct deadline d;
+    const char *label;
+};
+struct due_list {
+    struct due *at;
+    size_t n, room_;
+};
+
+/* A part of the case that moves by itself. */
+struct case_track {
+    const char *id, *label, *state, *state_label;
+    struct date since;
+    bool final;
+};
+
+/* A unit of the case: a facility, a data centre, a factory. */
+struct case_unit {
+    const char *kind, *kind_label, *label;
+    struct certificate certificate; /* id 0: none of its own */
+    const char *certificate_state, *certificate_state_label;
+    struct case_track *track;       /* those that were started */
+    size_t n_tracks;
+    struct unit_fact {
+        const char *name, *label, *text;
+    } *fact;                        /* what was found out about it, as far as it was */
+    size_t n_facts;
+    struct due_list due;            /* its own open ones by date */
+    size_t n_possible;              /* of the actions about it */
+};
+
 struct case_view {
     struct case_file c;
     struct party party;               /* id 0: not yet known */
@@ -90,9 +124,7 @@ struct case_view {
     int days_own, days_applicant;     /* elapsed since receipt, by who was waited for */
     struct action *action;            /* possible ones first, in the order of the scheme */
     size_t n_actions;
-    struct deadline *deadline;        /* open ones by date */
-    const char **deadline_label;
-    size_t n_deadlines;
+    struct due_list due;              /* open ones by date */
     struct task *task;                /* open ones */
     const char **task_label;
     const char **task_who;            /* name of who is in charge of it, "" nobody */
@@ -103,6 +135,12 @@ struct case_view {
     size_t n_forms;
     struct case_part *checklist;
     size_t n_checklists;
+    const char *unit_label;           /* what its units are called ("施設"), "" where the case has none */
+    const char *unit_form;            /* the form that lists them, "" if this type of case has it not */
+    struct case_unit *unit;           /* in the order of the forms that list them */
+    size_t n_units;
+    struct case_track *track;         /* of the case as a whole */
+    size_t n_tracks;
 };
 
 /* E_NOTFOUND "case.unknown". */

@@ -10,6 +10,8 @@ NUMBER=$(shinsa --store office.db --json cert list --limit 1 | sed 's/.*"number"
 export NUMBER
 wide=$(echo "$NUMBER" | tr -d - | sed 's/I/ｉ/; s/P/ｐ/; s/0/０/g; s/1/１/g; s/2/２/g')
 check "a certificate is found by $wide" says "$NUMBER" as demo lookup "$wide"
+check 'a case tells where its facilities stand' says '"units":[{"kind":"facility","label":"架空ワーク墨田"' \
+    as demo case show TU-2026-00001 --json
 check 'cases are listed over SSH' says 'IP-N' as demo case list --scheme aspic
 typed_behind_ssh() {
     # shellcheck disable=SC2029,SC2046

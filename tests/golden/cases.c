@@ -1,4 +1,5 @@
 #include "tests/golden/demo.h"
+#include "tests/golden/facilities.h"
 #include "tests/golden/golden.h"
 #include "tests/golden/lives.h"
 #include "tests/golden/office.h"
@@ -6,6 +7,7 @@
 const struct golden_screen golden_screens[] = {
     {"admin", &admin_screen, NULL},
     {"case", &case_screen, &office_first_case},
+    {"case-facilities", &case_screen, &facilities_case},
     {"case-deadlines", &case_deadlines_screen, &office_first_case},
     {"case-draft", &case_screen, &office_draft_case},
     {"cases", &cases_screen, NULL},
@@ -37,6 +39,7 @@ const struct golden_screen golden_screens[] = {
     {"seats", &seats_screen, NULL},
     {"sheet", &sheet_screen, &lives_ledger},
     {"stats", &stats_screen, NULL},
+    {"units", &units_screen, &facilities_case},
     {"unpaid", &unpaid_screen, NULL},
 };
 const size_t golden_screens_n = COUNT_OF(golden_screens);
@@ -53,6 +56,7 @@ static void nothing_close(struct golden_case *c)
 }
 
 const struct golden_fixture golden_fixtures[] = {
+    {"facilities", facilities_fixture_open, facilities_fixture_close, NULL},
     {"lives", lives_fixture_open, lives_fixture_close, NULL},
     {"none", nothing_open, nothing_close, NULL},
     {"office", office_fixture_open, office_fixture_close, office_fixture_colleague},

@@ -44,6 +44,87 @@ static void test_units__what_can_be_done_is_offered_for_every_unit_by_its_name(v
     assert_non_null(offered(o, "I1@東館"));
 }
 
+static const struct case_unit *unit_named(const struct case_view *view, const char *label)
+{
+    for (size_t i = 0; i < view->n_units; i++)
+        if (str_eq(view->unit[i].label, label))
+            return &view->unit[i];
+    fail_msg("no unit %s", label);
+    return NULL;
+}
+
+static const char *found_out(const struct case_unit *u, const char *name)
+{
+    for (size_t i = 0; i < u->n_facts; i++)
+        if (str_eq(u->fact[i].name, name))
+            return u->fact[i].text;
+    return "";
+}
+
+static void test_units__each_is_seen_with_its_track_what_was_found_out_and_what_can_be_done(void **state)
+{
+    struct staged *o = *state;
+    struct case_view view;
+    const struct answer found[] = {{"this.level", "良"}};
+    struct err e;
+    staged_stage(o, "group", "new", "2025-04-01");
+    assert_ok(case_view(o->app, STAGED_CASE, &o->arena, &view, &e), &e);
+    assert_string_equal(view.unit_label, "施設");
+    assert_string_equal(view.unit_form, "F");
+    assert_int_equal(view.n_units, 3);
+    assert_int_equal(unit_named(&view, "本館")->n_tracks, 0);
+    do_act(o, "T1", NULL, 0);
+    do_act(o, "I1@本館", NULL, 0);
+    do_act(o, "I2@本館", found, 1);
+    assert_ok(case_view(o->app, STAGED_CASE, &o->arena, &view, &e), &e);
+    const struct case_unit *main = unit_named(&view, "本館"), *annexe = unit_named(&view, "別館"), *east = unit_named(&view, "東館");
+    assert_int_equal(main->n_tracks, 1);
+    assert_string_equal(main->track[0].label, "検査");
+    assert_string_equal(main->track[0].state_label, "済");
+    assert_true(main->track[0].final);
+    assert_string_equal(found_out(main, "this.inspected_on"), "2025-04-01");
+    assert_string_equal(found_out(main, "this.sampled"), "はい");
+    assert_string_equal(found_out(main, "this.level"), "良");
+    assert_int_equal(main->n_possible, 0);
+    assert_int_equal(annexe->n_tracks, 0);
+    assert_string_equal(found_out(annexe, "this.sampled"), "いいえ");
+    assert_int_equal(east->n_possible, 1);
+    assert_int_equal(east->certificate.id, 0);
+}
+
+static void test_units__each_is_seen_with_the_certificate_it_got(void **state)
+{
+    struct staged *o = *state;
+    struct case_view view;
+    const struct answer found[] = {{"this.level", "良"}};
+    struct err e;
+    staged_stage(o, "group", "new", "2025-04-01");
+    do_act(o, "T1", NULL, 0);
+    do_act(o, "I1@本館", NULL, 0);
+    do_act(o, "I2@本館", found, 1);
+    do_act(o, "I1@東館", NULL, 0);
+    do_act(o, "I2@東館", found, 1);
+    do_act(o, "T2", NULL, 0);
+    assert_ok(case_view(o->app, STAGED_CASE, &o->arena, &view, &e), &e);
+    for (size_t i = 0; i < view.n_units; i++) {
+        assert_string_not_equal(view.unit[i].certificate.number, "");
+        assert_string_equal(view.unit[i].certificate_state_label, "有効");
+        assert_true(i == 0 || !str_eq(view.unit[i].certificate.number, view.unit[i - 1].certificate.number));
+    }
+    assert_int_equal(view.certificate.id, 0); /* none is the case's own */
+}
+
+static void test_units__a_case_without_any_says_so(void **state)
+{
+    struct staged *o = *state;
+    struct case_view view;
+    struct err e;
+    staged_stage(o, "group", "close", "2025-04-01");
+    assert_ok(case_view(o->app, STAGED_CASE, &o->arena, &view, &e), &e);
+    assert_int_equal(view.n_units, 0);
+    assert_string_equal(view.unit_label, "");
+}
+
 static void test_units__an_action_of_a_unit_that_is_none_is_refused(void **state)
 {
     struct staged *o = *state;
@@ -104,6 +185,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_units__what_can_be_done_is_offered_for_every_unit_by_its_name),
+        cmocka_unit_test(test_units__each_is_seen_with_its_track_what_was_found_out_and_what_can_be_done),
+        cmocka_unit_test(test_units__each_is_seen_with_the_certificate_it_got),
+        cmocka_unit_test(test_units__a_case_without_any_says_so),
         cmocka_unit_test(test_units__an_action_of_a_unit_that_is_none_is_refused),
         cmocka_unit_test(test_units__what_units_got_is_proved_with_the_rest_of_the_store),
         cmocka_unit_test(test_units__a_report_that_was_confirmed_is_locked_and_says_so),

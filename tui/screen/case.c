@@ -13,14 +13,13 @@ enum {
     VALUE_X = 13,
     LABEL2_X = 41,
     VALUE2_X = 51,
-    LINE_X = 4,
     WIDE_COLS = 120,
     DUE_X = 18,
     DUE_LABEL_COLS = 34,
-    DUE_DAY_COLS = 13,
     DUE_BESIDE_MAX = 8,
     DUE_ROWS_MAX = 3,
-    TABS = 9
+    TABS = 9,
+    TAB_GAP = 2
 };
 
 static int case_open(struct screen *s, const void *arg, struct err *e)
@@ -54,13 +53,13 @@ static void make_head(struct case_screen *c)
 static void make_due(struct case_screen *c)
 {
     struct screen *s = &c->screen;
-    c->due_text = ARENA_ARRAY(&s->arena, const char *, c->view.n_deadlines * CASE_DUE_TEXTS);
-    for (size_t i = 0; i < c->view.n_deadlines; i++) {
-        const struct deadline *d = &c->view.deadline[i];
+    c->due_text = ARENA_ARRAY(&s->arena, const char *, c->view.due.n * CASE_DUE_TEXTS);
+    for (size_t i = 0; i < c->view.due.n; i++) {
+        const struct deadline *d = &c->view.due.at[i].d;
         const char **text = &c->due_text[i * CASE_DUE_TEXTS];
         bool none = date_is_none(d->due_on);
         text[0] = none ? ui_word(s->ui, "case.no-day") : screen_day(s, d->due_on);
-        text[1] = c->view.deadline_label[i];
+        text[1] = c->view.due.at[i].label;
         text[2] = none ? "" : screen_days_left(s, d->due_on.days - ui_today(s->ui).days);
         text[3] = d->note;
     }
@@ -106,7 +105,7 @@ static int case_reload(struct screen *s, struct err *e)
     struct case_screen *c = (struct case_screen *)s;
     int rc = case_view(ui_app(s->ui), c->case_id, &s->arena, &c->view, e);
     if (rc) {
-        c->view = (struct case_view){.scheme_label = "", .type_label = "", .state_label = "", .party_name = ""};
+        c->view = (struct case_view){.scheme_label = "", .type_label = "", .state_label = "", .party_name = "", .unit_label = ""};
         c->line = NULL;
         c->n = 0;
         c->news = "";
@@ -123,40 +122,12 @@ static int case_reload(struct screen *s, struct err *e)
     return 0;
 }
 
-/* The cursor rests on a row that says something: the next one in its direction, else the nearest in the other. */
-static void settle(struct case_screen *c, bool down)
-{
-    size_t at = c->list.at;
-    while (at < c->n && !case_line_chosen(&c->line[at])) {
-        if (down ? at + 1 == c->n : at == 0)
-            down = !down;
-        at += down ? 1 : (size_t)-1;
-    }
-    if (at < c->n)
-        list_go(&c->list, at);
-    size_t action = at < c->n && c->line[at].kind != CASE_ROW_TASK ? c->line[at].index : SIZE_MAX;
-    str_copy_cut(c->at_action, sizeof c->at_action, action < c->view.n_actions ? c->view.action[action].id : "");
-}
-
-/* What was chosen may be in another row now; what is gone, because it was done, must not leave the cursor on its neighbour. */
-static void follow_action(struct case_screen *c)
-{
-    size_t at = 0;
-    if (!*c->at_action)
-        return;
-    for (size_t i = c->n; i-- > 0;)
-        if (c->line[i].kind != CASE_ROW_TASK && c->line[i].index < c->view.n_actions &&
-            str_eq(c->view.action[c->line[i].index].id, c->at_action))
-            at = i;
-    list_go(&c->list, at);
-}
-
 static void case_layout(struct screen *s, struct rect body)
 {
     struct case_screen *c = (struct case_screen *)s;
     c->at_head = rect_top(&body, CASE_HEAD_ROWS);
     c->at_tabs = rect_top(&body, 3);
-    int due = (int)(c->view.n_deadlines < DUE_ROWS_MAX ? c->view.n_deadlines : DUE_ROWS_MAX);
+    int due = (int)(c->view.due.n < DUE_ROWS_MAX ? c->view.due.n : DUE_ROWS_MAX);
     int flags = c->view.n_flags ? 1 : 0;
     c->at_side =
         body.w >= WIDE_COLS ? rect_right(&body, CASE_SIDE_COLS) : rect_bottom(&body, 1 + (due ? due : 1) + flags);
@@ -164,8 +135,8 @@ static void case_layout(struct screen *s, struct rect body)
     if (c->view.scheme)
         case_make_lines(c, body.w);
     list_fit(&c->list, c->n, body.h);
-    follow_action(c);
-    settle(c, true);
+    case_follow_action(c);
+    case_settle(c, true);
 }
 
 static void draw_pair(struct surface *to, struct rect at, int x, int value_x, int cols, int y, const char *label,
@@ -198,60 +169,38 @@ static void draw_head(const struct case_screen *c, struct surface *to)
         surface_column(to, at, LABEL2_X, 5, at.w - LABEL2_X - 1, STYLE_NORMAL, false, c->elapsed);
 }
 
+static int tab_cols(const struct surface *to, const char *text)
+{
+    return glyphs_cols(&to->glyphs, text, strlen(text)) + TAB_GAP;
+}
+
+/* The pages behind the digits; behind 0 the units, where the case has any. */
 static void draw_tabs(const struct case_screen *c, struct surface *to)
 {
     static const char *const tab[TABS] = {"case.tab-1", "case.tab-2", "case.tab-3", "case.tab-4", "case.tab-5",
                                           "case.tab-6", "case.tab-7", "case.tab-8", "case.tab-9"};
-    int x = LABEL_X;
+    const char *units = c->view.unit_label;
+    int cols = LABEL_X + (*units ? tab_cols(to, units) + 1 : 0);
+    for (int i = 0; i < TABS; i++)
+        cols += tab_cols(to, ui_word(c->screen.ui, tab[i]));
+    int gap = cols <= c->at_tabs.w ? TAB_GAP : 1, x = LABEL_X;
     for (int i = 0; i < TABS; i++) {
         const char *text = ui_word(c->screen.ui, tab[i]);
         surface_text_n(to, c->at_tabs, x, 1, STYLE_KEY, text, 1);
-        x = surface_text(to, c->at_tabs, x + 1, 1, i == 0 ? STYLE_STRONG : STYLE_NORMAL, text + 1) + 2;
+        x = surface_text(to, c->at_tabs, x + 1, 1, i == 0 ? STYLE_STRONG : STYLE_NORMAL, text + 1) + gap;
     }
-}
-
-/* Tasks are named by sentences, and have nothing beside them but a day. */
-static void draw_task(const struct case_line *l, struct surface *to, struct rect row)
-{
-    int label_cols = row.w - LINE_X - DUE_DAY_COLS - 2;
-    surface_column(to, row, LINE_X, 0, label_cols, STYLE_NORMAL, false, l->label);
-    surface_column(to, row, LINE_X + label_cols + 1, 0, DUE_DAY_COLS, STYLE_NORMAL, false, l->text);
-}
-
-/* With the cursor only the marker and the letter change: a step must stay small on a thin line. */
-static void draw_line(const struct case_screen *c, const struct case_line *l, bool current, struct surface *to,
-                      struct rect row)
-{
-    const char letter[2] = {l->letter, '\0'};
-    int text_x = LINE_X + CASE_LABEL_COLS + 1;
-    surface_text(to, row, 0, 0, STYLE_NORMAL, current ? ">" : " ");
-    switch (l->kind) {
-    case CASE_ROW_HEADING: surface_text(to, row, 1, 0, STYLE_HEADING, l->label); return;
-    case CASE_ROW_SPACE: return;
-    case CASE_ROW_ACTION:
-        surface_text(to, row, 1, 0, current ? STYLE_FOCUS : STYLE_KEY, letter);
-        surface_column(to, row, LINE_X, 0, CASE_LABEL_COLS, STYLE_STRONG, false, l->label);
-        if (l->mandatory)
-            surface_text(to, row, 2, 0, STYLE_ERROR, "!");
-        break;
-    case CASE_ROW_TASK: draw_task(l, to, row); return;
-    case CASE_ROW_REFUSED: surface_column(to, row, LINE_X, 0, CASE_LABEL_COLS, STYLE_DIM, false, l->label); break;
-    case CASE_ROW_REASON: break;
-    }
-    bool first = l == c->line || l->kind != CASE_ROW_REASON;
-    int x = first || l[-1].kind != CASE_ROW_HEADING ? text_x : LINE_X;
-    if (!*l->jump_label) {
-        surface_column(to, row, x, 0, row.w - x, STYLE_NORMAL, false, l->text);
+    if (!*units)
         return;
-    }
-    x = surface_text(to, row, x, 0, STYLE_NORMAL, l->text);
-    surface_text(to, row, *l->text ? x + 2 : x, 0, STYLE_KEY, l->jump_label);
+    if (x + 1 + tab_cols(to, units) - TAB_GAP > c->at_tabs.w)
+        units = ui_word(c->screen.ui, "units.title");
+    surface_text(to, c->at_tabs, x, 1, STYLE_KEY, "0");
+    surface_text(to, c->at_tabs, x + 1, 1, STYLE_NORMAL, units);
 }
 
 static void draw_due(const struct case_screen *c, size_t i, struct surface *to, struct rect row)
 {
     const char *const *text = &c->due_text[i * CASE_DUE_TEXTS];
-    struct date due = c->view.deadline[i].due_on;
+    struct date due = c->view.due.at[i].d.due_on;
     bool over = !date_is_none(due) && date_compare(due, ui_today(c->screen.ui)) < 0;
     bool wide = row.w > WIDE_COLS / 2;
     enum style style = over ? STYLE_ERROR : STYLE_NORMAL;
@@ -287,9 +236,9 @@ static void draw_side(const struct case_screen *c, struct surface *to)
     for (size_t i = 0; i < c->view.n_flags && !rect_empty(at) && (beside || i == 0); i++)
         surface_column(to, rect_top(&at, 1), 1, 0, at.w - 1, STYLE_WARN, false, c->view.flag[i]);
     surface_text(to, rect_top(&at, 1), 1, 0, STYLE_HEADING, ui_word(ui, "case.due"));
-    if (!c->view.n_deadlines)
+    if (!c->view.due.n)
         surface_text(to, rect_top(&at, 1), 1, 0, STYLE_DIM, ui_word(ui, "case.no-due"));
-    for (size_t i = 0; i < c->view.n_deadlines && !rect_empty(at) && (!beside || i < DUE_BESIDE_MAX); i++)
+    for (size_t i = 0; i < c->view.due.n && !rect_empty(at) && (!beside || i < DUE_BESIDE_MAX); i++)
         draw_due(c, i, to, rect_top(&at, 1));
     if (!beside)
         return;
@@ -304,29 +253,17 @@ static void case_draw(const struct screen *s, struct surface *to)
         return;
     draw_head(c, to);
     draw_tabs(c, to);
-    for (int y = 0; y < c->at_list.h && c->list.top + (size_t)y < c->n; y++) {
-        size_t i = c->list.top + (size_t)y;
-        struct rect row = rect_row(c->at_list, y);
-        draw_line(c, &c->line[i], i == c->list.at, to, row);
-        if (i == c->list.at)
-            surface_cursor(to, row, 0, 0);
-    }
+    case_draw_lines(c, to, c->at_list, true);
     draw_side(c, to);
 }
 
 static unsigned case_key(struct screen *s, const struct key *k, struct err *e)
 {
     struct case_screen *c = (struct case_screen *)s;
-    struct key key = key_as_command(*k);
-    enum command move = keymap_find(&s->ui->keymap, WHERE_LIST, k);
+    char letter = case_letter(k);
     (void)e;
-    if (list_command(&c->list, move) != LIST_IGNORED) {
-        settle(c, move != CMD_LIST_UP && move != CMD_LIST_PAGE_UP);
-        return UI_REPAINT;
-    }
-    if (key.code == K_TEXT && !key.mods && key.text[0] >= 'a' && key.text[0] <= 'z' && !key.text[1])
-        return case_open_letter(c, key.text[0]);
-    return UI_IGNORED;
+    unsigned wishes = case_list_key(c, k);
+    return wishes == UI_IGNORED && letter ? case_open_letter(c, letter) : wishes;
 }
 
 static unsigned case_command(struct screen *s, enum command cmd, struct err *e)
@@ -347,6 +284,7 @@ static unsigned case_command(struct screen *s, enum command cmd, struct err *e)
         if (!c->view.certificate.id)
             return ui_say(s->ui, STYLE_INFO, "case.no-certificate", NULL);
         return screen_push(s->ui, "certificate", &(struct cert_arg){c->view.certificate.id}, sizeof(struct cert_arg));
+    case CMD_CASE_UNITS: return case_open_units(c, "");
     case CMD_CASE_HISTORY:
         snprintf(history.object, sizeof history.object, "case:%lld", (long long)c->case_id);
         return screen_push(s->ui, "history", &history, sizeof history);

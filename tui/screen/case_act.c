@@ -45,6 +45,13 @@ unsigned case_open_checklists(struct case_screen *c)
                        "case.checklist-done", "case.checklist-open", CASE_ASK_CHECKLIST);
 }
 
+unsigned case_open_units(struct case_screen *c, const char *unit)
+{
+    if (!*c->view.unit_label)
+        return ui_say(c->screen.ui, STYLE_INFO, "case.no-units", NULL);
+    return case_open_part(c, "units", "", unit);
+}
+
 /* "form:F-A:field", "checklist:CL-B", "fee", "paper:CLASS", "query" */
 static unsigned jump(struct case_screen *c, const char *where)
 {
@@ -117,6 +124,7 @@ unsigned case_open_line(struct case_screen *c, const struct case_line *l)
     switch (l->kind) {
     case CASE_ROW_ACTION: return ask_action(c, &c->view.action[l->index]);
     case CASE_ROW_TASK: return ask_task(c, l->index);
+    case CASE_ROW_UNITS: return case_open_units(c, l->index < c->view.n_actions ? c->view.action[l->index].unit : "");
     case CASE_ROW_REFUSED: return mend(c, l->index);
     case CASE_ROW_REASON: return l->index < c->view.n_actions ? mend(c, l->index) : UI_IGNORED;
     case CASE_ROW_HEADING:

@@ -39,7 +39,7 @@ static void deadlines_close(struct screen *s)
 static const char *cell(const void *user, size_t row, int column, enum style *style_r)
 {
     const struct case_deadlines *c = user;
-    struct date due = c->view.deadline[row].due_on;
+    struct date due = c->view.due.at[row].d.due_on;
     if (column == 2 && !date_is_none(due) && date_compare(due, ui_today(c->screen.ui)) < 0)
         *style_r = STYLE_ERROR;
     return c->text[row * COLUMNS + (size_t)column];
@@ -48,7 +48,7 @@ static const char *cell(const void *user, size_t row, int column, enum style *st
 static const char *mark(const void *user, size_t row, enum style *style_r)
 {
     const struct case_deadlines *c = user;
-    struct date due = c->view.deadline[row].due_on;
+    struct date due = c->view.due.at[row].d.due_on;
     if (date_is_none(due) || date_compare(due, ui_today(c->screen.ui)) > 0)
         return "";
     bool over = date_compare(due, ui_today(c->screen.ui)) < 0;
@@ -60,9 +60,9 @@ static int load_why(struct case_deadlines *c, struct err *e)
 {
     c->n_why = 0;
     arena_reset(&c->why_memory);
-    if (!c->view.n_deadlines)
+    if (!c->view.due.n)
         return 0;
-    return deadline_why(ui_app(c->screen.ui), c->view.deadline[c->list.at].id, &c->why_memory, &c->why, &c->n_why, e);
+    return deadline_why(ui_app(c->screen.ui), c->view.due.at[c->list.at].d.id, &c->why_memory, &c->why, &c->n_why, e);
 }
 
 static int deadlines_reload(struct screen *s, struct err *e)
@@ -76,13 +76,13 @@ static int deadlines_reload(struct screen *s, struct err *e)
         return rc;
     }
     c->title = *c->view.c.number ? c->view.c.number : arena_printf(&s->arena, "#%lld", (long long)c->case_id);
-    c->text = ARENA_ARRAY(&s->arena, const char *, c->view.n_deadlines * COLUMNS);
-    for (size_t i = 0; i < c->view.n_deadlines; i++) {
-        const struct deadline *d = &c->view.deadline[i];
+    c->text = ARENA_ARRAY(&s->arena, const char *, c->view.due.n * COLUMNS);
+    for (size_t i = 0; i < c->view.due.n; i++) {
+        const struct deadline *d = &c->view.due.at[i].d;
         const char **text = &c->text[i * COLUMNS];
         bool none = date_is_none(d->due_on);
         text[0] = none ? ui_word(ui, "case.no-day") : screen_day_both(s, d->due_on);
-        text[1] = c->view.deadline_label[i];
+        text[1] = c->view.due.at[i].label;
         text[2] = none ? "" : screen_days_left(s, d->due_on.days - ui_today(ui).days);
         text[3] = d->note ? d->note : "";
     }
@@ -98,7 +98,7 @@ static int deadlines_reload(struct screen *s, struct err *e)
                               .cell = cell,
                               .mark = mark,
                               .user = c};
-    if (c->list.at >= c->view.n_deadlines)
+    if (c->list.at >= c->view.due.n)
         c->list.at = 0;
     return load_why(c, e);
 }
@@ -109,14 +109,14 @@ static void deadlines_layout(struct screen *s, struct rect body)
     rect_top(&body, 1);
     c->at_why = rect_bottom(&body, body.h > WHY_ROWS * 2 ? body.h / 2 : WHY_ROWS);
     c->at_list = body;
-    list_fit(&c->list, c->view.n_deadlines, table_height(&c->table, body));
+    list_fit(&c->list, c->view.due.n, table_height(&c->table, body));
 }
 
 static void draw_why(const struct case_deadlines *c, struct surface *to)
 {
     struct rect at = c->at_why;
     rect_top(&at, 1);
-    if (!c->view.n_deadlines)
+    if (!c->view.due.n)
         return;
     struct rect head = rect_top(&at, 1);
     int x = surface_text(to, head, 1, 0, STYLE_HEADING, ui_word(c->screen.ui, "due.why"));

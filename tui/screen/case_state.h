@@ -1,4 +1,4 @@
-/* Inside of the screen of a case: what case.c, case_rows.c and case_act.c share. */
+/* Inside of the screens of a case: what case.c, case_rows.c, case_act.c and units.c share. */
 #ifndef SHINSA_TUI_CASE_STATE_H
 #define SHINSA_TUI_CASE_STATE_H
 
@@ -14,6 +14,7 @@ enum case_row_kind {
     CASE_ROW_REFUSED, /* an action that is impossible now, with its first reason */
     CASE_ROW_REASON, /* a further reason, or the rest of one: belongs to the row before */
     CASE_ROW_TASK,
+    CASE_ROW_UNITS, /* one action, or what is impossible, of several units: done on their own screen */
     CASE_ROW_SPACE
 };
 
@@ -29,6 +30,7 @@ struct case_line {
 struct case_screen {
     struct screen screen;
     int64_t case_id;
+    const char *unit; /* only what is about this unit; NULL: everything, with that of several units put together */
     struct case_view view;
     struct list list;
     struct case_line *line; /* in the screen's arena */
@@ -59,6 +61,15 @@ enum case_dialog {
 
 /* Fills c->line from the view, for rows of `cols` columns. */
 void case_make_lines(struct case_screen *c, int cols);
+/* After a reload: what was chosen may be in another row now. After a move: rests on a row that says something. */
+void case_follow_action(struct case_screen *c);
+void case_settle(struct case_screen *c, bool down);
+/* Draws the rows; `current` is false where the cursor is elsewhere on the screen. */
+void case_draw_lines(const struct case_screen *c, struct surface *to, struct rect at, bool current);
+/* A key of the list; UI_IGNORED if it is none. */
+unsigned case_list_key(struct case_screen *c, const struct key *k);
+/* The letter of an action, or 0. */
+char case_letter(const struct key *k);
 /* What a refusal says to a person. */
 const char *case_refusal_text(struct case_screen *c, const struct refusal *r, struct arena *a);
 /* Can the cursor rest on it? */
@@ -68,6 +79,7 @@ bool case_line_chosen(const struct case_line *l);
 unsigned case_open_line(struct case_screen *c, const struct case_line *l);
 unsigned case_open_reasons(struct case_screen *c); /* all of an impossible action */
 unsigned case_open_letter(struct case_screen *c, char letter);
+unsigned case_open_units(struct case_screen *c, const char *unit); /* unit: to begin at; "" for the first */
 unsigned case_open_forms(struct case_screen *c);
 unsigned case_open_checklists(struct case_screen *c);
 unsigned case_open_part(struct case_screen *c, const char *screen, const char *part, const char *place);

@@ -25,7 +25,7 @@ struct lookup_arg {
 struct case_arg {
     int64_t case_id;
     char part[64]; /* form or checklist id; "" for the first */
-    char place[96]; /* field path or item to begin at; "" for the first */
+    char place[256]; /* field path, item or unit to begin at; "" for the first */
     bool fresh; /* entry: the case was opened just now; leaving goes on to it */
 };
 

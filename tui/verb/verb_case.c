@@ -6,6 +6,7 @@
 #include "core/app/cert_app.h"
 #include "core/app/lookup_app.h"
 #include "core/base/str.h"
+#include "core/base/width.h"
 #include "tui/verb/verb_find.h"
 
 int verb_find_case(struct verb_call *call, int64_t *id_r, struct err *e)
@@ -15,24 +16,50 @@ int verb_find_case(struct verb_call *call, int64_t *id_r, struct err *e)
     return rc ? rc : case_find(call->app, text, id_r, e);
 }
 
+/* Each unit with where its tracks stand, and what it got. */
+static void print_units(struct verb_call *call, const struct case_view *v)
+{
+    for (size_t i = 0; i < v->n_units; i++) {
+        const struct case_unit *u = &v->unit[i];
+        verb_print(call, "%s  %s", u->kind_label, u->label);
+        for (size_t t = 0; t < u->n_tracks; t++)
+            verb_print(call, "  %s: %s", u->track[t].label, u->track[t].state_label);
+        if (u->certificate.id)
+            verb_print(call, "  %s %s", u->certificate.number, u->certificate_state_label);
+        verb_end_row(call);
+    }
+}
+
+static void widen(int *cols, const char *text)
+{
+    int wanted = width_of(text, 1);
+    *cols = wanted > *cols ? wanted : *cols;
+}
+
 static void print_case(struct verb_call *call, const struct case_view *v)
 {
     verb_print(call, "%s  %s  %s  %s\n", *v->c.number ? v->c.number : arena_printf(call->arena, "#%" PRId64, v->c.id), v->scheme_label,
                v->type_label, v->state_label);
     verb_print(call, "%s  %s\n", v->party_name, v->c.subject);
+    int id_cols = 6, label_cols = 26;
+    for (size_t i = 0; i < v->n_actions; i++) {
+        widen(&id_cols, v->action[i].id); /* they are to be typed: never cut */
+        widen(&label_cols, v->action[i].bare_label);
+    }
     for (size_t i = 0; i < v->n_actions; i++) {
         const struct action *action = &v->action[i];
         verb_cell(call, action->possible ? "+" : "-", 1);
-        verb_cell(call, action->id, 6);
-        verb_cell(call, action->label, 26);
+        verb_cell(call, action->id, id_cols);
+        verb_cell(call, action->bare_label, label_cols);
         verb_print(call, "%s", action->possible ? action->effects : action->n_refusals ? action->refusal[0].text : "");
         if (!action->possible && action->n_refusals && *action->refusal[0].src)
             verb_print(call, "  %s", action->refusal[0].src);
         verb_end_row(call);
     }
-    for (size_t i = 0; i < v->n_deadlines; i++) {
-        verb_cell(call, verb_day(call, v->deadline[i].due_on), 10);
-        verb_print(call, "%s\n", v->deadline_label[i]);
+    print_units(call, v);
+    for (size_t i = 0; i < v->due.n; i++) {
+        verb_cell(call, verb_day(call, v->due.at[i].d.due_on), 10);
+        verb_print(call, "%s\n", v->due.at[i].label);
     }
     for (size_t i = 0; i < v->n_tasks; i++)
         verb_print(call, "* #%" PRId64 " %s %s%s%s\n", v->task[i].id, v->task_label[i], v->task[i].item, *v->task_who[i] ? "  " : "", v->task_who[i]);
@@ -47,6 +74,7 @@ static void json_actions(struct json_writer *w, const struct case_view *v)
         json_begin_object(w);
         json_put_text(w, "id", action->id);
         json_put_text(w, "label", action->label);
+        json_put_text(w, "unit", action->unit);
         json_put_bool(w, "possible", action->possible);
         json_key(w, "refused");
         json_begin_array(w);
@@ -68,6 +96,63 @@ static void json_actions(struct json_writer *w, const struct case_view *v)
     json_end_array(w);
 }
 
+static void json_due(struct verb_call *call, struct json_writer *w, const struct due_list *due)
+{
+    json_key(w, "deadlines");
+    json_begin_array(w);
+    for (size_t i = 0; i < due->n; i++) {
+        json_begin_object(w);
+        json_put_int(w, "id", due->at[i].d.id);
+        json_put_text(w, "rule", due->at[i].d.rule);
+        json_put_text(w, "label", due->at[i].label);
+        json_put_text(w, "due_on", verb_day(call, due->at[i].d.due_on));
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+static void json_tracks(struct verb_call *call, struct json_writer *w, const struct case_track *track, size_t n)
+{
+    json_key(w, "tracks");
+    json_begin_array(w);
+    for (size_t i = 0; i < n; i++) {
+        json_begin_object(w);
+        json_put_text(w, "id", track[i].id);
+        json_put_text(w, "label", track[i].label);
+        json_put_text(w, "state", track[i].state);
+        json_put_text(w, "state_label", track[i].state_label);
+        json_put_text(w, "since", verb_day(call, track[i].since));
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+static void json_unit(struct verb_call *call, struct json_writer *w, const struct case_unit *u)
+{
+    json_begin_object(w);
+    json_put_text(w, "kind", u->kind);
+    json_put_text(w, "label", u->label);
+    json_put_text(w, "certificate", u->certificate.id ? u->certificate.number : "");
+    json_put_text(w, "certificate_state", u->certificate_state);
+    json_tracks(call, w, u->track, u->n_tracks);
+    json_due(call, w, &u->due);
+    json_key(w, "facts");
+    json_begin_object(w);
+    for (size_t i = 0; i < u->n_facts; i++)
+        json_put_text(w, u->fact[i].name, u->fact[i].text);
+    json_end_object(w);
+    json_end_object(w);
+}
+
+static void json_units(struct verb_call *call, struct json_writer *w, const struct case_view *v)
+{
+    json_key(w, "units");
+    json_begin_array(w);
+    for (size_t i = 0; i < v->n_units; i++)
+        json_unit(call, w, &v->unit[i]);
+    json_end_array(w);
+}
+
 static void json_case(struct verb_call *call, const struct case_view *v)
 {
     struct json_writer w = verb_json(call);
@@ -85,17 +170,9 @@ static void json_case(struct verb_call *call, const struct case_view *v)
     json_put_text(&w, "received_on", verb_day(call, v->c.received_on));
     json_put_text(&w, "certificate", v->certificate.id ? v->certificate.number : "");
     json_actions(&w, v);
-    json_key(&w, "deadlines");
-    json_begin_array(&w);
-    for (size_t i = 0; i < v->n_deadlines; i++) {
-        json_begin_object(&w);
-        json_put_int(&w, "id", v->deadline[i].id);
-        json_put_text(&w, "rule", v->deadline[i].rule);
-        json_put_text(&w, "label", v->deadline_label[i]);
-        json_put_text(&w, "due_on", verb_day(call, v->deadline[i].due_on));
-        json_end_object(&w);
-    }
-    json_end_array(&w);
+    json_due(call, &w, &v->due);
+    json_tracks(call, &w, v->track, v->n_tracks);
+    json_units(call, &w, v);
     json_end_object(&w);
     verb_print(call, "\n");
 }
