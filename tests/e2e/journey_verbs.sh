@@ -9,10 +9,11 @@ check 'a case is opened' says '#1' as uketsuke case new aspic new
 check 'an empty application is not received' refused 1 '申請書Aの必須の欄が18空です' as uketsuke case act '#1' T01
 check 'form A' key_in uketsuke '#1' F-A "$HERE/form-a"
 check 'form B' key_in uketsuke '#1' F-B "$HERE/form-b"
-for paper in application_a application_b cd_r document_list evidence; do
+for paper in application_a application_b document_list; do
     check "paper $paper" as uketsuke paper receive '#1' "$paper"
 done
 check 'the transcript of the registry' as uketsuke paper receive '#1' registry_transcript --issued 2025-05-20
+for paper in cd_r evidence; do check "paper $paper" as uketsuke paper receive '#1' "$paper"; done
 check 'received' says 'IP-N2025-0001' as uketsuke case act '#1' T01
 for typed in 'ｉｐ－ｎ２０２５－０００１' n2025-1 20250001; do
     check "by its number, sloppily: $typed" says 'IP-N2025-0001' as kanri lookup "$typed"

@@ -12,6 +12,8 @@ check 'the public list is empty' matches published-list-end as kohyo register as
 check 'the certificate is asked for' refused 1 '認定証' as kohyo case act '#5' S04
 check 'it came back' as uketsuke form set '#5' F-S certificate_returned=はい certificate_returned_on=2028-01-05
 check 'papers may go back' as kessai task 'done' 11
+check 'the record of it' as uketsuke form set '#5' F-RET 'papers[0].title=申請書A' 'papers[0].fate=保管' \
+    'papers[1].title=申請書B' 'papers[1].fate=保管' 'papers[1].reason=公表した申請情報' sent_on=2028-01-05 registered_mail_no=123-45-67890-1
 check 'they are sent' says '書類返却送付状' as uketsuke case act '#5' K16
 check 'each is marked, and what stays' matches papers-returned as uketsuke paper list '#5'
 check 'closed' says '完了' as kohyo case act '#5' S04

@@ -11,7 +11,7 @@ check 'too early' refused 1 '2027-05-01～2027-05-31' as uketsuke case act '#4' 
 on 2027-05-10
 check 'received in time' says 'IP-K2027-0001' as uketsuke case act '#4' T01
 case=IP-K2027-0001
-for paper in renewal_application mark_declaration application_a application_b document_list; do
+for paper in application_a application_b document_list renewal_application mark_declaration; do
     check "paper $paper" as uketsuke paper receive "$case" "$paper"
 done
 check 'formal review' as shinsa case act "$case" T03
