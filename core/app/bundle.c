@@ -73,7 +73,7 @@ static int load_certificate_lists(struct db *db, struct bundle *b, struct err *e
     return rc;
 }
 
-int bundle_load_unit_certificate(struct db *db, struct bundle *b, struct unit_certificate *own, struct err *e)
+int bundle_load_other_certificate(struct db *db, struct bundle *b, struct other_certificate *own, struct err *e)
 {
     struct rows rows;
     int rc = rows_of(db, STMT_bundle_periods, own->cert.id, &certificate_period_type, b->arena, &rows, e);
@@ -99,9 +99,9 @@ static int load_unit_certificates(struct db *db, struct bundle *b, struct err *e
     struct rows certs;
     int rc = rows_of(db, STMT_bundle_unit_certificates, b->c.id, &certificate_type, b->arena, &certs, e);
     for (size_t i = 0; !rc && i < certs.n; i++) {
-        struct unit_certificate *own = LIST_ADD(b->arena, &b->unit_cert);
+        struct other_certificate *own = LIST_ADD(b->arena, &b->other_cert);
         own->cert = ((struct certificate *)certs.at)[i];
-        rc = bundle_load_unit_certificate(db, b, own, e);
+        rc = bundle_load_other_certificate(db, b, own, e);
     }
     return rc;
 }

@@ -31,7 +31,7 @@ struct bundle_forms {
 };
 
 /* A certificate beside the case's own, of one of its units or of the same party, with what only it has. */
-struct unit_certificate {
+struct other_certificate {
     struct certificate cert;
     LIST(struct certificate_period) period;
     LIST(struct certificate_event) event;
@@ -45,7 +45,7 @@ struct bundle {
     struct party party;          /* id 0: not yet known */
     struct certificate cert;     /* id 0: none */
     const char *about;           /* unit that the bundle is about, NULL: the whole */
-    size_t kept;                 /* 1 + the place in unit_cert where the case's own certificate waits; 0: it is in hand */
+    size_t kept;                 /* 1 + the place in other_cert where the case's own certificate waits; 0: it is in hand */
     LIST(struct fact) fact;      /* of the case and of the certificate */
     LIST(struct unit) unit;
     LIST(struct track) track;
@@ -63,7 +63,7 @@ struct bundle {
     LIST(struct certificate_period) period;
     LIST(struct certificate_event) event; /* in the order in which they took effect */
     LIST(struct register_entry) entry;
-    LIST(struct unit_certificate) unit_cert; /* of a case whose units each get one; others that an act took in hand */
+    LIST(struct other_certificate) other_cert; /* of a case whose units each get one; others that an act took in hand */
     /* neighbours, only read */
     LIST(struct paper) group_paper;       /* of the other cases of the batch */
     LIST(struct check_result) group_check;

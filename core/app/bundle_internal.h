@@ -21,7 +21,7 @@ int bundle_set_declared(const struct bundle *b, const char *owner, const char *p
 /* Papers of the batch, other cases, certificates of the same party and of the same subject. */
 int bundle_facts_neighbours(const struct app *app, const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
 /* Events, periods, entries and declared facts of a certificate that is known. */
-int bundle_load_unit_certificate(struct db *db, struct bundle *b, struct unit_certificate *own, struct err *e) WARN_UNUSED;
+int bundle_load_other_certificate(struct db *db, struct bundle *b, struct other_certificate *own, struct err *e) WARN_UNUSED;
 /* Nothing is known of a certificate any more. */
 void bundle_forget_certificate(const struct bundle *b, struct facts *f);
 /* True for a state in which a certificate counts. state may be NULL. */

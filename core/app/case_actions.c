@@ -137,7 +137,7 @@ void case_view_machine(struct view_case *view, const struct machine_def *m, cons
 
 bool case_view_by_unit(const struct view_case *view, const struct machine_def *m)
 {
-    return (m->of == MACHINE_TRACK && m->unit) || (m->of == MACHINE_CERTIFICATE && view->act.b.unit_cert.n);
+    return (m->of == MACHINE_TRACK && m->unit) || (m->of == MACHINE_CERTIFICATE && view->units_have_certificates);
 }
 
 static int rank(const struct action *a)
@@ -151,6 +151,8 @@ int case_view_actions(struct view_case *view, struct err *e)
 {
     const struct bundle *b = &view->act.b;
     const struct machine_def *m;
+    for (size_t i = 0; i < b->other_cert.n; i++)
+        view->units_have_certificates |= b->other_cert.at[i].cert.id != 0;
     for (size_t i = 0; (m = act_machine(&view->act, i)) != NULL; i++)
         if (!case_view_by_unit(view, m) && (m->of != MACHINE_CERTIFICATE || b->cert.id))
             case_view_machine(view, m, NULL);

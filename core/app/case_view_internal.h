@@ -13,6 +13,7 @@ struct view_case {
     struct case_view *v;
     struct act act;
     LIST(struct action) actions; /* in the order of the scheme, those of units behind those of the whole */
+    bool units_have_certificates; /* of their own, so actions on certificates are offered by unit */
 };
 
 /* Fills the actions, and the units on the way. */

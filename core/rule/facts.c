@@ -232,6 +232,17 @@ int facts_list_add_row(struct facts *f, const char *list, struct value **row_r, 
     return 0;
 }
 
+struct value *facts_list_fresh_row(struct facts *f, const char *list, size_t i)
+{
+    const struct fact_name *name = list_named(f, list);
+    struct fact_rows *rows = name ? f->slot[name->slot].rows : NULL;
+    if (!rows || i >= rows->rows.n)
+        return NULL;
+    rows->rows.at[i] = ARENA_ARRAY(f->arena, struct value, cells_of(name));
+    f->generation += 1;
+    return rows->rows.at[i];
+}
+
 struct value *facts_cell(const struct facts *f, const char *list, struct value *row, const char *column)
 {
     const struct fact_name *name = fact_names_find(f->names, list);

@@ -137,7 +137,9 @@ void facts_set_slot(struct facts *f, const struct fact_name *name, struct value 
 /* Adds a row to a list of records; all cells are undefined. The answer may be filled until the arena goes; it stays
  * valid. E_NOTFOUND "fact.unknown", E_LIMIT "fact.too-many-rows". */
 int facts_list_add_row(struct facts *f, const char *list, struct value **row_r, struct err *e) WARN_UNUSED;
-/* Cell of a row that facts_list_add_row gave, by column name; NULL if the list has no such column. */
+/* In place of the i-th row that was added a new one, all undefined; who holds the old one keeps it. NULL if there is none. */
+struct value *facts_list_fresh_row(struct facts *f, const char *list, size_t i);
+/* Cell of a row that facts_list_add_row or facts_list_fresh_row gave, by column name; NULL if the list has no such column. */
 struct value *facts_cell(const struct facts *f, const char *list, struct value *row, const char *column);
 /* Forgets all rows. */
 int facts_list_clear(struct facts *f, const char *list, struct err *e) WARN_UNUSED;

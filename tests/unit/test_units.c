@@ -1,7 +1,9 @@
 /* Units of a case: their actions, their certificates, and a report that is locked once a second person confirmed it. */
+#include "core/app/bundle.h"
 #include "core/app/case_app.h"
 #include "core/app/form_app.h"
 #include "core/app/verify.h"
+#include "core/rule/computed.h"
 #include "tests/support/staged.h"
 
 static int try_act(struct staged *o, const char *action, const struct answer *answer, size_t n, struct err *e)
@@ -137,19 +139,71 @@ static void test_units__an_action_of_a_unit_that_is_none_is_refused(void **state
     assert_int_equal(try_act(o, "I1", NULL, 0, &e), E_RULE); /* of which? */
 }
 
-static void test_units__what_units_got_is_proved_with_the_rest_of_the_store(void **state)
+static void decide_all(struct staged *o)
 {
-    struct staged *o = *state;
     const struct answer found[] = {{"this.level", "良"}};
-    struct verify_result proved;
-    struct err e;
-    staged_stage(o, "group", "new", "2025-04-01");
     do_act(o, "T1", NULL, 0);
     do_act(o, "I1@本館", NULL, 0);
     do_act(o, "I2@本館", found, 1);
     do_act(o, "I1@東館", NULL, 0);
     do_act(o, "I2@東館", found, 1);
     do_act(o, "T2", NULL, 0);
+}
+
+static int read_bundle(struct db *db, void *arg, struct err *e)
+{
+    struct staged *o = arg;
+    struct bundle *b = ARENA_NEW(&o->arena, struct bundle);
+    struct facts f;
+    (void)db;
+    int rc = bundle_load(o->app, STAGED_CASE, &o->arena, b, e);
+    if (rc)
+        return rc;
+    /* An act over all certificates of the party took this one in hand: of an earlier case, with a facility of that name. */
+    struct other_certificate *stranger = LIST_ADD(&o->arena, &b->other_cert);
+    record_init(&certificate_type, &stranger->cert);
+    stranger->cert.id = 900;
+    stranger->cert.case_id = 1;
+    stranger->cert.unit = "本館";
+    stranger->cert.number = "G-0900";
+    *LIST_ADD(&o->arena, &b->fact) = (struct fact){.owner = "certificate", .owner_id = 900, .unit = "本館", .name = "this.level", .value = "可"};
+    scheme_facts_init(&f, &o->arena, b->scheme, NULL);
+    rc = bundle_facts(o->app, b, &f, e);
+    if (rc)
+        return rc;
+    for (int round = 0; round < 2; round++) {
+        const struct fact_name *list = fact_names_find(f.names, "unit.facility");
+        const struct value *main = facts_rows(&f, list)->row[0];
+        assert_string_equal(main[type_column(list->type.columns, "label")].text, "本館");
+        assert_string_equal(main[type_column(list->type.columns, "certificate")].text, "G-0001");
+        assert_string_equal(main[type_column(list->type.columns, "level")].text, "良");
+        assert_ok(bundle_about_unit(b, "本館", &f, e), e);
+        assert_string_equal(facts_get(&f, "cert.number").text, "G-0001");
+        assert_string_equal(facts_get(&f, "this.level").text, "良");
+        assert_ok(bundle_about_certificate(o->app, b, 900, &f, e), e);
+        assert_string_equal(facts_get(&f, "cert.number").text, "G-0900");
+        assert_false(value_defined(facts_get(&f, "this.level"))); /* of a facility of another case nothing is known here */
+        assert_ok(bundle_about_unit(b, NULL, &f, e), e);
+    }
+    return 0;
+}
+
+static void test_units__a_facility_of_that_name_in_another_case_is_another(void **state)
+{
+    struct staged *o = *state;
+    struct err e;
+    staged_stage(o, "group", "new", "2025-04-01");
+    decide_all(o);
+    assert_ok(db_read(o->app->db, read_bundle, o, &e), &e);
+}
+
+static void test_units__what_units_got_is_proved_with_the_rest_of_the_store(void **state)
+{
+    struct staged *o = *state;
+    struct verify_result proved;
+    struct err e;
+    staged_stage(o, "group", "new", "2025-04-01");
+    decide_all(o);
     do_act(o, "T3", NULL, 0);
     assert_ok(verify_store(o->app->db, NULL, NULL, &proved, &e), &e);
     assert_true(proved.sound);
@@ -189,6 +243,7 @@ int main(void)
         cmocka_unit_test(test_units__each_is_seen_with_the_certificate_it_got),
         cmocka_unit_test(test_units__a_case_without_any_says_so),
         cmocka_unit_test(test_units__an_action_of_a_unit_that_is_none_is_refused),
+        cmocka_unit_test(test_units__a_facility_of_that_name_in_another_case_is_another),
         cmocka_unit_test(test_units__what_units_got_is_proved_with_the_rest_of_the_store),
         cmocka_unit_test(test_units__a_report_that_was_confirmed_is_locked_and_says_so),
     };
