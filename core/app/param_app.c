@@ -35,8 +35,40 @@ static int read_params(struct db *db, void *arg, struct err *e)
     return rows_params(db, p->scheme, p->a, &p->rows, e);
 }
 
-int param_list(struct app *app, const char *scheme, struct arena *a, struct param **param_r, const char ***label_r, bool **confirm_r,
-               size_t *n_r, struct err *e)
+/* What people see of a value; one that its type no longer reads stays as it is. */
+static void show(struct param_row *row, const struct type *type, struct arena *a)
+{
+    struct value v;
+    struct err e;
+    row->shown = row->p.value;
+    if (type->type != VALUE_LIST || value_read(a, type, row->p.value, &v, &e) != 0)
+        return;
+    row->table = type->columns != NULL;
+    row->rows = row->table ? v.list->n : 0;
+    row->shown = row->table ? "" : value_print(a, v);
+}
+
+static struct param_row param_row(const struct app *app, const char *scheme, const struct param_def *def, const struct rows *set, struct arena *a)
+{
+    bool list = def->type.type == VALUE_LIST;
+    struct param_row row = {
+        .p = {.scheme = scheme, .name = def->rule.id, .value = default_text(def, a), .reason = "", .set_by = "", .set_on = DATE_NONE},
+        .label = label_of_rule(app, &def->rule, def->rule.id),
+        .type = list ? "lines" : value_type_name(def->type.type),
+        .choices = list ? NULL : def->type.choices,
+        .n_choices = list ? 0 : def->type.n_choices,
+        .confirm = def->confirm,
+    };
+    for (size_t j = 0; j < set->n; j++)
+        if (str_eq(((struct param *)set->at)[j].name, def->rule.id)) {
+            row.p = ((struct param *)set->at)[j];
+            row.confirm = false;
+        }
+    show(&row, &def->type, a);
+    return row;
+}
+
+int param_list(struct app *app, const char *scheme, struct arena *a, struct param_row **row_r, size_t *n_r, struct err *e)
 {
     const struct scheme *s = schemes_on(app->schemes, scheme, app_today(app));
     struct params p = {.app = app, .scheme = scheme, .a = a};
@@ -47,23 +79,10 @@ int param_list(struct app *app, const char *scheme, struct arena *a, struct para
         rc = db_read(app->db, read_params, &p, e);
     if (rc)
         return rc;
-    struct param *list = ARENA_ARRAY(a, struct param, s->params.n);
-    const char **label = ARENA_ARRAY(a, const char *, s->params.n);
-    bool *confirm = ARENA_ARRAY(a, bool, s->params.n);
-    for (size_t i = 0; i < s->params.n; i++) {
-        const struct param_def *def = &s->params.at[i];
-        list[i] = (struct param){.scheme = scheme, .name = def->rule.id, .value = default_text(def, a), .reason = "", .set_by = "", .set_on = DATE_NONE};
-        label[i] = label_of_rule(app, &def->rule, def->rule.id);
-        confirm[i] = def->confirm;
-        for (size_t j = 0; j < p.rows.n; j++)
-            if (str_eq(((struct param *)p.rows.at)[j].name, def->rule.id)) {
-                list[i] = ((struct param *)p.rows.at)[j];
-                confirm[i] = false;
-            }
-    }
-    *param_r = list;
-    *label_r = label;
-    *confirm_r = confirm;
+    struct param_row *row = ARENA_ARRAY(a, struct param_row, s->params.n);
+    for (size_t i = 0; i < s->params.n; i++)
+        row[i] = param_row(app, scheme, &s->params.at[i], &p.rows, a);
+    *row_r = row;
     *n_r = s->params.n;
     return 0;
 }

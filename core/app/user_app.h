@@ -48,9 +48,20 @@ int user_seat_event(struct app *app, const char *login, const char *verb, struct
 /* Still active, key still good? Takes roles that changed. Asked every few seconds by a seat. */
 bool user_still_allowed(struct app *app);
 
-/* Every parameter of a scheme: what the office set, else its default (set_by "", no date). confirm: to be confirmed yet. */
-int param_list(struct app *app, const char *scheme, struct arena *a, struct param **param_r, const char ***label_r, bool **confirm_r,
-               size_t *n_r, struct err *e) WARN_UNUSED;
+/* A parameter of a scheme: what the office set, else its default (set_by "", no date). */
+struct param_row {
+    struct param p;
+    const char *label;
+    const char *type;           /* of the scheme language; "lines": several values or the rows of a table */
+    const char *const *choices; /* the only words allowed; NULL: any */
+    size_t n_choices;
+    const char *shown; /* the value as people read it: several in a line; "" if it is the rows of a table */
+    size_t rows;       /* that a table has */
+    bool table;
+    bool confirm; /* the scheme's value stands until somebody confirms it */
+};
+/* In `a`, in the order of the definition. E_NOTFOUND "scheme.unknown", E_DENIED. */
+int param_list(struct app *app, const char *scheme, struct arena *a, struct param_row **row_r, size_t *n_r, struct err *e) WARN_UNUSED;
 /* E_INPUT "param.needs-reason" and what value_read says. */
 int param_set(struct app *app, const char *scheme, const char *name, const char *value, const char *reason, struct err *e) WARN_UNUSED;
 int closed_day_list(struct app *app, struct arena *a, struct office_closed_day **day_r, size_t *n_r, struct err *e) WARN_UNUSED;

@@ -197,28 +197,26 @@ static void test_param__is_set_with_a_reason_and_by_its_type(void **state)
 {
     struct staged *o = with_admin(state);
     struct err e;
-    struct param *param;
-    const char **label;
-    bool *confirm;
+    struct param_row *row;
     size_t n;
     assert_int_equal(param_set(o->app, "aspic", "renewal_diff_base", "last_approved", "", &e), E_INPUT);
     assert_int_equal(param_set(o->app, "aspic", "nothing", "1", "x", &e), E_NOTFOUND);
     assert_int_equal(param_set(o->app, "aspic", "public_annotation_days", "三十", "x", &e), E_INPUT);
     assert_ok(param_set(o->app, "aspic", "public_annotation_days", "30", "理事会の決定", &e), &e);
-    assert_ok(param_list(o->app, "aspic", &o->arena, &param, &label, &confirm, &n, &e), &e);
+    assert_ok(param_list(o->app, "aspic", &o->arena, &row, &n, &e), &e);
     bool found = false;
     for (size_t i = 0; i < n; i++)
-        if (strcmp(param[i].name, "public_annotation_days") == 0) {
+        if (strcmp(row[i].p.name, "public_annotation_days") == 0) {
             found = true;
-            assert_string_equal(param[i].value, "30");
-            assert_string_equal(param[i].set_by, "root");
-            assert_string_equal(param[i].reason, "理事会の決定");
-            assert_false(confirm[i]);
+            assert_string_equal(row[i].p.value, "30");
+            assert_string_equal(row[i].p.set_by, "root");
+            assert_string_equal(row[i].p.reason, "理事会の決定");
+            assert_false(row[i].confirm);
         } else {
-            assert_string_equal(param[i].set_by, "");
+            assert_string_equal(row[i].p.set_by, "");
         }
     assert_true(found);
-    assert_int_equal(param_list(o->app, "nothing", &o->arena, &param, &label, &confirm, &n, &e), E_NOTFOUND);
+    assert_int_equal(param_list(o->app, "nothing", &o->arena, &row, &n, &e), E_NOTFOUND);
 }
 
 static void test_closed_day__moves_the_calendar_at_once(void **state)

@@ -2,6 +2,7 @@
 #include "core/app/case_app.h"
 #include "core/app/user_app.h"
 #include "core/base/str.h"
+#include "core/base/utf8.h"
 #include "tui/screen/asks.h"
 #include "tui/screen/filter.h"
 #include "tui/screen/headed.h"
@@ -13,9 +14,7 @@ enum admin_dialog { ASK_CLOSED = 1, ASK_OPEN, ASK_PARAM };
 
 struct admin_row {
     const struct office_closed_day *day;
-    const struct param *param; /* both NULL: a heading */
-    bool confirm;              /* the scheme's value stands until somebody confirms it */
-    const char *label;
+    const struct param_row *param; /* both NULL: a heading */
     const char *text[COLUMNS];
 };
 
@@ -47,7 +46,7 @@ static const char *cell(const void *user, size_t row, int column, enum style *st
     const struct admin_row *r = &((const struct admin_screen *)user)->row[row];
     if (!r->day && !r->param)
         *style_r = STYLE_HEADING;
-    else if (r->confirm && column == 1)
+    else if (r->param && r->param->confirm && column == 1)
         *style_r = STYLE_WARN;
     return r->text[column];
 }
@@ -55,7 +54,8 @@ static const char *cell(const void *user, size_t row, int column, enum style *st
 static const char *mark(const void *user, size_t row, enum style *style_r)
 {
     *style_r = STYLE_WARN;
-    return ((const struct admin_screen *)user)->row[row].confirm ? "!" : "";
+    const struct param_row *param = ((const struct admin_screen *)user)->row[row].param;
+    return param && param->confirm ? "!" : "";
 }
 
 struct rows {
@@ -65,7 +65,7 @@ struct rows {
 static struct admin_row *add(struct admin_screen *m, struct rows *rows)
 {
     struct admin_row *r = LIST_ADD(&m->screen.arena, &rows->all);
-    *r = (struct admin_row){.label = "", .text = {"", "", "", ""}};
+    *r = (struct admin_row){.text = {"", "", "", ""}};
     return r;
 }
 
@@ -88,27 +88,34 @@ static int add_days(struct admin_screen *m, struct rows *rows, struct err *e)
     return 0;
 }
 
+/* Yes and no in the language of the seat, how many rows a table has; else as it stands. */
+static const char *value_in_words(struct admin_screen *m, const struct param_row *param)
+{
+    if (param->table)
+        return message_of(&m->screen.arena, m->screen.ui->o.language, "admin.rows", arena_printf(&m->screen.arena, "%zu", param->rows), NULL);
+    if (!str_eq(param->type, "bool") || str_empty(param->shown))
+        return param->shown;
+    return ui_word(m->screen.ui, str_eq(param->shown, "true") ? "ask.yes" : "ask.no");
+}
+
 static int add_params(struct admin_screen *m, struct rows *rows, const char *scheme, const char *label, struct err *e)
 {
     struct arena *a = &m->screen.arena;
-    struct param *param;
-    const char **name;
-    bool *confirm;
+    struct param_row *param;
     char iso[DATE_TEXT_BYTES];
     size_t n;
-    int rc = param_list(ui_app(m->screen.ui), scheme, a, &param, &name, &confirm, &n, e);
+    int rc = param_list(ui_app(m->screen.ui), scheme, a, &param, &n, e);
     if (rc || !n)
         return rc;
     add(m, rows)->text[0] = label;
     for (size_t i = 0; i < n; i++) {
         struct admin_row *r = add(m, rows);
+        const char *value = value_in_words(m, &param[i]);
         r->param = &param[i];
-        r->label = name[i];
-        r->confirm = confirm[i];
-        r->text[0] = name[i];
-        r->text[1] = confirm[i] ? message_of(a, m->screen.ui->o.language, "admin.unconfirmed", param[i].value, NULL) : param[i].value;
-        r->text[2] = arena_printf(a, "%s %s", param[i].set_by, date_iso(param[i].set_on, iso));
-        r->text[3] = param[i].reason;
+        r->text[0] = param[i].label;
+        r->text[1] = param[i].confirm ? message_of(a, m->screen.ui->o.language, "admin.unconfirmed", value, NULL) : value;
+        r->text[2] = arena_printf(a, "%s %s", param[i].p.set_by, date_iso(param[i].p.set_on, iso));
+        r->text[3] = param[i].p.reason;
     }
     return 0;
 }
@@ -170,17 +177,21 @@ static unsigned ask_closed(struct admin_screen *m)
     return dialog_show(d);
 }
 
-static unsigned ask_param(struct admin_screen *m, const struct admin_row *r)
+/* By its type: a list a line each, a table as its CSV; one that is too long for a dialog comes from a file. */
+static unsigned ask_param(struct admin_screen *m, const struct param_row *param)
 {
     struct ui *ui = m->screen.ui;
     const struct ask ask[] = {
-        {.fact = "value", .label = ui_word(ui, "admin.value"), .type = "text", .suggestion = r->param->value, .required = true},
-        {.fact = "reason", .label = ui_word(ui, "admin.reason"), .type = "text", .suggestion = r->param->reason, .required = true},
+        {.fact = "value", .label = ui_word(ui, "admin.value"), .type = param->type, .choices = param->choices, .n_choices = param->n_choices,
+         .suggestion = param->p.value, .required = !str_eq(param->type, "lines")},
+        {.fact = "reason", .label = ui_word(ui, "admin.reason"), .type = "text", .suggestion = param->p.reason, .required = true},
     };
-    struct dialog *d = dialog_new(ui, &(struct dialog_spec){.title = r->label, .text = ui_word(ui, r->confirm ? "admin.confirm-text" : "admin.param-text"), .tag = ASK_PARAM});
+    if (utf8_chars(param->p.value) > ASKS_TEXT_CHARS_MAX)
+        return ui_say(ui, STYLE_INFO, "admin.by-file", param->p.scheme, param->p.name, NULL);
+    struct dialog *d = dialog_new(ui, &(struct dialog_spec){.title = param->label, .text = ui_word(ui, param->confirm ? "admin.confirm-text" : "admin.param-text"), .tag = ASK_PARAM});
     asks_add(d, ask, COUNT_OF(ask));
-    str_copy_cut(m->param_scheme, sizeof m->param_scheme, r->param->scheme);
-    str_copy_cut(m->param, sizeof m->param, r->param->name);
+    str_copy_cut(m->param_scheme, sizeof m->param_scheme, param->p.scheme);
+    str_copy_cut(m->param, sizeof m->param, param->p.name);
     return dialog_show(d);
 }
 
@@ -203,7 +214,7 @@ static unsigned admin_command(struct screen *s, enum command c, struct err *e)
     case CMD_ADMIN_CHANGE:
         if (!r || !r->param)
             return ask_closed(m);
-        return ask_param(m, r);
+        return ask_param(m, r->param);
     case CMD_ADMIN_CLOSE: return ask_closed(m);
     case CMD_ADMIN_REOPEN: return ask_reopen(m, r);
     case CMD_PROMPT: return scheme_filter_ask(s->ui, e);

@@ -6,7 +6,7 @@
 #include "tui/loop.h"
 #include "tui/widget/choose.h"
 
-enum { DATE_COLS = 12, NUMBER_COLS = 16, TEXT_COLS = 46, TEXT_CHARS_MAX = 2000, CHOICES_SHOWN_MAX = 12, LINES_SHOWN = 5 };
+enum { DATE_COLS = 12, NUMBER_COLS = 16, TEXT_COLS = 46, CHOICES_SHOWN_MAX = 12, LINES_SHOWN = 5 };
 
 static void add_choice(struct dialog *d, const struct ask *ask, const struct form_option *option, int n)
 {
@@ -63,7 +63,7 @@ static void asks_left(struct dialog *d, struct form_row *r)
 
 static void add_field(struct dialog *d, const struct ask *ask)
 {
-    struct field_spec spec = {.type = INPUT_TEXT, .cols = TEXT_COLS, .max_chars = TEXT_CHARS_MAX};
+    struct field_spec spec = {.type = INPUT_TEXT, .cols = TEXT_COLS, .max_chars = ASKS_TEXT_CHARS_MAX};
     bool number = str_eq(ask->type, "int") || str_eq(ask->type, "decimal") || str_eq(ask->type, "yen");
     if (str_eq(ask->type, "lines"))
         spec.lines = LINES_SHOWN;

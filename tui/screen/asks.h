@@ -5,6 +5,8 @@
 #include "core/app/case_app.h"
 #include "tui/widget/dialog.h"
 
+enum { ASKS_TEXT_CHARS_MAX = 2000 };
+
 /* One row an ask, with its suggestion; labels are copied into the dialog. Days are echoed in both eras when they are left;
  * of many choices F4 shows the list. Beside the types of the scheme language an ask may be of "lines": several of them. */
 void asks_add(struct dialog *d, const struct ask *ask, size_t n);

@@ -198,24 +198,23 @@ int verb_user_totp(struct verb_call *call, struct err *e)
 
 int verb_param_list(struct verb_call *call, struct err *e)
 {
-    const char *scheme, **label;
-    struct param *param;
-    bool *confirm;
+    const char *scheme;
+    struct param_row *row;
     size_t n;
     int rc = verb_need(call, "SCHEME", &scheme, e);
     if (!rc)
         rc = verb_done(call, e);
     if (!rc)
-        rc = param_list(call->app, scheme, call->arena, &param, &label, &confirm, &n, e);
+        rc = param_list(call->app, scheme, call->arena, &row, &n, e);
     if (rc)
         return rc;
     struct verb_list l = verb_list(call);
     for (size_t i = 0; i < n; i++) {
         verb_list_row(&l);
-        verb_list_text(&l, "confirm", confirm[i] ? "!" : "", 1);
-        verb_list_text(&l, "name", param[i].name, 26);
-        verb_list_text(&l, "value", param[i].value, 22);
-        verb_list_text(&l, "label", label[i], 0);
+        verb_list_text(&l, "confirm", row[i].confirm ? "!" : "", 1);
+        verb_list_text(&l, "name", row[i].p.name, 26);
+        verb_list_text(&l, "value", row[i].p.value, 22);
+        verb_list_text(&l, "label", row[i].label, 0);
         verb_list_end_row(&l);
     }
     verb_list_end(&l);
