@@ -55,7 +55,7 @@ struct ask {
     const char *fact;       /* case.received_on */
     const char *label;
     const char *type;       /* date, text, enum, bool, yen, … as in the scheme */
-    const char *const *choices;
+    const char *const *choices, *const *choice_labels; /* labels NULL: the choices themselves */
     size_t n_choices;
     const char *suggestion; /* default as text, "" for none */
     bool required;

@@ -39,6 +39,7 @@ void act_asks(struct act *act, const struct transition_def *t, const char *type,
                          .label = ask_label(act, def),
                          .type = value_type_name(fact->type.type),
                          .choices = fact->type.choices,
+                         .choice_labels = fact->type.labels,
                          .n_choices = fact->type.n_choices,
                          .suggestion = value_store_text(act->arena, now),
                          .required = formula_given(&def->required) && expr_is_true(def->required.expr, f)};

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "core/app/act.h"
+#include "core/app/labels.h"
 #include "core/app/why_lines.h"
 #include "core/base/str.h"
 #include "core/rule/deadline.h"
@@ -43,14 +44,6 @@ static int load(struct asking *q, struct db *db, struct err *e)
     return 0;
 }
 
-static const char *period_words(struct asking *q, struct period p)
-{
-    static const enum app_word units[] = {[PERIOD_DAYS] = WORD_UNIT_DAYS,     [PERIOD_BUSINESS_DAYS] = WORD_UNIT_BUSINESS_DAYS,
-                                          [PERIOD_WEEKS] = WORD_UNIT_WEEKS,   [PERIOD_MONTHS] = WORD_UNIT_MONTHS,
-                                          [PERIOD_YEARS] = WORD_UNIT_YEARS,   [PERIOD_FISCAL_YEARS] = WORD_UNIT_FISCAL_YEARS};
-    return app_say(q->app, q->a, units[p.unit], arena_printf(q->a, "%d", p.n), NULL);
-}
-
 static const char *count_words(struct asking *q)
 {
     const struct deadline_def *def = q->def;
@@ -58,7 +51,7 @@ static const char *count_words(struct asking *q)
     struct value v = offset->expr ? expr_eval_row(offset->expr, &q->act.f, q->row) : value_undefined();
     if (def->direction == DEADLINE_AT)
         return app_word(q->app, WORD_COUNT_AT);
-    const char *span = v.type == VALUE_PERIOD ? period_words(q, v.period) : offset->text ? offset->text : "";
+    const char *span = v.type == VALUE_PERIOD ? label_of_value(q->app, &(struct type){.type = VALUE_PERIOD}, v, q->a) : offset->text ? offset->text : "";
     const char *text = app_say(q->app, q->a, def->direction == DEADLINE_BEFORE ? WORD_COUNT_BEFORE : WORD_COUNT_AFTER, span, NULL);
     if (def->direction == DEADLINE_AFTER)
         text = app_say(q->app, q->a, def->first_day_counts ? WORD_COUNT_FIRST_IN : WORD_COUNT_FIRST_OUT, text, NULL);

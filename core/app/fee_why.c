@@ -105,7 +105,7 @@ static int explain(struct db *db, void *arg, struct err *e)
         return rc;
     bool computed = false;
     if (q->def) {
-        explain_fee(q->act.b.scheme, q->def, &q->act.f, &whys);
+        explain_fee(q->def, &q->act.f, &whys);
         why_add_rule(&q->lines, &whys);
         why_add_facts(&q->lines, WORD_WHY_READ, &whys);
         computed = fee_compute(q->act.b.scheme, q->def, &q->act.f, &price, &refused) == 0;

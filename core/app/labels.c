@@ -1,5 +1,6 @@
 #include "core/app/labels.h"
 
+#include "core/app/words.h"
 #include "core/base/str.h"
 #include "core/rule/fact_words.h"
 
@@ -51,4 +52,43 @@ const char *label_of_deadline(const struct app *app, const struct scheme *s, con
 const char *label_of_fact(const struct app *app, const struct scheme *s, const char *name, struct arena *a)
 {
     return s ? fact_words(s, name, app->language == LANGUAGE_EN, a) : name;
+}
+
+static const char *label_of_period(const struct app *app, struct period p, struct arena *a)
+{
+    static const enum app_word units[] = {[PERIOD_DAYS] = WORD_UNIT_DAYS,   [PERIOD_BUSINESS_DAYS] = WORD_UNIT_BUSINESS_DAYS,
+                                          [PERIOD_WEEKS] = WORD_UNIT_WEEKS, [PERIOD_MONTHS] = WORD_UNIT_MONTHS,
+                                          [PERIOD_YEARS] = WORD_UNIT_YEARS, [PERIOD_FISCAL_YEARS] = WORD_UNIT_FISCAL_YEARS};
+    return app_say(app, a, units[p.unit], arena_printf(a, "%d", p.n), NULL);
+}
+
+static const char *label_of_text(const struct type *type, const char *text)
+{
+    for (size_t i = 0; type->labels && i < type->n_choices; i++)
+        if (str_eq(type->choices[i], text))
+            return type->labels[i];
+    return text;
+}
+
+static const char *label_of_list(const struct app *app, const struct type *type, const struct value_list *list, struct arena *a)
+{
+    const struct type item = {.type = type->of, .choices = type->choices, .n_choices = type->n_choices, .labels = type->labels};
+    const char *text = "";
+    if (list->columns)
+        return app_say(app, a, WORD_ROWS, arena_printf(a, "%zu", list->n), NULL);
+    for (size_t i = 0; i < list->n; i++)
+        text = arena_printf(a, "%s%s%s", text, i ? LIST_COMMA : "", label_of_value(app, &item, list->row[i][0], a));
+    return text;
+}
+
+const char *label_of_value(const struct app *app, const struct type *type, struct value v, struct arena *a)
+{
+    switch (v.type) {
+    case VALUE_UNDEFINED: return "";
+    case VALUE_BOOL: return app_word(app, v.b ? WORD_YES : WORD_NO);
+    case VALUE_PERIOD: return label_of_period(app, v.period, a);
+    case VALUE_TEXT: return label_of_text(type, v.text);
+    case VALUE_LIST: return label_of_list(app, type, v.list, a);
+    default: return value_print(a, v);
+    }
 }

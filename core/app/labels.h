@@ -18,4 +18,7 @@ const char *label_of_deadline(const struct app *app, const struct scheme *s, con
 /* What a fact is called, for every reason that names one; the name itself where it has no words. In the arena. */
 const char *label_of_fact(const struct app *app, const struct scheme *s, const char *name, struct arena *a);
 
+/* A value as people read it: 更新申請, 2年, はい; several in a line; how many rows a table has. In the arena; "" undefined. */
+const char *label_of_value(const struct app *app, const struct type *type, struct value v, struct arena *a);
+
 #endif

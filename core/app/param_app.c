@@ -36,16 +36,11 @@ static int read_params(struct db *db, void *arg, struct err *e)
 }
 
 /* What people see of a value; one that its type no longer reads stays as it is. */
-static void show(struct param_row *row, const struct type *type, struct arena *a)
+static const char *shown(const struct app *app, const struct type *type, const char *text, struct arena *a)
 {
     struct value v;
     struct err e;
-    row->shown = row->p.value;
-    if (type->type != VALUE_LIST || value_read(a, type, row->p.value, &v, &e) != 0)
-        return;
-    row->table = type->columns != NULL;
-    row->rows = row->table ? v.list->n : 0;
-    row->shown = row->table ? "" : value_print(a, v);
+    return value_read(a, type, text, &v, &e) == 0 ? label_of_value(app, type, v, a) : text;
 }
 
 static struct param_row param_row(const struct app *app, const char *scheme, const struct param_def *def, const struct rows *set, struct arena *a)
@@ -56,6 +51,7 @@ static struct param_row param_row(const struct app *app, const char *scheme, con
         .label = label_of_rule(app, &def->rule, def->rule.id),
         .type = list ? "lines" : value_type_name(def->type.type),
         .choices = list ? NULL : def->type.choices,
+        .choice_labels = list ? NULL : def->type.labels,
         .n_choices = list ? 0 : def->type.n_choices,
         .confirm = def->confirm,
     };
@@ -64,7 +60,7 @@ static struct param_row param_row(const struct app *app, const char *scheme, con
             row.p = ((struct param *)set->at)[j];
             row.confirm = false;
         }
-    show(&row, &def->type, a);
+    row.shown = shown(app, &def->type, row.p.value, a);
     return row;
 }
 

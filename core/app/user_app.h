@@ -53,12 +53,10 @@ struct param_row {
     struct param p;
     const char *label;
     const char *type;           /* of the scheme language; "lines": several values or the rows of a table */
-    const char *const *choices; /* the only words allowed; NULL: any */
+    const char *const *choices, *const *choice_labels; /* the only words allowed, NULL: any; labels NULL: the words themselves */
     size_t n_choices;
-    const char *shown; /* the value as people read it: several in a line; "" if it is the rows of a table */
-    size_t rows;       /* that a table has */
-    bool table;
-    bool confirm; /* the scheme's value stands until somebody confirms it */
+    const char *shown; /* the value as label_of_value says it */
+    bool confirm;      /* the scheme's value stands until somebody confirms it */
 };
 /* In `a`, in the order of the definition. E_NOTFOUND "scheme.unknown", E_DENIED. */
 int param_list(struct app *app, const char *scheme, struct arena *a, struct param_row **row_r, size_t *n_r, struct err *e) WARN_UNUSED;

@@ -32,7 +32,7 @@ void why_add_facts(struct why_lines *w, enum app_word label, const struct whys *
         const struct why *why = &whys->all.at[i];
         const char *name = label_of_fact(w->app, w->s, why->name, w->a);
         if (why->kind == WHY_FACT)
-            why_add(w, label, app_say(w->app, w->a, WORD_WHY_FACT, name, why->text));
+            why_add(w, label, app_say(w->app, w->a, WORD_WHY_FACT, name, label_of_value(w->app, &why->type, why->value, w->a)));
         else if (why->kind == WHY_MISSING)
             why_add(w, WORD_WHY_MISSING, app_say(w->app, w->a, WORD_WHY_NOT_SET, name, NULL));
     }

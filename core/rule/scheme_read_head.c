@@ -72,9 +72,11 @@ static void take_choices(struct reader *r, const struct yaml *node, struct type 
     const struct yaml *choices = yaml_get(node, "choices");
     if (!choices)
         return;
-    struct texts texts = read_texts(r, "choices", choices);
-    type->choices = texts.at;
-    type->n_choices = texts.n;
+    struct texts words, labels;
+    read_choices(r, "choices", choices, &words, &labels);
+    type->choices = words.at;
+    type->n_choices = words.n;
+    type->labels = labels.n ? labels.at : NULL;
 }
 
 static void read_fact_type(struct reader *r, const struct key *key, const struct yaml *value, void *owner);
@@ -83,7 +85,7 @@ static void done_fact(struct reader *r, const struct yaml *node, void *owner);
 
 static const struct key column_keys[] = {
     {"type", KEY_OTHER, .flags = KEY_REQUIRED, .read = read_fact_type, .help = "bool int decimal yen text date period enum(a,b) list(text)"},
-    {"choices", KEY_OTHER, .read = ignore_key, .help = "words of type enum"},
+    {"choices", KEY_OTHER, .read = ignore_key, .help = "words of type enum, or {id, label}"},
 };
 static const struct key_table column_table = {"column", TABLE_KEYS(column_keys), sizeof(struct fact_def), .is_rule = true,
                                               .src_optional = true, .done = done_fact};
@@ -159,7 +161,7 @@ static void ignore_key(struct reader *r, const struct key *key, const struct yam
 static const struct key param_keys[] = {
     {"type", KEY_OTHER, .flags = KEY_REQUIRED, .read = read_param_type,
      .help = "bool int decimal yen text date period enum(a,b) list(text) table"},
-    {"choices", KEY_OTHER, .read = ignore_key, .help = "words of type enum"},
+    {"choices", KEY_OTHER, .read = ignore_key, .help = "words of type enum, or {id, label}"},
     {"of", KEY_OTHER, .read = read_table_columns, .help = "columns of type table"},
     {"default", KEY_OTHER, .read = read_param_default, .help = "its value until the office sets another"},
     {"confirm", KEY_BOOL, KEY_AT(struct param_def, confirm), .help = "the office must confirm it before going live"},
@@ -179,7 +181,7 @@ static void done_fact(struct reader *r, const struct yaml *node, void *owner)
 
 static const struct key fact_keys[] = {
     {"type", KEY_OTHER, .flags = KEY_REQUIRED, .read = read_fact_type, .help = "type of the value"},
-    {"choices", KEY_OTHER, .read = ignore_key, .help = "words of type enum"},
+    {"choices", KEY_OTHER, .read = ignore_key, .help = "words of type enum, or {id, label}"},
     {"of", KEY_TEXT, KEY_AT(struct fact_def, unit), .ref = REF_UNIT, .help = "kind of unit that has this.x"},
     {"is", KEY_FORMULA, KEY_AT(struct fact_def, is), .want = VALUE_ANY, .help = "computed from other facts, never set"},
 };

@@ -219,6 +219,31 @@ static void test_param__is_set_with_a_reason_and_by_its_type(void **state)
     assert_int_equal(param_list(o->app, "nothing", &o->arena, &row, &n, &e), E_NOTFOUND);
 }
 
+static const char *shown(const struct param_row *row, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(row[i].p.name, name))
+            return row[i].shown;
+    return NULL;
+}
+
+static void test_param__is_shown_as_people_read_it(void **state)
+{
+    struct staged *o = with_admin(state);
+    struct err e;
+    struct param_row *row;
+    size_t n;
+    assert_ok(param_set(o->app, "aspic", "closed_days", "12-29\n12-30", "規程", &e), &e);
+    assert_ok(param_list(o->app, "aspic", &o->arena, &row, &n, &e), &e);
+    assert_string_equal(shown(row, n, "conflict_years"), "2年");
+    assert_string_equal(shown(row, n, "late_renewal_accept"), "いいえ");
+    assert_string_equal(shown(row, n, "renewal_diff_base"), "最初に認定したとき");
+    assert_string_equal(shown(row, n, "closed_days"), "12-29、12-30");
+    assert_ok(param_list(o->app, "telework", &o->arena, &row, &n, &e), &e);
+    for (size_t i = 0; i < n; i++)
+        assert_null(strchr(row[i].shown, '\n'));
+}
+
 static void test_closed_day__moves_the_calendar_at_once(void **state)
 {
     struct staged *o = with_admin(state);
@@ -249,6 +274,7 @@ int main(void)
         cmocka_unit_test(test_user__each_seat_has_a_name_and_no_address_stays_in_the_journal),
         cmocka_unit_test(test_user__language_is_ones_own),
         cmocka_unit_test(test_param__is_set_with_a_reason_and_by_its_type),
+        cmocka_unit_test(test_param__is_shown_as_people_read_it),
         cmocka_unit_test(test_closed_day__moves_the_calendar_at_once),
     };
     return cmocka_run_group_tests(tests, staged_group_setup, staged_group_teardown);

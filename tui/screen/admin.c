@@ -88,16 +88,6 @@ static int add_days(struct admin_screen *m, struct rows *rows, struct err *e)
     return 0;
 }
 
-/* Yes and no in the language of the seat, how many rows a table has; else as it stands. */
-static const char *value_in_words(struct admin_screen *m, const struct param_row *param)
-{
-    if (param->table)
-        return message_of(&m->screen.arena, m->screen.ui->o.language, "admin.rows", arena_printf(&m->screen.arena, "%zu", param->rows), NULL);
-    if (!str_eq(param->type, "bool") || str_empty(param->shown))
-        return param->shown;
-    return ui_word(m->screen.ui, str_eq(param->shown, "true") ? "ask.yes" : "ask.no");
-}
-
 static int add_params(struct admin_screen *m, struct rows *rows, const char *scheme, const char *label, struct err *e)
 {
     struct arena *a = &m->screen.arena;
@@ -110,10 +100,9 @@ static int add_params(struct admin_screen *m, struct rows *rows, const char *sch
     add(m, rows)->text[0] = label;
     for (size_t i = 0; i < n; i++) {
         struct admin_row *r = add(m, rows);
-        const char *value = value_in_words(m, &param[i]);
         r->param = &param[i];
         r->text[0] = param[i].label;
-        r->text[1] = param[i].confirm ? message_of(a, m->screen.ui->o.language, "admin.unconfirmed", value, NULL) : value;
+        r->text[1] = param[i].confirm ? message_of(a, m->screen.ui->o.language, "admin.unconfirmed", param[i].shown, NULL) : param[i].shown;
         r->text[2] = arena_printf(a, "%s %s", param[i].p.set_by, date_iso(param[i].p.set_on, iso));
         r->text[3] = param[i].p.reason;
     }
@@ -182,8 +171,8 @@ static unsigned ask_param(struct admin_screen *m, const struct param_row *param)
 {
     struct ui *ui = m->screen.ui;
     const struct ask ask[] = {
-        {.fact = "value", .label = ui_word(ui, "admin.value"), .type = param->type, .choices = param->choices, .n_choices = param->n_choices,
-         .suggestion = param->p.value, .required = !str_eq(param->type, "lines")},
+        {.fact = "value", .label = ui_word(ui, "admin.value"), .type = param->type, .choices = param->choices,
+         .choice_labels = param->choice_labels, .n_choices = param->n_choices, .suggestion = param->p.value, .required = !str_eq(param->type, "lines")},
         {.fact = "reason", .label = ui_word(ui, "admin.reason"), .type = "text", .suggestion = param->p.reason, .required = true},
     };
     if (utf8_chars(param->p.value) > ASKS_TEXT_CHARS_MAX)

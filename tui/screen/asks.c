@@ -30,7 +30,7 @@ static void add_words(struct dialog *d, const struct ask *ask)
     struct form_option *option = ARENA_ARRAY(&d->memory, struct form_option, ask->n_choices);
     for (size_t i = 0; i < ask->n_choices; i++) {
         option[i].value = arena_strdup(&d->memory, ask->choices[i]);
-        option[i].label = option[i].value;
+        option[i].label = ask->choice_labels ? arena_strdup(&d->memory, ask->choice_labels[i]) : option[i].value;
     }
     add_choice(d, ask, option, (int)ask->n_choices);
 }
