@@ -1,7 +1,6 @@
 /* Units of a case as people see them: where each stands, what was found out about it, what is due, what it got. */
 #include "core/app/case_view_internal.h"
 #include "core/app/labels.h"
-#include "core/app/words.h"
 #include "core/base/str.h"
 #include "db/rows_bundle.h"
 
@@ -34,11 +33,7 @@ static const char *fact_text(const struct view_case *view, const struct fact_def
 {
     struct value v;
     struct err unread;
-    if (value_read(view->a, &def->type, stored, &v, &unread))
-        return stored;
-    if (v.type == VALUE_BOOL)
-        return app_word(view->app, v.b ? WORD_YES : WORD_NO);
-    return value_print(view->a, v);
+    return value_read(view->a, &def->type, stored, &v, &unread) == 0 ? label_of_value(view->app, &def->type, v, view->a) : stored;
 }
 
 /* What is declared of units and was set of this one. */
