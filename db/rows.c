@@ -7,6 +7,7 @@
 #include "core/model/certificate.h"
 #include "core/model/check.h"
 #include "core/model/deadline.h"
+#include "core/model/disposal.h"
 #include "core/model/fee.h"
 #include "core/model/form.h"
 #include "core/model/office.h"

@@ -122,6 +122,27 @@ int journal_commit(struct db *db, const struct journal_entry *entry, const struc
     return rc;
 }
 
+int journal_forget(struct db *db, const struct journal_entry *entry, const struct change_set *set, int64_t *n_r, struct err *e)
+{
+    AUTO(arena) struct arena a = {0};
+    int64_t n_all = 0;
+    for (size_t i = 0; i < set->change.n; i++) {
+        const struct record_type *type = set->change.at[i].type;
+        const char *path = change_record_path(type, set->change.at[i].record, &a);
+        for (size_t k = 0; k < type->n_fields; k++) {
+            int64_t n = 0;
+            int rc = type->fields[k].flags & FIELD_PERSONAL ? private_erase(db, path, type->fields[k].name, &n, e) : 0;
+            if (rc)
+                return rc;
+            n_all += n;
+        }
+    }
+    int rc = journal_commit(db, entry, set, NULL, e);
+    if (!rc && n_r)
+        *n_r = n_all;
+    return rc;
+}
+
 int journal_erase(struct db *db, const struct journal_entry *entry, const struct record_type *type, const void *key,
                   const char *const *fields, int64_t *n_r, struct err *e)
 {

@@ -35,6 +35,10 @@ enum { JOURNAL_NOTE_MAX_BYTES = 64 << 10, JOURNAL_BODY_MAX_BYTES = 16 << 20, JOU
 int journal_commit(struct db *db, const struct journal_entry *entry, const struct change_set *set, int64_t *seq_r,
                    struct err *e) WARN_UNUSED;
 
+/* The same, and forgets every value that the journal had until now for personal fields of these records: what they hold
+ * from here on is all there is. *n_r: values forgotten. */
+int journal_forget(struct db *db, const struct journal_entry *entry, const struct change_set *set, int64_t *n_r, struct err *e) WARN_UNUSED;
+
 /* Erases personal values: empties these fields in the record's row and forgets every value the journal ever had for them;
  * the chain stays verifiable. fields end with NULL; *key holds the record's key. n_r: values forgotten in the journal.
  * What SQLite had on disk is overwritten at once in the file, in its write-ahead log by the next checkpoint. */

@@ -30,7 +30,7 @@ int paper_sheet(struct app *app, int64_t case_id, struct arena *a, struct paper_
 int paper_receive(struct app *app, const struct paper *p, int64_t *id_r, struct err *e) WARN_UNUSED;
 /* Says by its title which paper replaces a received one; "" takes it back. What is replaced may go back at a renewal. */
 int paper_replace(struct app *app, int64_t paper_id, const char *title, struct err *e) WARN_UNUSED;
-/* lent, kept, returned, destroyed; note: where it is now, "" for as before. E_RULE "paper.kept" "paper.retention" when the
+/* lent, kept, returned, destroyed; note: where it is now, "" for as before. E_RULE "paper.kept" "paper.retention" "paper.by-list" when the
  * scheme keeps it, "paper.gone". */
 int paper_move(struct app *app, int64_t paper_id, const char *custody, struct date on, const char *note, struct err *e) WARN_UNUSED;
 /* Exact bytes of an issued or stored paper. Reading a secret one is journalled. E_NOTFOUND "paper.no-bytes". */

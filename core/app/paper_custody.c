@@ -36,7 +36,7 @@ static int check_return(struct paper_act *pa, struct err *e)
     return 0;
 }
 
-/* May it be destroyed? Only when the time it has to be kept is over. */
+/* May it be destroyed? Only when the time it has to be kept is over, and by a list that others agree to, where a rule says so. */
 static int check_destroy(struct paper_act *pa, struct err *e)
 {
     const struct scheme *s = pa->act.b.scheme;
@@ -47,6 +47,8 @@ static int check_destroy(struct paper_act *pa, struct err *e)
             continue;
         if (!retention_ends(def, &pa->act.f, &end) || date_compare(pa->on, end) <= 0)
             return refuse("paper.retention", &pa->p, &def->rule, e);
+        if (def->approvers > 0)
+            return refuse("paper.by-list", &pa->p, &def->rule, e);
     }
     return 0;
 }

@@ -9,6 +9,7 @@
 #include "core/model/certificate.h"
 #include "core/model/check.h"
 #include "core/model/deadline.h"
+#include "core/model/disposal.h"
 #include "core/model/fee.h"
 #include "core/model/form.h"
 #include "core/model/office.h"
@@ -43,6 +44,9 @@
     X(register_entry, REGISTER_ENTRY_FIELDS)          \
     X(withholding, WITHHOLDING_FIELDS)                \
     X(ledger_row, LEDGER_ROW_FIELDS)                  \
+    X(disposal, DISPOSAL_FIELDS)                      \
+    X(disposal_item, DISPOSAL_ITEM_FIELDS)            \
+    X(disposal_approval, DISPOSAL_APPROVAL_FIELDS)    \
     X(number, NUMBER_FIELDS)                          \
     X(counter, COUNTER_FIELDS)
 

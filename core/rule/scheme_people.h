@@ -43,12 +43,14 @@ struct retention_def {
     bool forever;
     struct formula keep;   /* period */
     struct formula hold;   /* bool: not now */
-    int approvers;         /* of the disposal */
+    int approvers;         /* of the disposal, beside who proposes it; 0: one */
+    struct texts roles;    /* who may propose, approve and carry it out; none: who may work in the scheme */
 };
 
 struct personal_def {
     struct texts fields;   /* form.F.field */
     const char *rule;      /* retention */
+    bool texts;            /* beside them: notes, questions, answers, addressees and the text of letters */
     struct where at;
 };
 

@@ -244,7 +244,8 @@ static void read_keep(struct reader *r, const struct key *key, const struct yaml
 }
 
 static const struct key disposal_keys[] = {
-    {"approvers", KEY_INT, KEY_AT(struct retention_def, approvers), .help = "people who must agree"},
+    {"approvers", KEY_INT, KEY_AT(struct retention_def, approvers), .help = "people who must agree, beside who proposes it"},
+    {"role", KEY_TEXTS, KEY_AT(struct retention_def, roles), .ref = REF_ROLE, .help = "roles that propose, agree and dispose"},
 };
 static const struct key_table disposal_table = {"disposal", TABLE_KEYS(disposal_keys), sizeof(struct retention_def),
                                                 .begin = NULL};
@@ -266,6 +267,7 @@ static void done_personal(struct reader *r, const struct yaml *node, void *owner
 static const struct key personal_keys[] = {
     {"fields", KEY_TEXTS, KEY_AT(struct personal_def, fields), KEY_REQUIRED, .ref = REF_FIELD, .help = "form.F.field"},
     {"rule", KEY_TEXT, KEY_AT(struct personal_def, rule), KEY_REQUIRED, .ref = REF_RETENTION, .help = "retention rule"},
+    {"texts", KEY_BOOL, KEY_AT(struct personal_def, texts), .help = "with them notes, questions, answers and letters"},
 };
 static const struct key_table personal_table = {"personal", TABLE_KEYS(personal_keys), sizeof(struct personal_def),
                                                 .done = done_personal};
