@@ -57,6 +57,34 @@ static inline struct db *test_store_create(const char *path)
     return db;
 }
 
+/* cmocka's fixtures: the state is a folder of its own, or a store in memory. */
+static inline int test_folder_setup(void **state)
+{
+    struct test_folder *f = test_calloc(1, sizeof *f);
+    test_folder_make(f);
+    *state = f;
+    return 0;
+}
+
+static inline int test_folder_teardown(void **state)
+{
+    test_folder_drop(*state);
+    test_free(*state);
+    return 0;
+}
+
+static inline int test_store_setup(void **state)
+{
+    *state = test_store_open(DB_MEMORY_URL, 0);
+    return 0;
+}
+
+static inline int test_store_teardown(void **state)
+{
+    db_close(*state);
+    return 0;
+}
+
 struct test_put_arg {
     const struct record_type *type;
     const void *record;

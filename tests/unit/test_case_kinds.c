@@ -1,17 +1,12 @@
-#include "core/app/case_app.h"
 #include "core/base/str.h"
-#include "tests/support/office.h"
-#include "tests/support/unit.h"
+#include "tests/support/office_day.h"
 
 static struct office office;
 
 static int setup(void **state)
 {
-    struct date today;
-    struct err e;
     (void)state;
-    date_from_ymd(2026, 11, 20, &today);
-    assert_ok(office_open(&office, clock_fixed(today), &e), &e);
+    office_begin(&office);
     return 0;
 }
 

@@ -9,21 +9,6 @@
 #include "db/db_internal.h"
 #include "tests/support/store.h"
 
-static int setup(void **state)
-{
-    struct test_folder *f = test_calloc(1, sizeof *f);
-    test_folder_make(f);
-    *state = f;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    test_folder_drop(*state);
-    test_free(*state);
-    return 0;
-}
-
 static void write_file(const char *path, const char *text)
 {
     FILE *file = fopen(path, "w");
@@ -379,19 +364,19 @@ static void test_db__writers_queue_and_lose_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_db__a_new_store_is_its_owners_and_opens_again, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db__creating_over_something_is_refused, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db__what_is_no_store_is_said, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db__another_version_is_refused_in_both_directions, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db__a_migration_that_fails_changes_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db__a_store_in_use_is_not_migrated, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db__migrating_a_current_store_does_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db__a_released_migration_that_differs_is_refused, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db__a_failed_write_stores_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_db__a_new_store_is_its_owners_and_opens_again, test_folder_setup, test_folder_teardown),
+        cmocka_unit_test_setup_teardown(test_db__creating_over_something_is_refused, test_folder_setup, test_folder_teardown),
+        cmocka_unit_test_setup_teardown(test_db__what_is_no_store_is_said, test_folder_setup, test_folder_teardown),
+        cmocka_unit_test_setup_teardown(test_db__another_version_is_refused_in_both_directions, test_folder_setup, test_folder_teardown),
+        cmocka_unit_test_setup_teardown(test_db__a_migration_that_fails_changes_nothing, test_folder_setup, test_folder_teardown),
+        cmocka_unit_test_setup_teardown(test_db__a_store_in_use_is_not_migrated, test_folder_setup, test_folder_teardown),
+        cmocka_unit_test_setup_teardown(test_db__migrating_a_current_store_does_nothing, test_folder_setup, test_folder_teardown),
+        cmocka_unit_test_setup_teardown(test_db__a_released_migration_that_differs_is_refused, test_folder_setup, test_folder_teardown),
+        cmocka_unit_test_setup_teardown(test_db__a_failed_write_stores_nothing, test_folder_setup, test_folder_teardown),
         cmocka_unit_test(test_db__what_was_got_over_is_no_error),
-        cmocka_unit_test_setup_teardown(test_db__a_second_writer_waits_and_then_says_busy, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db__a_busy_database_makes_the_work_run_again, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db__writers_queue_and_lose_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_db__a_second_writer_waits_and_then_says_busy, test_folder_setup, test_folder_teardown),
+        cmocka_unit_test_setup_teardown(test_db__a_busy_database_makes_the_work_run_again, test_folder_setup, test_folder_teardown),
+        cmocka_unit_test_setup_teardown(test_db__writers_queue_and_lose_nothing, test_folder_setup, test_folder_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,21 +9,6 @@
 #include "tests/support/busy_office.h"
 #include "tests/support/store.h"
 
-static int setup(void **state)
-{
-    struct test_folder *f = test_calloc(1, sizeof *f);
-    test_folder_make(f);
-    *state = f;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    test_folder_drop(*state);
-    test_free(*state);
-    return 0;
-}
-
 /* Opens the store again and proves it; returns the number of its events. */
 static int64_t sound_events(const char *path)
 {
@@ -213,10 +198,10 @@ static void test_db_crash__a_disk_that_refuses_anywhere_leaves_a_whole_store(voi
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_db_crash__what_was_acknowledged_survives_a_kill, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db_crash__a_transaction_killed_in_the_middle_never_was, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db_crash__a_full_store_is_read_only_and_recovers, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db_crash__a_disk_that_refuses_anywhere_leaves_a_whole_store, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_db_crash__what_was_acknowledged_survives_a_kill, test_folder_setup, test_folder_teardown),
+        cmocka_unit_test_setup_teardown(test_db_crash__a_transaction_killed_in_the_middle_never_was, test_folder_setup, test_folder_teardown),
+        cmocka_unit_test_setup_teardown(test_db_crash__a_full_store_is_read_only_and_recovers, test_folder_setup, test_folder_teardown),
+        cmocka_unit_test_setup_teardown(test_db_crash__a_disk_that_refuses_anywhere_leaves_a_whole_store, test_folder_setup, test_folder_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

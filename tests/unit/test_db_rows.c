@@ -6,18 +6,6 @@
 #include "core/model/party.h"
 #include "tests/support/store.h"
 
-static int setup(void **state)
-{
-    *state = test_store_open(DB_MEMORY_URL, 0);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    db_close(*state);
-    return 0;
-}
-
 /* Values that differ from field to field and hold what tends to break. */
 static void fill(const struct record_type *type, void *record, int64_t seed, struct arena *a)
 {
@@ -268,15 +256,15 @@ static void test_db_rows__pages_meet_every_row_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_db_rows__every_field_of_every_record_comes_back, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db_rows__what_is_not_there_stays_away, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db_rows__no_row_is_said, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db_rows__a_reference_to_nothing_is_refused, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db_rows__a_login_belongs_to_one, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db_rows__ids_follow_what_was_put, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db_rows__a_version_seen_before_somebody_else_wrote_conflicts, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db_rows__remove_takes_the_row_of_the_key, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db_rows__pages_meet_every_row_once, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_db_rows__every_field_of_every_record_comes_back, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_db_rows__what_is_not_there_stays_away, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_db_rows__no_row_is_said, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_db_rows__a_reference_to_nothing_is_refused, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_db_rows__a_login_belongs_to_one, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_db_rows__ids_follow_what_was_put, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_db_rows__a_version_seen_before_somebody_else_wrote_conflicts, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_db_rows__remove_takes_the_row_of_the_key, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_db_rows__pages_meet_every_row_once, test_store_setup, test_store_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

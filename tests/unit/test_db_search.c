@@ -8,18 +8,6 @@
 #include "tests/support/busy_office.h"
 #include "tests/support/store.h"
 
-static int setup(void **state)
-{
-    *state = test_store_open(DB_MEMORY_URL, 0);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    db_close(*state);
-    return 0;
-}
-
 struct one {
     const struct record_type *type;
     const void *record;
@@ -295,13 +283,13 @@ static void test_db_search__too_much_typed_finds_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_db_search__finds_words_wherever_they_stand, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db_search__follows_changes_of_case_and_party, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db_search__keys_forgive_how_they_are_typed, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db_search__states_are_tallied, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db_search__rebuilt_is_the_same_as_followed, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_db_search__finds_words_wherever_they_stand, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_db_search__follows_changes_of_case_and_party, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_db_search__keys_forgive_how_they_are_typed, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_db_search__states_are_tallied, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_db_search__rebuilt_is_the_same_as_followed, test_store_setup, test_store_teardown),
         cmocka_unit_test(test_db_search__works_in_a_store_opened_again),
-        cmocka_unit_test_setup_teardown(test_db_search__too_much_typed_finds_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_db_search__too_much_typed_finds_nothing, test_store_setup, test_store_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

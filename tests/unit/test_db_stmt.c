@@ -10,18 +10,6 @@ static const char *const may_scan[] = {
     "case_count_assignee", /* its own 10,000 rows at most */
 };
 
-static int setup(void **state)
-{
-    *state = test_store_open(DB_MEMORY_URL, 0);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    db_close(*state);
-    return 0;
-}
-
 static int prepare_all(struct db *db, void *arg, struct err *e)
 {
     (void)arg;
@@ -187,11 +175,11 @@ static void test_db_stmt__nothing_but_rows_can_be_changed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_db_stmt__all_can_be_prepared_and_are_of_their_kind, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db_stmt__none_walks_a_whole_table_unless_listed, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db_stmt__the_planner_knows_every_index, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db_stmt__columns_are_the_fields_in_order, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_db_stmt__nothing_but_rows_can_be_changed, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_db_stmt__all_can_be_prepared_and_are_of_their_kind, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_db_stmt__none_walks_a_whole_table_unless_listed, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_db_stmt__the_planner_knows_every_index, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_db_stmt__columns_are_the_fields_in_order, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_db_stmt__nothing_but_rows_can_be_changed, test_store_setup, test_store_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,9 +1,8 @@
 #include "core/app/desk_app.h"
 
-#include "core/app/case_app.h"
 #include "core/app/home_app.h"
 #include "core/base/str.h"
-#include "tests/support/office.h"
+#include "tests/support/office_day.h"
 #include "tests/support/staged.h"
 
 static struct office office;
@@ -12,12 +11,9 @@ static int64_t case_id;
 
 static int setup(void **state)
 {
-    struct date today;
-    struct err e;
     (void)state;
-    date_from_ymd(2026, 11, 20, &today);
-    assert_ok(office_open(&office, clock_fixed(today), &e), &e);
-    assert_ok(case_new(office.app, "aspic", "new", 0, NULL, 0, &arena, &case_id, &e), &e);
+    office_begin(&office);
+    case_id = office_new_case(&office, "new", &arena);
     return 0;
 }
 

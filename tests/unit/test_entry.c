@@ -1,11 +1,9 @@
 /* Form entry as two people use it: what is typed is never lost, and nobody's values are written over unseen. */
-#include "tests/support/unit.h"
-
-#include "core/app/case_app.h"
 #include "core/app/form_app.h"
 #include "core/app/postal_app.h"
 #include "core/base/str.h"
-#include "tests/support/office.h"
+#include "tests/support/office_day.h"
+#include "tests/support/screens.h"
 #include "tui/screen/entry_state.h"
 
 static struct office office;
@@ -15,12 +13,9 @@ static int64_t case_id;
 
 static int setup(void **state)
 {
-    struct date today;
-    struct err e;
     (void)state;
-    date_from_ymd(2026, 11, 20, &today);
-    assert_ok(office_open(&office, clock_fixed(today), &e), &e);
-    assert_ok(case_new(office.app, "aspic", "new", 0, NULL, 0, &arena, &case_id, &e), &e);
+    office_begin(&office);
+    case_id = office_new_case(&office, "new", &arena);
     return 0;
 }
 
@@ -46,10 +41,7 @@ static void sit_down(void)
 
 static void press(const char *keys)
 {
-    struct key k;
-    struct err e;
-    while (key_parse(&keys, &k, &e) == 1)
-        ui_key(&ui, &k);
+    screens_press(&ui, keys);
 }
 
 static struct entry_screen *entry(void)
@@ -313,9 +305,8 @@ static void test_entry__a_draft_older_than_what_is_saved_asks_too(void **state)
 static void test_entry__dup_takes_the_value_of_the_form_before(void **state)
 {
     (void)state;
-    struct err e;
     colleague_saves(0, "contact_dept", "情報部");
-    assert_ok(case_new(office.app, "aspic", "new", 0, NULL, 0, &arena, &case_id, &e), &e);
+    case_id = office_new_case(&office, "new", &arena);
     sit_down();
     go("contact_dept");
     press("<F5>");

@@ -7,18 +7,6 @@
 #include "tests/support/busy_office.h"
 #include "tests/support/store.h"
 
-static int setup(void **state)
-{
-    *state = test_store_open(DB_MEMORY_URL, 0);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    db_close(*state);
-    return 0;
-}
-
 struct one {
     struct change_set set;
     struct journal_entry entry;
@@ -303,14 +291,14 @@ static void test_journal__an_outsider_can_check_it(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_journal__writes_the_documented_bytes, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_journal__each_event_follows_the_one_before, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_journal__personal_values_stand_beside_it, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_journal__a_change_over_anothers_change_conflicts_and_leaves_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_journal__the_last_put_of_a_record_counts, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_journal__what_is_too_large_is_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_journal__writes_the_documented_bytes, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_journal__each_event_follows_the_one_before, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_journal__personal_values_stand_beside_it, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_journal__a_change_over_anothers_change_conflicts_and_leaves_nothing, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_journal__the_last_put_of_a_record_counts, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_journal__what_is_too_large_is_refused, test_store_setup, test_store_teardown),
         cmocka_unit_test(test_journal__record_paths_tell_keys_apart),
-        cmocka_unit_test_setup_teardown(test_journal__erased_values_are_gone_from_row_and_journal, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_journal__erased_values_are_gone_from_row_and_journal, test_store_setup, test_store_teardown),
         cmocka_unit_test(test_journal__an_outsider_can_check_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

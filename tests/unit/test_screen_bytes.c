@@ -1,4 +1,4 @@
-#include "tests/support/unit.h"
+#include "tests/support/screens.h"
 
 #include <stdio.h>
 
@@ -30,10 +30,7 @@ static size_t flush(struct seat *s)
 /* Bytes of the frame that follows the keys. */
 static size_t press(struct seat *s, const char *keys)
 {
-    struct key k;
-    struct err e;
-    while (key_parse(&keys, &k, &e) == 1)
-        ui_key(&s->ui, &k);
+    screens_press(&s->ui, keys);
     return flush(s);
 }
 

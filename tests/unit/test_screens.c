@@ -1,10 +1,8 @@
 /* The desk, look-up, lists, cases and new cases, driven by keys over a real office. */
-#include "tests/support/unit.h"
-
-#include "core/app/case_app.h"
 #include "core/app/form_app.h"
 #include "core/base/str.h"
-#include "tests/support/office.h"
+#include "tests/support/office_day.h"
+#include "tests/support/screens.h"
 #include "tui/screen/case_state.h"
 
 static struct office office;
@@ -14,13 +12,11 @@ static int64_t case_id;
 
 static int setup(void **state)
 {
-    struct date today;
     struct err e;
     struct form_sheet sheet;
     (void)state;
-    date_from_ymd(2026, 11, 20, &today);
-    assert_ok(office_open(&office, clock_fixed(today), &e), &e);
-    assert_ok(case_new(office.app, "aspic", "new", 0, NULL, 0, &arena, &case_id, &e), &e);
+    office_begin(&office);
+    case_id = office_new_case(&office, "new", &arena);
     assert_ok(form_save(office.app, case_id, "F-A", 0, office_form, office_form_n, &arena, &sheet, &e), &e);
     return 0;
 }
@@ -49,16 +45,10 @@ static void sit_at(const char *screen, const void *arg)
 
 static void press(const char *keys)
 {
-    struct key k;
-    struct err e;
-    while (key_parse(&keys, &k, &e) == 1)
-        ui_key(&ui, &k);
+    screens_press(&ui, keys);
 }
 
-static const char *where(void)
-{
-    return ui.top->ops->name;
-}
+#define goes(keys, screen) screens_press_to(&ui, (keys), (screen))
 
 static struct case_view view(int64_t id)
 {
@@ -70,10 +60,7 @@ static struct case_view view(int64_t id)
 
 static bool shown(const char *text)
 {
-    AUTO(buf) struct buf out = BUF(256 * 1024);
-    ui_draw(&ui);
-    surface_print(&ui.surface, &out);
-    return strstr(buf_str(&out), text) != NULL;
+    return screens_show(&ui, text);
 }
 
 static void receive(void)
@@ -120,39 +107,32 @@ static void test_screens__a_number_on_the_desk_opens_its_case(void **state)
     (void)state;
     receive();
     sit_at(NULL, NULL);
-    press("ｉｐ－ｎ２０２６－０００１<Enter>");
-    assert_string_equal(where(), "case");
+    goes("ｉｐ－ｎ２０２６－０００１<Enter>", "case");
     assert_true(shown("IP-N2026-0001"));
-    press("<Esc>");
-    assert_string_equal(where(), "home");
-    press("髙知<Enter>"); /* not one alone: the list */
-    assert_string_equal(where(), "lookup");
+    goes("<Esc>", "home");
+    goes("髙知<Enter>", "lookup"); /* not one alone: the list */
 }
 
 static void test_screens__what_is_not_found_says_what_else_to_type(void **state)
 {
     (void)state;
     sit_at(NULL, NULL);
-    press("XX9999-9999<Enter>");
-    assert_string_equal(where(), "lookup");
+    goes("XX9999-9999<Enter>", "lookup");
     assert_true(shown("見つかりません"));
-    press("<Esc>");
-    assert_string_equal(where(), "home");
+    goes("<Esc>", "home");
 }
 
 static void test_screens__an_action_runs_through_its_question(void **state)
 {
     (void)state;
     sit_at("case", &(struct case_arg){.case_id = case_id});
-    press("a"); /* 受付: the form has what it needs */
-    assert_string_equal(where(), "dialog");
+    goes("a", "dialog"); /* 受付: the form has what it needs */
     press("<Esc>");
     assert_string_equal(view(case_id).c.number, "");
-    press("ａ"); /* an input method left on does no harm */
-    assert_string_equal(where(), "dialog");
-    for (int i = 0; i < 10 && str_eq(where(), "dialog"); i++)
+    goes("ａ", "dialog"); /* an input method left on does no harm */
+    for (int i = 0; i < 10 && str_eq(ui.top->ops->name, "dialog"); i++)
         press("<Enter>");
-    assert_string_equal(where(), "case");
+    goes("", "case");
     assert_string_equal(view(case_id).c.number, "IP-N2026-0001");
     assert_true(shown("IP-N2026-0001"));
     assert_int_equal(ui.message_style, STYLE_OK);
@@ -162,14 +142,11 @@ static void test_screens__a_question_waits_for_what_is_required(void **state)
 {
     (void)state;
     sit_at("case", &(struct case_arg){.case_id = case_id});
-    press("b"); /* 不受理: asks for the reason */
-    assert_string_equal(where(), "dialog");
-    press("<Enter>y");
-    assert_string_equal(where(), "dialog");
+    goes("b", "dialog"); /* 不受理: asks for the reason */
+    goes("<Enter>y", "dialog");
     assert_true(shown("ここは入れてください"));
     assert_true(date_is_none(view(case_id).c.closed_on));
-    press("<Esc>");
-    assert_string_equal(where(), "case");
+    goes("<Esc>", "case");
 }
 
 static void test_screens__a_wrong_date_keeps_the_question_open(void **state)
@@ -178,8 +155,7 @@ static void test_screens__a_wrong_date_keeps_the_question_open(void **state)
     sit_at("case", &(struct case_arg){.case_id = case_id});
     press("a<C-u>99/99/99");
     for (int i = 0; i < 8; i++)
-        press("<Enter>");
-    assert_string_equal(where(), "dialog");
+        goes("<Enter>", "dialog");
     assert_string_equal(view(case_id).c.number, "");
 }
 
@@ -189,8 +165,7 @@ static void test_screens__a_case_that_changed_meanwhile_is_shown_anew(void **sta
     sit_at("case", &(struct case_arg){.case_id = case_id});
     press("b"); /* the question stands open */
     receive(); /* while a colleague receives the case */
-    press("理由<Enter><Enter>");
-    assert_string_equal(where(), "case");
+    goes("理由<Enter><Enter>", "case");
     assert_int_equal(ui.message_style, STYLE_ERROR);
     assert_string_equal(view(case_id).state_label, "受付済");
     assert_true(shown("受付済"));
@@ -199,71 +174,53 @@ static void test_screens__a_case_that_changed_meanwhile_is_shown_anew(void **sta
 static void test_screens__an_impossible_action_leads_to_what_is_missing(void **state)
 {
     (void)state;
-    struct err e;
-    int64_t id;
-    assert_ok(case_new(office.app, "aspic", "new", 0, NULL, 0, &arena, &id, &e), &e);
+    int64_t id = office_new_case(&office, "new", &arena);
     sit_at("case", &(struct case_arg){.case_id = id});
     assert_true(shown("いまはできないこと"));
     assert_true(shown("-> 2申請書"));
-    press("<Down><F4>"); /* which reason? */
-    assert_string_equal(where(), "choose");
-    press("<Enter>");
-    assert_string_equal(where(), "entry");
-    press("<Esc>");
-    assert_string_equal(where(), "case");
-    press("<Down><Enter>"); /* one alone: at once */
-    assert_string_equal(where(), "entry");
+    goes("<Down><F4>", "choose"); /* which reason? */
+    goes("<Enter>", "entry");
+    goes("<Esc>", "case");
+    goes("<Down><Enter>", "entry"); /* one alone: at once */
 }
 
 static void test_screens__a_new_case_goes_on_to_its_form_and_then_to_itself(void **state)
 {
     (void)state;
     sit_at(NULL, NULL);
-    press("<F6>");
-    assert_string_equal(where(), "new");
-    press("新規<Enter><Enter>");
-    assert_string_equal(where(), "entry");
-    press("<Esc>");
-    assert_string_equal(where(), "case");
-    press("<Esc>");
-    assert_string_equal(where(), "home");
+    goes("<F6>", "new");
+    goes("新規<Enter><Enter>", "entry");
+    goes("<Esc>", "case");
+    goes("<Esc>", "home");
 }
 
 static void test_screens__a_type_about_a_certificate_asks_which(void **state)
 {
     (void)state;
     sit_at(NULL, NULL);
-    press("<F6>更新申請<Enter>");
-    assert_string_equal(where(), "new");
+    goes("<F6>更新申請<Enter>", "new");
     assert_true(shown("どの認定"));
-    press("IP9999-9999<Enter>");
-    assert_string_equal(where(), "new");
+    goes("IP9999-9999<Enter>", "new");
     assert_true(shown("認定はありません"));
     press("<Esc><Esc>"); /* what was typed goes, then the type */
     assert_true(shown("どの制度の"));
-    press("<Esc>");
-    assert_string_equal(where(), "home");
+    goes("<Esc>", "home");
 }
 
 static void test_screens__a_list_filters_as_one_types(void **state)
 {
     (void)state;
-    struct err e;
-    int64_t id;
     receive();
-    assert_ok(case_new(office.app, "aspic", "inquiry", 0, NULL, 0, &arena, &id, &e), &e);
+    office_new_case(&office, "inquiry", &arena);
     sit_at(NULL, NULL);
-    press("<F2>");
-    assert_string_equal(where(), "cases");
+    goes("<F2>", "cases");
     assert_true(shown("問合せ"));
     press("髙知");
     ui_paused(&ui);
     assert_false(shown("問合せ"));
     assert_true(shown("IP-N2026-0001"));
-    press("<Enter>");
-    assert_string_equal(where(), "case");
-    press("<Esc><Esc><Esc>"); /* the case, what was typed, the list */
-    assert_string_equal(where(), "home");
+    goes("<Enter>", "case");
+    goes("<Esc><Esc><Esc>", "home"); /* the case, what was typed, the list */
 }
 
 static void test_screens__a_list_below_is_returned_to_as_it_was(void **state)
@@ -275,10 +232,8 @@ static void test_screens__a_list_below_is_returned_to_as_it_was(void **state)
     ui_paused(&ui);
     int depth = ui.depth;
     for (int i = 0; i < 20; i++) {
-        press("<Enter>");
-        assert_string_equal(where(), "case");
-        press("<F2>");
-        assert_string_equal(where(), "cases");
+        goes("<Enter>", "case");
+        goes("<F2>", "cases");
         assert_int_equal(ui.depth, depth);
     }
     assert_true(shown("絞る > 髙知"));
@@ -287,10 +242,8 @@ static void test_screens__a_list_below_is_returned_to_as_it_was(void **state)
 static void test_screens__picked_cases_are_acted_on_together(void **state)
 {
     (void)state;
-    struct err e;
-    int64_t id;
     receive();
-    assert_ok(case_new(office.app, "aspic", "inquiry", 0, NULL, 0, &arena, &id, &e), &e);
+    office_new_case(&office, "inquiry", &arena);
     sit_at(NULL, NULL);
     press("<F2><F9>"); /* nothing is picked yet */
     assert_true(shown("^T で選んで"));
@@ -298,13 +251,11 @@ static void test_screens__picked_cases_are_acted_on_together(void **state)
     assert_true(shown("選んだ 2件"));
     press("<F9>取下げ<Enter>");
     assert_true(shown("できる1件に行います"));
-    press("<Enter><Enter><Enter>");
-    assert_string_equal(where(), "pager");
+    goes("<Enter><Enter><Enter>", "pager");
     assert_true(shown("2件のうち1件を行いました"));
     assert_true(shown("否"));
     assert_string_equal(view(case_id).c.state, "c80");
-    press("<Esc>");
-    assert_string_equal(where(), "cases");
+    goes("<Esc>", "cases");
 }
 
 static void test_screens__a_view_of_the_list_is_saved_and_recalled(void **state)
@@ -312,8 +263,7 @@ static void test_screens__a_view_of_the_list_is_saved_and_recalled(void **state)
     (void)state;
     receive();
     sit_at(NULL, NULL);
-    press("<F2><F7><C-r><Enter>私のもの<Enter><Enter>");
-    assert_string_equal(where(), "cases");
+    goes("<F2><F7><C-r><Enter>私のもの<Enter><Enter>", "cases");
     press("<F7>");
     assert_false(shown("私の分  新しい順"));
     press("<C-r>私<Enter>");
@@ -325,12 +275,10 @@ static void test_screens__history_tells_who_did_what(void **state)
     (void)state;
     receive();
     sit_at("case", &(struct case_arg){.case_id = case_id});
-    press("9");
-    assert_string_equal(where(), "history");
+    goes("9", "history");
     assert_true(shown("受付"));
     assert_true(shown("office"));
-    press("<Enter>");
-    assert_string_equal(where(), "case");
+    goes("<Enter>", "case");
 }
 
 int main(void)
