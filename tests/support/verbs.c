@@ -168,53 +168,7 @@ void verbs_input_file(struct verbs_office *o, const char *path)
     assert_true(o->input_n > 0 && o->input_n < sizeof input_text);
 }
 
-struct step {
-    const char *day; /* from now on */
-    const char *who, *line;
-    const char *says;
-    const char *input; /* a file of $SRCDIR */
-};
-
-static const struct step steps[] = {
-    {"2025-06-02", "uketsuke", "case new aspic new", "#1", NULL},
-    {NULL, "uketsuke", "form set #1 F-A", "", "tests/e2e/journey/form-a"},
-    {NULL, "uketsuke", "form set #1 F-B", "", "tests/e2e/journey/form-b"},
-    {NULL, "uketsuke", "paper receive #1 application_a", "#1", NULL},
-    {NULL, "uketsuke", "paper receive #1 application_b", "#2", NULL},
-    {NULL, "uketsuke", "paper receive #1 cd_r --shelf '棚 3' --copy", "#3", NULL},
-    {NULL, "uketsuke", "paper receive #1 document_list", "#4", NULL},
-    {NULL, "uketsuke", "paper receive #1 evidence --title 資料1 --items 52", "#5", NULL},
-    {NULL, "uketsuke", "paper receive #1 registry_transcript --issued 2025-05-20 --on 2025-06-02", "#6", NULL},
-    {NULL, "uketsuke", "case act #1 T01", "IP-N2025-0001", NULL},
-    {"2025-06-03", "shinsa", "case act IP-N2025-0001 T03", "形式審査中", NULL},
-    {NULL, "shinsa", "check set #1 CL-F F04=不適 --note CD-Rが読めません", "", NULL},
-    {NULL, "shinsa", "check set #1 CL-F *=適", "14/14  補正要", NULL},
-    {NULL, "shinsa", "query add #1 correction 'CD-Rを書き直してお送りください' --item F04", "#1", NULL},
-    {NULL, "shinsa", "case act #1 T04", "補正待ち", NULL},
-    {"2025-06-09", "shinsa", "query answer 1 送付しました", "", NULL},
-    {NULL, "uketsuke", "case act #1 T05", "形式審査中", NULL},
-    {NULL, "shinsa", "check set #1 CL-F F04=適", "14/14  完了", NULL},
-    {NULL, "shinsa", "case act #1 T06", "入金待ち", NULL},
-    {"2025-06-13", "keiri", "fee pay #1 200000 --payer 'カ）コウチ' --method 振込", "", NULL},
-    {NULL, "keiri", "fee pay #1 9,000 --on 2025-06-13", "", NULL},
-    {NULL, "keiri", "case act #1 T07", "書類審査中", NULL},
-    {"2025-06-20", "shinsa", "check set #1 CL-B *=適", "", NULL},
-    {NULL, "shinsa", "case act #1 T14", "", NULL},
-    {"2025-06-30", "kessai", "case act #1 T16", "IP0001-2506", NULL},
-    {"2025-07-01", "kohyo", "check set #1 CL-P *=確認", "4/4", NULL},
-    {NULL, "kohyo", "case act #1 T22", "", NULL},
-    {NULL, "uketsuke", "case new aspic change --certificate IP0001-2506", "#2", NULL},
-};
-
 void verbs_certify(struct verbs_office *o)
 {
-    for (size_t i = 0; i < COUNT_OF(steps); i++) {
-        const struct step *s = &steps[i];
-        if (s->day)
-            verbs_on(o, s->day);
-        if (s->input)
-            verbs_input_file(o, s->input);
-        if (verbs_run(o, s->who, s->line) != 0 || !strstr(o->out.p, s->says))
-            fail_msg("%s: %s says %s%s", s->who, s->line, o->out.p, o->err.p);
-    }
+    verbs_play(o, "certify");
 }

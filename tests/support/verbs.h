@@ -28,6 +28,15 @@ int verbs_run(struct verbs_office *o, const char *who, const char *line);
 int verbs_run_words(struct verbs_office *o, const char *who, int argc, char **argv);
 /* A file of $SRCDIR, as the input of the next verb. */
 void verbs_input_file(struct verbs_office *o, const char *path);
+/* Plays tests/verbs/NAME.said, in which a line is one of
+ *   on DAY        the day from now on
+ *   WHO> LINE     a verb, as verbs_run takes it; $FOLDER is where the office lies
+ *   < LINE        of its standard input; <r LINE is ended by CR LF, <. LINE by nothing
+ *   <file PATH    its standard input, a file of $SRCDIR
+ *   STATUS TEXT   how it ends, and what is said, of a failure on the error stream
+ *   json TEXT     the same with --json: ends alike, and prints the text in JSON that can be read back
+ *   # COMMENT */
+void verbs_play(struct verbs_office *o, const char *name);
 /* Case #1, IP-N2025-0001, from its application to its end, with a correction, a question and a payment in two parts:
  * certificate IP0001-2506 of 2025-06-30. Then it is 2025-07-01, and case #2 is a change of it that nobody has worked on. */
 void verbs_certify(struct verbs_office *o);
