@@ -1,13 +1,5 @@
 # conf-sample.awk: contrib/shinsa.conf from tui/serve/settings.def: every setting with its default, commented out.
 # Rows are SETTING("name", KIND, member, "default", "least", "most", "ja", "en").
-function strings(line,    n) {
-    n = 0
-    while (match(line, /"([^"\\]|\\.)*"/)) {
-        s[++n] = substr(line, RSTART + 1, RLENGTH - 2)
-        line = substr(line, RSTART + RLENGTH)
-    }
-    return n
-}
 BEGIN {
     print "# shinsa.conf: 事務局の設定 (the settings of an office)。shinsa.conf(5) に説明があります。"
     print "# 行の初めの # を取ると働きます。いま書いてある値は既定の値です。"

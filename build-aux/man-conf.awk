@@ -1,13 +1,5 @@
 # man-conf.awk: the settings in doc/shinsa.conf.5 from tui/serve/settings.def.
 # Rows are SETTING("name", KIND, member, "default", "least", "most", "ja", "en").
-function strings(line,    n) {
-    n = 0
-    while (match(line, /"([^"\\]|\\.)*"/)) {
-        s[++n] = substr(line, RSTART + 1, RLENGTH - 2)
-        line = substr(line, RSTART + RLENGTH)
-    }
-    return n
-}
 BEGIN { print ".Bl -tag -width Ds" }
 /^SETTING\(/ {
     strings($0)

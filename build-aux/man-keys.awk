@@ -1,13 +1,5 @@
 # man-keys.awk: the section KEYS of doc/shinsa.1 from tui/where.def and tui/command_table.def, in that order.
 # Rows are WHERE(ID, "ja", "en") and X(ID, "name", "ja", "en", "keys", WHERE_ID, "right", flags, "help ja", "help en").
-function strings(line,    n) {
-    n = 0
-    while (match(line, /"([^"\\]|\\.)*"/)) {
-        s[++n] = substr(line, RSTART + 1, RLENGTH - 2)
-        line = substr(line, RSTART + RLENGTH)
-    }
-    return n
-}
 # Keys as words of a heading: none may be taken for a macro or for punctuation.
 function roff(keys,    i, n, word, text) {
     n = split(keys, word, " ")

@@ -1,13 +1,5 @@
 # man-verbs.awk: the section VERBS of doc/shinsa.1 from tui/verb_table.def.
 # Rows are V("name", "usage", flags, handler, "help ja", "help en").
-function strings(line,    n) {
-    n = 0
-    while (match(line, /"([^"\\]|\\.)*"/)) {
-        s[++n] = substr(line, RSTART + 1, RLENGTH - 2)
-        line = substr(line, RSTART + RLENGTH)
-    }
-    return n
-}
 # Words of a usage that begin with a hyphen or a bracket are no macros and no options of roff.
 function roff(usage) {
     gsub(/\\/, "\\e", usage)

@@ -186,3 +186,12 @@ bool client_tcp_end(int fd, int ms, struct buf *got)
     }
     return client_fail("the server did not hang up within %d ms", ms);
 }
+
+int client_main(int argc, char **argv, const struct scenario *scenario, size_t n)
+{
+    for (size_t i = 0; argc == 2 && i < n; i++)
+        if (str_eq(argv[1], scenario[i].name))
+            return scenario[i].run() ? 0 : 1;
+    client_fail("%s: no such scenario", argv[0]);
+    return 2;
+}

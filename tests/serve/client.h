@@ -40,6 +40,13 @@ bool client_expect(struct client *c, const char *text);
 bool client_expect_end(struct client *c);
 void client_done(struct client *c);
 
+/* What a program of scenarios does with its one argument, the name of one of them. Returns the exit status. */
+struct scenario {
+    const char *name;
+    bool (*run)(void);
+};
+int client_main(int argc, char **argv, const struct scenario *scenario, size_t n);
+
 /* A plain TCP connection. */
 int client_tcp(void);
 /* Reads until the server hangs up; false if it does not within ms. */

@@ -398,10 +398,7 @@ static bool mute_terminal(void)
     return ok;
 }
 
-static const struct {
-    const char *name;
-    bool (*run)(void);
-} scenarios[] = {
+static const struct scenario scenarios[] = {
     {"sizes", sizes},
     {"resize-before-shell", resize_before_shell},
     {"resize-storm", resize_storm},
@@ -430,9 +427,5 @@ static const struct {
 
 int main(int argc, char **argv)
 {
-    for (size_t i = 0; argc == 2 && i < COUNT_OF(scenarios); i++)
-        if (str_eq(argv[1], scenarios[i].name))
-            return scenarios[i].run() ? 0 : 1;
-    client_fail("guest: no such scenario");
-    return 2;
+    return client_main(argc, argv, scenarios, COUNT_OF(scenarios));
 }

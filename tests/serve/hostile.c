@@ -290,10 +290,7 @@ static bool welcome(void)
     return ok;
 }
 
-static const struct {
-    const char *name;
-    bool (*run)(void);
-} scenarios[] = {
+static const struct scenario scenarios[] = {
     {"silent", silent},
     {"half-open", half_open},
     {"half-banner", half_banner},
@@ -316,9 +313,5 @@ static const struct {
 
 int main(int argc, char **argv)
 {
-    for (size_t i = 0; argc == 2 && i < COUNT_OF(scenarios); i++)
-        if (str_eq(argv[1], scenarios[i].name))
-            return scenarios[i].run() ? 0 : 1;
-    client_fail("hostile: no such scenario");
-    return 2;
+    return client_main(argc, argv, scenarios, COUNT_OF(scenarios));
 }
