@@ -27,6 +27,13 @@ static const char *last_char(const char *s)
     return at;
 }
 
+static void add_word(struct buf *to, const char *word)
+{
+    if (to->n)
+        buf_add_char(to, ' ');
+    buf_add_str(to, word);
+}
+
 const char *search_tokens(const char *folded, struct arena *a)
 {
     AUTO(buf) struct buf tokens = BUF(4 * TEXT_MAX_BYTES);
@@ -36,9 +43,9 @@ const char *search_tokens(const char *folded, struct arena *a)
             continue;
         /* Words have no blanks. The last character stands alone too: a query of one character is a prefix of tokens. */
         const char *word = arena_strndup(a, piece.p, piece.n), *last = last_char(word);
-        buf_printf(&tokens, "%s%s", tokens.n ? " " : "", fold_bigrams(a, word));
+        add_word(&tokens, fold_bigrams(a, word));
         if (last != word)
-            buf_printf(&tokens, " %s", last);
+            add_word(&tokens, last);
     }
     return arena_strndup(a, buf_str(&tokens), tokens.n);
 }
@@ -49,7 +56,7 @@ static const char *fold_all(const char *const *texts, size_t n, struct arena *a)
     AUTO(buf) struct buf out = BUF(TEXT_MAX_BYTES);
     for (size_t i = 0; i < n; i++)
         if (*texts[i])
-            buf_printf(&out, "%s%s", out.n ? " " : "", fold_text(a, texts[i]));
+            add_word(&out, fold_text(a, texts[i]));
     return arena_strndup(a, buf_str(&out), out.n);
 }
 

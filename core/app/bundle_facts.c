@@ -43,24 +43,30 @@ static struct value field_value(const void *record, const struct record_field *f
     return value_undefined();
 }
 
-void bundle_set_field(struct facts *f, const char *prefix, const void *record, const struct record_field *field)
+static void set_field(struct facts *f, const char *prefix, size_t n, const void *record, const struct record_field *field)
 {
-    char name[FACT_NAME_MAX];
-    snprintf(name, sizeof name, "%s%s", prefix, field->name);
+    char name[2 * FACT_NAME_MAX];
+    size_t n_field = strlen(field->name);
+    assert(n + n_field < sizeof name);
+    memcpy(name, prefix, n);
+    memcpy(name + n, field->name, n_field + 1);
     const struct fact_name *known = fact_names_find(f->names, name);
     if (known)
         facts_set_slot(f, known, field_value(record, field));
 }
 
+void bundle_set_field(struct facts *f, const char *prefix, const void *record, const struct record_field *field)
+{
+    set_field(f, prefix, strlen(prefix), record, field);
+}
+
 /* Sets prefix.<field> for every field of the record that the scheme's names know. */
 int bundle_set_record(struct facts *f, const char *prefix, const struct record_type *type, const void *record, struct err *e)
 {
-    for (size_t i = 0; i < type->n_fields; i++) {
-        const char *name = arena_printf(f->arena, "%s.%s", prefix, type->fields[i].name);
-        const struct fact_name *known = fact_names_find(f->names, name);
-        if (known)
-            facts_set_slot(f, known, field_value(record, &type->fields[i]));
-    }
+    const char *dotted = arena_join(f->arena, prefix, ".", NULL);
+    size_t n = strlen(dotted);
+    for (size_t i = 0; i < type->n_fields; i++)
+        set_field(f, dotted, n, record, &type->fields[i]);
     (void)e;
     return 0;
 }
@@ -187,12 +193,11 @@ int bundle_facts_checks(const struct bundle *b, struct facts *f, struct err *e)
 }
 
 /* Who keyed it in last, and the how many-eth revision stands: what a second person confirms. */
-static int fill_saved(const struct form_def *form, const struct bundle_form *own, struct facts *f, struct err *e)
+static void fill_saved(const struct bundle *b, const struct form_def *form, const struct bundle_form *own, struct facts *f)
 {
-    const char *name = arena_printf(f->arena, "form.%s", form->rule.id);
-    int rc = bundle_set_text(f, arena_printf(f->arena, "%s.saved_by", name), own ? own->form.saved_by : NULL, e);
-    struct value revision = own ? value_int(own->form.revision) : value_undefined();
-    return rc ? rc : facts_set(f, arena_printf(f->arena, "%s.revision", name), revision, e);
+    const struct form_facts_of *of = &b->scheme->form_facts[form - b->scheme->forms.at];
+    facts_set_slot(f, of->saved_by, own ? value_text(own->form.saved_by) : value_undefined());
+    facts_set_slot(f, of->revision, own ? value_int(own->form.revision) : value_undefined());
 }
 
 /* One of this case under form.; the last approved one under approved., the first under original.; a form that this type of
@@ -204,13 +209,12 @@ static int fill_form(const struct bundle *b, const struct case_type_def *type, c
     const struct bundle_form *original = bundle_form_in(&b->original, form->rule.id);
     bool has = type && texts_have(&type->forms, form->rule.id);
     const struct bundle_form *shown = has ? own : approved;
-    int rc = form_facts(b->scheme, form, shown ? shown->body : NULL, "form", f, e);
-    if (!rc)
-        rc = fill_saved(form, own, f, e);
+    int rc = form_facts(b->scheme, form, shown ? shown->body : NULL, FORM_OWN, f, e);
+    fill_saved(b, form, own, f);
     if (!rc && approved)
-        rc = form_facts(b->scheme, form, approved->body, "approved", f, e);
+        rc = form_facts(b->scheme, form, approved->body, FORM_APPROVED, f, e);
     if (!rc && original)
-        rc = form_facts(b->scheme, form, original->body, "original", f, e);
+        rc = form_facts(b->scheme, form, original->body, FORM_ORIGINAL, f, e);
     return rc;
 }
 

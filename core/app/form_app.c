@@ -86,7 +86,9 @@ static struct form_cells copy_cells(const struct form_cells *from, struct arena 
 }
 
 /* A text as it is kept: as it was understood, else as it was typed, so that nothing typed is lost. */
-static int take_value(const struct form_inside *in, const struct form_value *v, struct form_cells *cells, struct arena *a, struct err *e)
+/* *error_r: why it cannot be read as its field; "" if it can. */
+static int take_value(const struct form_inside *in, const struct form_value *v, struct form_cells *cells, struct arena *a,
+                      const char **error_r, struct err *e)
 {
     struct form_path at;
     size_t n = strlen(v->value);
@@ -97,8 +99,10 @@ static int take_value(const struct form_inside *in, const struct form_value *v, 
     if (n > FORM_VALUE_BYTES)
         return err_set(e, E_LIMIT, "form.too-large", at.field->rule.label, NULL);
     const struct field_def *field = at.column ? at.column : at.field;
+    struct field_reading reading = form_read_typed(in, &at, v->value, a);
     if (!formula_given(&field->calculate))
-        form_cells_set(cells, a, arena_strdup(a, v->path), arena_strdup(a, form_read_typed(in, &at, v->value, a).value));
+        form_cells_set(cells, a, arena_strdup(a, v->path), arena_strdup(a, reading.value));
+    *error_r = reading.error;
     return 0;
 }
 
@@ -117,11 +121,19 @@ static int check_units(const struct form_inside *in, const struct form_cells *ce
     return 0;
 }
 
-static int take_values(struct form_inside *in, const struct form_value *values, size_t n, struct form_cells *cells, struct arena *a, struct err *e)
+/* faults NULL: what cannot be read is taken as it was typed, and the form shows its errors. */
+static int take_values(struct form_inside *in, const struct form_value *values, size_t n, struct form_cells *cells,
+                       struct form_faults *faults, struct arena *a, struct err *e)
 {
     int rc = n > FORM_VALUES_MAX ? err_set(e, E_LIMIT, "form.too-large", in->def->rule.label, NULL) : 0;
-    for (size_t i = 0; !rc && i < n; i++)
-        rc = take_value(in, &values[i], cells, a, e);
+    for (size_t i = 0; !rc && i < n; i++) {
+        const char *error;
+        rc = take_value(in, &values[i], cells, a, &error, e);
+        if (!rc && faults && *values[i].value && *error)
+            *LIST_ADD(a, &faults->all) = (struct form_fault){i, error};
+    }
+    if (rc || (faults && faults->all.n))
+        return rc;
     if (!rc)
         rc = check_units(in, cells, a, e);
     if (!rc && in->def->rows)
@@ -193,19 +205,11 @@ int form_key_in(struct act *act, const char *form, const struct form_value *valu
     struct form_inside in;
     bool changed;
     int rc = form_inside_load(&in, act, form, e);
-    for (size_t i = 0; !rc && i < n; i++) {
-        struct form_path at;
-        if (!form_path_read(in.s, in.def, values[i].path, act->arena, &at))
-            return no_field(&in, values[i].path, e);
-        const char *error = *values[i].value ? form_read_typed(&in, &at, values[i].value, act->arena).error : "";
-        if (*error)
-            *LIST_ADD(act->arena, &faults->all) = (struct form_fault){i, error};
-    }
-    if (rc || faults->all.n)
+    if (rc)
         return rc;
     struct form_cells cells = copy_cells(&in.cells, act->arena);
-    rc = take_values(&in, values, n, &cells, act->arena, e);
-    return rc ? rc : put_revision(&in, act, &cells, &changed, e);
+    rc = take_values(&in, values, n, &cells, faults, act->arena, e);
+    return rc || faults->all.n ? rc : put_revision(&in, act, &cells, &changed, e);
 }
 
 static int save_form(struct db *db, void *arg, struct err *e)
@@ -230,7 +234,7 @@ static int save_form(struct db *db, void *arg, struct err *e)
     if (in.revision != save->base_revision)
         return err_set(e, E_CONFLICT, "form.changed", in.def->rule.label, NULL);
     struct form_cells cells = copy_cells(&in.cells, load->a), none = {0};
-    rc = take_values(&in, save->values, save->n, &cells, load->a, e);
+    rc = take_values(&in, save->values, save->n, &cells, NULL, load->a, e);
     if (!rc && in.def->record)
         rc = form_record_save(&in, act, &cells, e);
     else if (!rc)

@@ -84,7 +84,7 @@ int form_facts_with(const struct form_inside *in, const struct form_cells *cells
     if (body.full)
         return err_set(e, E_LIMIT, "form.too-large", in->def->rule.label, NULL);
     int rc = json_parse(a, buf_str(&body), body.n, &json, e);
-    return rc ? rc : form_facts(in->s, in->def, json, "form", f_r, e);
+    return rc ? rc : form_facts(in->s, in->def, json, FORM_OWN, f_r, e);
 }
 
 bool form_is_locked(struct form_inside *in)
@@ -118,6 +118,8 @@ int form_inside_load(struct form_inside *in, struct act *act, const char *form, 
         return 0;
     carry_over(in, b, act->arena);
     suggest_all(in);
+    if (!in->cells.all.n)
+        return 0; /* the facts are those of an empty form */
     struct facts f;
     int rc = form_facts_with(in, &in->cells, act->arena, &f, e);
     if (!rc)

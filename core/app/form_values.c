@@ -133,7 +133,7 @@ struct texts form_cells_units(const struct scheme *s, const struct form_def *for
                               struct facts *f, struct arena *a)
 {
     if (!form_lists_units(s, form, kind))
-        return form_units_elsewhere(s, kind, "form", f, a);
+        return form_units_elsewhere(s, kind, FORM_OWN, f, a);
     const struct unit_def *unit = scheme_unit(s, kind);
     const char *dot = unit ? strrchr(unit->list, '.') : NULL;
     LIST(const char *) names = {0};
@@ -210,7 +210,7 @@ static void write_fields(struct json_writer *w, const struct field_def *fields, 
                          struct arena *a)
 {
     for (size_t i = 0; i < n; i++) {
-        const char *path = arena_printf(a, "%s%s", prefix, fields[i].rule.id);
+        const char *path = *prefix ? arena_join(a, prefix, fields[i].rule.id, NULL) : fields[i].rule.id;
         if (fields[i].type == INPUT_LIST) {
             write_list(w, &fields[i], path, cells, a);
             continue;

@@ -5,6 +5,14 @@
 
 #include "core/base/date.h"
 
+/* Writes v with n digits, and leading zeros; returns where they end. Times are written by the dozen for each case. */
+static inline char *put_digits(char *to, int n, int v)
+{
+    for (int i = n; i-- > 0; v /= 10)
+        to[i] = (char)('0' + v % 10);
+    return to + n;
+}
+
 /* Days since 1970-01-01 of any month (1 to 12) and day of the proleptic Gregorian calendar, years 1 to 9999. */
 int32_t date_days_of(int year, int month, int day);
 /* d if its year is within DATE_YEAR_MIN to DATE_YEAR_MAX, else DATE_NONE. */

@@ -31,9 +31,15 @@ const struct era *era_of(struct date d)
 const char *date_iso(struct date d, char to[DATE_TEXT_BYTES])
 {
     struct ymd at = date_ymd(d);
-    to[0] = '\0';
-    if (at.year)
-        snprintf(to, DATE_TEXT_BYTES, "%04d-%02d-%02d", at.year, at.month, at.day);
+    char *end = to;
+    if (at.year) {
+        end = put_digits(end, 4, at.year);
+        *end++ = '-';
+        end = put_digits(end, 2, at.month);
+        *end++ = '-';
+        end = put_digits(end, 2, at.day);
+    }
+    *end = '\0';
     return to;
 }
 

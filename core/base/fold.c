@@ -53,6 +53,13 @@ static uint32_t new_form(uint32_t cp)
 /* One character of NFKC text as it is compared. */
 static uint32_t fold_char(uint32_t cp)
 {
+    /* Nearly all characters of names, spared the questions below. */
+    if (cp < 0x80)
+        return cp >= 'A' && cp <= 'Z' ? cp - 'A' + 'a' : cp;
+    if (cp >= 0x3041 && cp <= 0x3094)
+        return cp;
+    if (cp >= 0x4E00 && cp <= 0x9FFF)
+        return new_form(cp);
     if (typed_is_hyphen(cp))
         return '-';
     if (cp >= 0x30A1 && cp <= 0x30F6)

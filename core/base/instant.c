@@ -30,10 +30,24 @@ const char *instant_text(instant_us t, char to[INSTANT_TEXT_BYTES])
 {
     int ms;
     struct ymd at = date_ymd(split(to_ms(t), &ms));
-    to[0] = '\0';
-    if (at.year)
-        snprintf(to, INSTANT_TEXT_BYTES, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", at.year % 10000, at.month % 100,
-                 at.day % 100, ms / 3600000, ms / 60000 % 60, ms / 1000 % 60, ms % 1000);
+    char *end = to;
+    if (at.year) {
+        end = put_digits(end, 4, at.year);
+        *end++ = '-';
+        end = put_digits(end, 2, at.month);
+        *end++ = '-';
+        end = put_digits(end, 2, at.day);
+        *end++ = 'T';
+        end = put_digits(end, 2, ms / 3600000);
+        *end++ = ':';
+        end = put_digits(end, 2, ms / 60000 % 60);
+        *end++ = ':';
+        end = put_digits(end, 2, ms / 1000 % 60);
+        *end++ = '.';
+        end = put_digits(end, 3, ms % 1000);
+        *end++ = 'Z';
+    }
+    *end = '\0';
     return to;
 }
 

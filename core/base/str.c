@@ -38,6 +38,23 @@ bool str_copy_cut(char *to, size_t size, const char *s)
     return fits;
 }
 
+const char *str_of_int(int64_t v, char to[STR_INT_BYTES])
+{
+    char digits[STR_INT_BYTES];
+    uint64_t left = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+    size_t n = 0;
+    do
+        digits[n++] = (char)('0' + left % 10);
+    while ((left /= 10) > 0);
+    char *end = to;
+    if (v < 0)
+        *end++ = '-';
+    while (n)
+        *end++ = digits[--n];
+    *end = '\0';
+    return to;
+}
+
 bool str_split(struct str *rest, char sep, struct str *piece_r)
 {
     if (!rest->p)

@@ -31,6 +31,10 @@ bool str_copy_cut(char *to, size_t size, const char *s);
 /* Next piece of *rest up to sep; false when nothing is left. *rest moves behind the separator. */
 bool str_split(struct str *rest, char sep, struct str *piece_r);
 
+/* v in decimal digits, with '-' in front if it is negative. */
+#define STR_INT_BYTES 24
+const char *str_of_int(int64_t v, char to[STR_INT_BYTES]);
+
 /* Decimal digits only, within [min, max]. False leaves *value_r alone. */
 bool str_to_int(const char *s, int64_t min, int64_t max, int64_t *value_r);
 

@@ -109,17 +109,17 @@ void record_init(const struct record_type *type, void *record)
     }
 }
 
+static_assert(STR_INT_BYTES <= DATE_TEXT_BYTES, "a number fits where a day does");
+
 const char *record_get_text(const void *record, const struct record_field *field, char to[DATE_TEXT_BYTES])
 {
     const void *at = (const char *)record + field->offset;
     switch (field->type) {
     case FIELD_ID:
     case FIELD_INT:
-        snprintf(to, DATE_TEXT_BYTES, "%" PRId64, *(const int64_t *)at);
-        return to;
+        return str_of_int(*(const int64_t *)at, to);
     case FIELD_YEN:
-        snprintf(to, DATE_TEXT_BYTES, "%" PRId64, ((const struct yen *)at)->v);
-        return to;
+        return str_of_int(((const struct yen *)at)->v, to);
     case FIELD_BOOL:
         return *(const bool *)at ? "1" : "0";
     case FIELD_TEXT:

@@ -231,10 +231,8 @@ void scheme_facts_init(struct facts *f, struct arena *a, const struct scheme *s,
     f->resolve = resolve;
     f->resolve_cell = resolve_cell;
     f->resolve_arg = (void *)s; /* only read */
-    for (size_t i = 0; i < fact_names_count(s->names); i++) {
-        const struct fact_name *name = fact_names_at(s->names, i);
-        if (!name->always || name->origin != FACT_GIVEN)
-            continue;
+    for (size_t i = 0; i < s->always.n; i++) {
+        const struct fact_name *name = s->always.at[i];
         /* What is never undefined is not so and nothing until somebody says otherwise: no task open, nothing paid. */
         if (name->type.type == VALUE_BOOL)
             facts_set_slot(f, name, value_bool(false));

@@ -5,6 +5,8 @@
 struct fact_rows {
     LIST(struct value *) rows;
     struct value_list list; /* what readers see; follows rows */
+    facts_fill_fn *fill;    /* not asked for yet: makes them */
+    const void *arg;
 };
 
 static const struct value_list no_rows;
@@ -21,19 +23,57 @@ static size_t cells_of(const struct fact_name *name)
     return name->type.columns ? name->type.columns->n : 1;
 }
 
+static struct fact_rows *rows_new(struct facts *f, const struct fact_name *name)
+{
+    struct fact_rows *rows = f->slot[name->slot].rows = ARENA_NEW(f->arena, struct fact_rows);
+    rows->list.columns = name->type.columns;
+    return rows;
+}
+
+/* Rows that were added, or are owed and now made; NULL if there are none. */
+static struct fact_rows *rows_of(struct facts *f, const struct fact_name *name)
+{
+    struct fact_rows *rows = f->slot[name->slot].rows;
+    if (!rows || !rows->fill)
+        return rows;
+    uint32_t generation = f->generation;
+    facts_fill_fn *fill = rows->fill;
+    rows->fill = NULL;
+    fill(f, name, rows->arg);
+    f->generation = generation; /* they were there all the time */
+    return rows;
+}
+
 static struct value *rows_add(struct facts *f, const struct fact_name *name)
 {
-    struct fact_slot *slot = &f->slot[name->slot];
-    if (!slot->rows) {
-        slot->rows = ARENA_NEW(f->arena, struct fact_rows);
-        slot->rows->list.columns = name->type.columns;
-    }
-    struct fact_rows *rows = slot->rows;
+    struct fact_rows *rows = rows_of(f, name);
+    if (!rows)
+        rows = rows_new(f, name);
     struct value *row = ARENA_ARRAY(f->arena, struct value, cells_of(name));
     *LIST_ADD(f->arena, &rows->rows) = row;
     rows->list.row = (const struct value *const *)rows->rows.at;
     rows->list.n = rows->rows.n;
     return row;
+}
+
+static void owe(struct facts *f, const struct fact_name *name, facts_fill_fn *fill, const void *arg)
+{
+    struct fact_rows *rows = rows_new(f, name);
+    rows->fill = fill;
+    rows->arg = arg;
+}
+
+static void copy_rows(struct facts *to, const struct fact_name *name, const struct fact_rows *from)
+{
+    struct fact_rows *rows = rows_new(to, name);
+    size_t n = from->rows.n, cells = cells_of(name);
+    struct value *cell = ARENA_ARRAY(to->arena, struct value, n * cells);
+    rows->rows.at = ARENA_ARRAY(to->arena, struct value *, n);
+    rows->rows.n = rows->rows.room_ = n;
+    for (size_t i = 0; i < n; i++)
+        rows->rows.at[i] = memcpy(cell + i * cells, from->rows.at[i], cells * sizeof *cell);
+    rows->list.row = (const struct value *const *)rows->rows.at;
+    rows->list.n = n;
 }
 
 void facts_copy(struct facts *to, const struct facts *from)
@@ -44,13 +84,17 @@ void facts_copy(struct facts *to, const struct facts *from)
     to->resolve_arg = from->resolve_arg;
     for (size_t i = 0; i < fact_names_count(from->names); i++) {
         const struct fact_slot *slot = &from->slot[i];
+        if (!slot->set && !slot->rows)
+            continue;
         const struct fact_name *name = fact_names_at(from->names, i);
         if (slot->set) {
             to->slot[i].set = true;
             to->slot[i].value = slot->value;
         }
-        for (size_t r = 0; slot->rows && r < slot->rows->rows.n; r++)
-            memcpy(rows_add(to, name), slot->rows->rows.at[r], cells_of(name) * sizeof(struct value));
+        if (slot->rows && slot->rows->fill)
+            owe(to, name, slot->rows->fill, slot->rows->arg);
+        else if (slot->rows)
+            copy_rows(to, name, slot->rows);
     }
 }
 
@@ -167,18 +211,18 @@ static int set_cells(struct facts *f, const struct fact_ref *ref, struct value v
         return err_set(e, E_INPUT, "fact.type", name, "list", NULL);
     if (is_item_cell(ref))
         v = value_text(value_store_text(f->arena, v));
-    struct fact_slot *slot = &f->slot[ref->fact->slot];
+    const struct fact_rows *rows = rows_of(f, ref->fact);
     bool all = strcmp(ref->key, "*") == 0;
     bool found = all;
-    for (size_t i = 0; slot->rows && i < slot->rows->rows.n; i++) {
-        struct value *row = slot->rows->rows.at[i];
+    for (size_t i = 0; rows && i < rows->rows.n; i++) {
+        struct value *row = rows->rows.at[i];
         if (all || row_is(ref->fact->keys, row, ref->key, ref->unit)) {
             row[ref->column] = v;
             found = true;
         }
     }
     if (!found) {
-        if (slot->rows && slot->rows->rows.n >= FACTS_ROWS_MAX)
+        if (rows && rows->rows.n >= FACTS_ROWS_MAX)
             return err_set(e, E_LIMIT, "fact.too-many-rows", ref->fact->name, NULL);
         struct value *row = rows_add(f, ref->fact);
         row[ref->fact->keys->key_column] = value_text(ref->key);
@@ -224,7 +268,7 @@ int facts_list_add_row(struct facts *f, const char *list, struct value **row_r, 
     const struct fact_name *name = list_named(f, list);
     if (!name)
         return err_set(e, E_NOTFOUND, "fact.unknown", list, "", NULL);
-    struct fact_rows *rows = f->slot[name->slot].rows;
+    const struct fact_rows *rows = rows_of(f, name);
     if (rows && rows->rows.n >= FACTS_ROWS_MAX)
         return err_set(e, E_LIMIT, "fact.too-many-rows", list, NULL);
     *row_r = rows_add(f, name);
@@ -260,9 +304,20 @@ int facts_list_clear(struct facts *f, const char *list, struct err *e)
     return 0;
 }
 
+int facts_owe_rows(struct facts *f, const struct fact_name *list, facts_fill_fn *fill, const void *arg, size_t n, struct err *e)
+{
+    if (n > FACTS_ROWS_MAX)
+        return err_set(e, E_LIMIT, "fact.too-many-rows", list->name, NULL);
+    f->slot[list->slot] = (struct fact_slot){0};
+    if (n)
+        owe(f, list, fill, arg);
+    f->generation += 1;
+    return 0;
+}
+
 const struct value_list *facts_rows(struct facts *f, const struct fact_name *name)
 {
-    const struct fact_rows *rows = f->slot[name->slot].rows;
+    const struct fact_rows *rows = rows_of(f, name);
     return rows ? &rows->list : &no_rows;
 }
 
@@ -317,7 +372,7 @@ struct value facts_get_slot(struct facts *f, const struct fact_name *name)
             return slot->value;
     }
     if (name->type.type == VALUE_LIST)
-        return value_list(slot->rows ? &slot->rows->list : &no_rows);
+        return value_list(facts_rows(f, name));
     return facts_lack(f, name->name);
 }
 

@@ -90,6 +90,9 @@ typedef struct value facts_resolve_fn(struct facts *f, const struct fact_name *n
 /* Computes one cell of a checklist without its other rows, so that items may refer to each other. */
 typedef struct value facts_resolve_cell_fn(struct facts *f, const struct fact_ref *ref, void *arg);
 
+/* Adds the rows of a list that facts_owe_rows promised; it has none before. Cannot fail. */
+typedef void facts_fill_fn(struct facts *f, const struct fact_name *list, const void *arg);
+
 struct fact_rows;
 
 struct fact_slot {
@@ -141,6 +144,10 @@ int facts_list_add_row(struct facts *f, const char *list, struct value **row_r, 
 struct value *facts_list_fresh_row(struct facts *f, const char *list, size_t i);
 /* Cell of a row that facts_list_add_row or facts_list_fresh_row gave, by column name; NULL if the list has no such column. */
 struct value *facts_cell(const struct facts *f, const char *list, struct value *row, const char *column);
+/* Forgets all rows; those that there are from now on are made when somebody asks for them, which nobody does of most lists.
+ * n, how many there will be, is checked now: E_LIMIT "fact.too-many-rows". arg is borrowed as long as f and its copies. */
+int facts_owe_rows(struct facts *f, const struct fact_name *list, facts_fill_fn *fill, const void *arg, size_t n,
+                   struct err *e) WARN_UNUSED;
 /* Forgets all rows. */
 int facts_list_clear(struct facts *f, const char *list, struct err *e) WARN_UNUSED;
 

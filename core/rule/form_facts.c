@@ -69,13 +69,12 @@ static int set_list(struct facts *f, const char *name, const struct type *type, 
     return rc;
 }
 
-static int set_field(struct facts *f, const char *name, const struct json *json, struct err *e)
+static int set_field(struct facts *f, const struct fact_name *known, const struct json *json, struct err *e)
 {
-    const struct fact_name *known = fact_names_find(f->names, name);
     if (!known || known->origin != FACT_GIVEN)
         return 0; /* computed fields are not stored */
     if (known->type.type == VALUE_LIST && known->type.columns)
-        return set_list(f, name, &known->type, json, e);
+        return set_list(f, known->name, &known->type, json, e);
     facts_set_slot(f, known, value_of_json(f->arena, &known->type, json));
     return 0;
 }
@@ -103,10 +102,10 @@ bool form_lists_units(const struct scheme *s, const struct form_def *form, const
     return strncmp(id, form->rule.id, n) == 0 && id[n] == '.';
 }
 
-struct texts form_units_elsewhere(const struct scheme *s, const char *kind, const char *prefix, struct facts *f, struct arena *a)
+struct texts form_units_elsewhere(const struct scheme *s, const char *kind, enum form_view view, struct facts *f, struct arena *a)
 {
     const struct unit_def *unit = scheme_unit(s, kind);
-    const struct value_list *rows = unit ? facts_list(f, arena_join(a, prefix, unit->list + strlen("form"), NULL)) : NULL;
+    const struct value_list *rows = unit ? facts_list(f, arena_join(a, form_view_names[view], unit->list + strlen("form"), NULL)) : NULL;
     int name = rows && rows->columns ? type_column(rows->columns, unit->name) : -1;
     LIST(const char *) names = {0};
     for (size_t i = 0; name >= 0 && i < rows->n; i++)
@@ -157,14 +156,15 @@ static void put_at(const struct places *p, struct value *row, int which, struct 
         row[p->at[which]] = v;
 }
 
-static int add_row(struct facts *f, const char *list, const struct places *places, const struct item_def *item, const char *unit,
-                   const struct json *body, struct err *e)
+static void add_row(struct facts *f, const char *list, const struct places *places, const struct item_def *item, const char *unit,
+                    const struct json *body)
 {
     const struct type_columns *columns = places->columns;
     struct value *row;
-    int rc = facts_list_add_row(f, list, &row, e);
-    if (rc)
-        return rc;
+    struct err e;
+    int rc = facts_list_add_row(f, list, &row, &e);
+    assert(rc == 0); /* the list is there, and they were counted */
+    (void)rc;
     const char *ref = *unit ? arena_join(f->arena, item->rule.id, "@", unit, NULL) : item->rule.id;
     put_at(places, row, AT_REF, value_text(ref));
     put_at(places, row, AT_ITEM, value_text(item->rule.id));
@@ -187,51 +187,57 @@ static int add_row(struct facts *f, const char *list, const struct places *place
         if (i >= 0)
             row[i] = value_of_json(f->arena, &columns->at[i].type, cell);
     }
-    return 0;
 }
 
-static int matrix_rows(const struct scheme *s, const struct form_def *form, const struct json *body, const char *prefix, struct facts *f,
-                       struct err *e)
+/* The rows of a matrix form: its items, those that repeat once for each unit. */
+struct matrix {
+    const struct json *body;
+    LIST(struct matrix_row {
+        const struct item_def *item;
+        const char *unit;
+    }) rows;
+};
+
+static void fill_matrix(struct facts *f, const struct fact_name *list, const void *arg)
 {
-    const char *name = arena_printf(f->arena, "%s.%s", prefix, form->rule.id);
+    const struct matrix *matrix = arg;
+    const struct places places = places_of(list->type.columns);
+    for (size_t i = 0; i < matrix->rows.n; i++)
+        add_row(f, list->name, &places, matrix->rows.at[i].item, matrix->rows.at[i].unit, matrix->body);
+}
+
+static int matrix_rows(const struct scheme *s, const struct form_def *form, const struct json *body, enum form_view view,
+                       const struct fact_name *list, struct facts *f, struct err *e)
+{
     const struct item_list_def *items = scheme_item_list(s, form->rows);
-    const struct fact_name *known = fact_names_find(f->names, name);
-    if (!items || !known || !known->type.columns)
+    if (!items || !list || !list->type.columns)
         return 0;
-    const struct places places = places_of(known->type.columns);
-    int rc = facts_list_clear(f, name, e);
-    for (size_t i = 0; !rc && i < items->items.n; i++) {
+    struct matrix *matrix = ARENA_NEW(f->arena, struct matrix);
+    matrix->body = body;
+    for (size_t i = 0; i < items->items.n; i++) {
         const struct item_def *item = &items->items.at[i];
         if (!item->per) {
-            rc = add_row(f, name, &places, item, "", body, e);
+            *LIST_ADD(f->arena, &matrix->rows) = (struct matrix_row){item, ""};
             continue;
         }
         struct texts units = form_lists_units(s, form, item->per) ? form_units(s, item->per, body, f->arena)
-                                                                  : form_units_elsewhere(s, item->per, prefix, f, f->arena);
-        for (size_t u = 0; !rc && u < units.n; u++)
-            rc = add_row(f, name, &places, item, units.at[u], body, e);
+                                                                  : form_units_elsewhere(s, item->per, view, f, f->arena);
+        for (size_t u = 0; u < units.n; u++)
+            *LIST_ADD(f->arena, &matrix->rows) = (struct matrix_row){item, units.at[u]};
     }
-    return rc;
+    return facts_owe_rows(f, list, fill_matrix, matrix, matrix->rows.n, e);
 }
 
-static int plain_fields(const char *prefix, const struct form_def *form, const struct field_def *fields, size_t n, const struct json *body,
-                        struct facts *f, struct err *e)
-{
-    int rc = 0;
-    for (size_t i = 0; !rc && i < n; i++) {
-        const char *id = fields[i].rule.id;
-        rc = set_field(f, arena_join(f->arena, prefix, ".", form->rule.id, ".", id, NULL), body ? json_get(body, id) : NULL, e);
-    }
-    return rc;
-}
-
-int form_facts(const struct scheme *s, const struct form_def *form, const struct json *body, const char *prefix, struct facts *f,
+int form_facts(const struct scheme *s, const struct form_def *form, const struct json *body, enum form_view view, struct facts *f,
                struct err *e)
 {
-    if (!form->rows)
-        return plain_fields(prefix, form, form->fields.at, form->fields.n, body, f, e);
-    int rc = plain_fields(prefix, form, form->head.at, form->head.n, body, f, e);
-    return rc ? rc : matrix_rows(s, form, body, prefix, f, e);
+    const struct form_facts_of *of = &s->form_facts[form - s->forms.at];
+    const struct field_def *fields = form->rows ? form->head.at : form->fields.at;
+    size_t n = form->rows ? form->head.n : form->fields.n;
+    int rc = 0;
+    for (size_t i = 0; !rc && i < n; i++)
+        rc = set_field(f, of->field[view][i], body ? json_get(body, fields[i].rule.id) : NULL, e);
+    return rc || !form->rows ? rc : matrix_rows(s, form, body, view, of->rows[view], f, e);
 }
 
 /* A step of a path: a key, then perhaps [n]. Returns the rest behind the '.', or NULL at the end. */

@@ -10,9 +10,10 @@
 #include "core/rule/facts.h"
 #include "core/rule/scheme.h"
 
-/* Fills the facts of one form under a prefix (form, approved, original). body NULL: an empty form, whose rows exist.
- * Values that cannot be read as the field's type are left undefined: the form screen shows their errors. E_LIMIT. */
-int form_facts(const struct scheme *s, const struct form_def *form, const struct json *body, const char *prefix, struct facts *f,
+/* Fills the facts of one of the scheme's forms as own, approved or original. body NULL: an empty form, whose rows exist; it is
+ * borrowed as long as the facts. Values that cannot be read as the field's type are left undefined: the form screen shows their
+ * errors. E_LIMIT. */
+int form_facts(const struct scheme *s, const struct form_def *form, const struct json *body, enum form_view view, struct facts *f,
                struct err *e) WARN_UNUSED;
 
 /* Text of a field in a body as the screens show it; "" if empty. path: "field", "row.field", "list[2].column",
@@ -24,9 +25,8 @@ bool leadtime_period(const char *text, struct period *p_r);
 
 /* The units of a form's kind ("大阪DC"), from the list field that names them. */
 struct texts form_units(const struct scheme *s, const char *kind, const struct json *body, struct arena *a);
-/* Does the form itself list the units of the kind? Else another form does, and its facts name them: `prefix` is "form",
- * "approved" or "original". */
+/* Does the form itself list the units of the kind? Else another form does, and its facts name them. */
 bool form_lists_units(const struct scheme *s, const struct form_def *form, const char *kind);
-struct texts form_units_elsewhere(const struct scheme *s, const char *kind, const char *prefix, struct facts *f, struct arena *a);
+struct texts form_units_elsewhere(const struct scheme *s, const char *kind, enum form_view view, struct facts *f, struct arena *a);
 
 #endif

@@ -161,6 +161,8 @@ struct scheme {
     SPAN(struct personal_def) personal;
 
     const struct fact_names *names; /* every fact the scheme's formulas may read */
+    SPAN(const struct fact_name *) always; /* those that are given and never undefined */
+    const struct form_facts_of *form_facts; /* by form */
     const struct yaml *specimen; /* facts by case type; NULL: none */
     const char *examples_path;   /* of its own examples.yaml; NULL: none */
     SPAN(struct rule_use) reqs;      /* rules that name requirements, in the order read (core/rule/scheme_use.h) */

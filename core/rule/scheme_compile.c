@@ -82,6 +82,45 @@ static void compile_use(struct compile *c, const struct formula_use *use)
         note(c, use, &where, &e);
 }
 
+static void find_always(struct scheme *s, struct arena *a)
+{
+    LIST(const struct fact_name *) always = {0};
+    for (size_t i = 0; i < fact_names_count(s->names); i++) {
+        const struct fact_name *name = fact_names_at(s->names, i);
+        if (name->always && name->origin == FACT_GIVEN)
+            *LIST_ADD(a, &always) = name;
+    }
+    s->always.at = always.at;
+    s->always.n = always.n;
+}
+
+static const struct fact_name *find_of_form(const struct scheme *s, struct arena *a, const char *view, const struct form_def *form,
+                                            const char *field)
+{
+    return fact_names_find(s->names, arena_join(a, view, ".", form->rule.id, ".", field, NULL));
+}
+
+static void find_form_facts(struct scheme *s, struct arena *a)
+{
+    AUTO(arena) struct arena work = {0};
+    struct form_facts_of *all = ARENA_ARRAY(a, struct form_facts_of, s->forms.n);
+    for (size_t i = 0; i < s->forms.n; i++) {
+        const struct form_def *form = &s->forms.at[i];
+        const struct field_def *fields = form->rows ? form->head.at : form->fields.at;
+        size_t n = form->rows ? form->head.n : form->fields.n;
+        for (int view = 0; view < FORM_VIEWS; view++) {
+            const struct fact_name **found = ARENA_ARRAY(a, const struct fact_name *, n);
+            for (size_t k = 0; k < n; k++)
+                found[k] = find_of_form(s, &work, form_view_names[view], form, fields[k].rule.id);
+            all[i].field[view] = found;
+            all[i].rows[view] = fact_names_find(s->names, arena_join(&work, form_view_names[view], ".", form->rule.id, NULL));
+        }
+        all[i].saved_by = find_of_form(s, &work, "form", form, "saved_by");
+        all[i].revision = find_of_form(s, &work, "form", form, "revision");
+    }
+    s->form_facts = all;
+}
+
 void scheme_compile(struct scheme *s, struct problems *problems)
 {
     struct compile c = {s, &s->arena_, problems};
@@ -92,6 +131,8 @@ void scheme_compile(struct scheme *s, struct problems *problems)
         return;
     }
     s->names = names;
+    find_always(s, c.a);
+    find_form_facts(s, c.a);
     for (size_t i = 0; i < s->uses->formulas.n; i++)
         compile_use(&c, &s->uses->formulas.at[i]);
 }

@@ -108,6 +108,18 @@ struct form_def {
     SPAN(struct field_def) fields;
     SPAN(struct constraint_def) constraints; /* between fields */
 };
+/* Under which names a form's values stand among the facts: its own, those approved last, those of the first application. */
+enum form_view { FORM_OWN, FORM_APPROVED, FORM_ORIGINAL, FORM_VIEWS };
+
+extern const char *const form_view_names[FORM_VIEWS];
+
+/* The facts of a form, found once: a case has hundreds. */
+struct form_facts_of {
+    const struct fact_name *const *field[FORM_VIEWS]; /* of each plain field, or each of the head */
+    const struct fact_name *rows[FORM_VIEWS];         /* of a matrix form */
+    const struct fact_name *saved_by, *revision;
+};
+
 const struct field_def *form_field(const struct form_def *f, const char *id);
 const struct field_def *field_column(const struct field_def *list, const char *id);
 

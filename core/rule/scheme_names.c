@@ -292,14 +292,15 @@ static void add_item_types(struct build *b, struct fact_keys *keys, const struct
     }
 }
 
+const char *const form_view_names[FORM_VIEWS] = {"form", "approved", "original"};
+
 static void add_form(struct build *b, size_t index)
 {
-    static const char *const prefixes[] = {"form", "approved", "original"};
     const struct form_def *form = &b->s->forms.at[index];
     const struct item_list_def *items = form->rows ? scheme_item_list(b->s, form->rows) : NULL;
     struct type type = items ? matrix_type(b, form, items) : (struct type){0};
-    for (size_t i = 0; i < COUNT_OF(prefixes); i++) {
-        const char *name = arena_printf(b->a, "%s.%s", prefixes[i], form->rule.id);
+    for (size_t i = 0; i < FORM_VIEWS; i++) {
+        const char *name = arena_printf(b->a, "%s.%s", form_view_names[i], form->rule.id);
         if (i == 0)
             ADD_FIELDS(b, name, saved_fields);
         int computed = i == 0 ? (int)index : -1;

@@ -49,7 +49,7 @@ static inline void small_fill(struct small *x, const char *form, const char *jso
     struct json *body;
     struct err e;
     assert_ok(json_parse(&x->arena, json_text, strlen(json_text), &body, &e), &e);
-    assert_ok(form_facts(x->scheme, scheme_form(x->scheme, form), body, "form", &x->facts, &e), &e);
+    assert_ok(form_facts(x->scheme, scheme_form(x->scheme, form), body, FORM_OWN, &x->facts, &e), &e);
 }
 
 static inline struct value *small_add(struct small *x, const char *list)

@@ -34,18 +34,18 @@ static void test_computed__owed_is_the_sum_of_what_is_due_and_not_waived(void **
     assert_string_equal(small_get(x, "owed"), "0");
 }
 
-static void fill(struct small *x, const char *prefix, const char *json_text)
+static void fill(struct small *x, enum form_view view, const char *json_text)
 {
     struct json *body;
     struct err e;
     assert_ok(json_parse(&x->arena, json_text, strlen(json_text), &body, &e), &e);
-    assert_ok(form_facts(x->scheme, scheme_form(x->scheme, "M"), body, prefix, &x->facts, &e), &e);
+    assert_ok(form_facts(x->scheme, scheme_form(x->scheme, "M"), body, view, &x->facts, &e), &e);
 }
 
 static void test_computed__rows_are_stale_when_their_evidence_is(void **state)
 {
     struct small *x = *state;
-    fill(x, "form", "{\"sites\":[{\"label\":\"大阪\"}],\"m1\":{\"content\":\"一\"}}");
+    fill(x, FORM_OWN, "{\"sites\":[{\"label\":\"大阪\"}],\"m1\":{\"content\":\"一\"}}");
     small_set(x, "case.received_on", "2024-06-03");
     assert_string_equal(small_get(x, "form.M.m1.stale"), "false");
     struct value *doc = small_add(x, "doc");
@@ -66,7 +66,7 @@ static void test_computed__rows_are_stale_when_their_evidence_is(void **state)
 static void test_computed__without_something_to_compare_with_nothing_is_changed(void **state)
 {
     struct small *x = *state;
-    fill(x, "form", "{\"m1\":{\"content\":\"一\"}}");
+    fill(x, FORM_OWN, "{\"m1\":{\"content\":\"一\"}}");
     assert_string_equal(small_get(x, "form.M.m1.changed"), "? form.M.m1.changed");
     assert_string_equal(small_get(x, "form.M.m1.content"), "一");
 }

@@ -191,6 +191,46 @@ static void test_facts__names_are_declared_once_with_one_type(void **state)
     assert_null(fact_names_find(x->names, "many.n2000"));
 }
 
+/* Adds as many rows as arg says, and counts how often it was asked. */
+static void fill_owed(struct facts *f, const struct fact_name *list, const void *arg)
+{
+    size_t *n = (size_t *)arg;
+    n[1]++;
+    for (size_t i = 0; i < n[0]; i++) {
+        struct value *row;
+        struct err e;
+        assert_ok(facts_list_add_row(f, list->name, &row, &e), &e);
+        *facts_cell(f, list->name, row, "item") = value_text(i ? "b70" : "b10");
+    }
+}
+
+static void test_facts__rows_that_are_owed_are_made_when_they_are_asked_for(void **state)
+{
+    struct rule_fixture *x = *state;
+    const struct fact_name *list = fact_names_find(x->facts.names, "form.F-B");
+    size_t n[2] = {2, 0};
+    struct facts copy;
+    struct err e;
+    assert_ok(facts_owe_rows(&x->facts, list, fill_owed, n, 2, &e), &e);
+    facts_copy(&copy, &x->facts);
+    assert_int_equal(n[1], 0);
+    uint32_t generation = x->facts.generation;
+    assert_int_equal(facts_list(&x->facts, "form.F-B")->n, 2);
+    assert_int_equal(facts_list(&x->facts, "form.F-B")->n, 2);
+    assert_int_equal(x->facts.generation, generation);
+    assert_int_equal(n[1], 1);
+    fixture_set(x, "form.F-B.b10.result", "適");
+    assert_int_equal(facts_list(&x->facts, "form.F-B")->n, 2);
+    /* The copy has rows of its own, also where a cell is set before they were looked at. */
+    assert_ok(facts_set(&copy, "form.F-B.b70.result", value_text("不適"), &e), &e);
+    assert_int_equal(facts_list(&copy, "form.F-B")->n, 2);
+    assert_false(value_defined(facts_get(&copy, "form.F-B.b10.result")));
+    assert_false(value_defined(facts_get(&x->facts, "form.F-B.b70.result")));
+    assert_ok(facts_owe_rows(&x->facts, list, fill_owed, n, 0, &e), &e);
+    assert_int_equal(facts_list(&x->facts, "form.F-B")->n, 0);
+    assert_int_equal(facts_owe_rows(&x->facts, list, fill_owed, n, FACTS_ROWS_MAX + 1, &e), E_LIMIT);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(test_facts__##name, rule_fixture_setup, rule_fixture_teardown)
 
 int main(void)
@@ -205,6 +245,7 @@ int main(void)
         TEST(a_computation_that_needs_itself_is_undefined),
         TEST(a_copy_can_be_changed_without_the_original),
         TEST(lists_have_a_largest_size),
+        TEST(rows_that_are_owed_are_made_when_they_are_asked_for),
         TEST(names_are_declared_once_with_one_type),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

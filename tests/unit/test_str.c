@@ -41,6 +41,16 @@ static void test_str__numbers_are_digits_within_bounds(void **state)
     assert_int_equal(v, -7);
 }
 
+static void test_str__a_number_written_is_the_number_read(void **state)
+{
+    (void)state;
+    static const int64_t all[] = {0, 7, -1, 10, 4096, INT64_MAX, INT64_MIN};
+    static const char *const texts[] = {"0", "7", "-1", "10", "4096", "9223372036854775807", "-9223372036854775808"};
+    char to[STR_INT_BYTES];
+    for (size_t i = 0; i < COUNT_OF(all); i++)
+        assert_string_equal(str_of_int(all[i], to), texts[i]);
+}
+
 static void test_str__nearest_name_is_found_or_none(void **state)
 {
     (void)state;
@@ -56,6 +66,7 @@ int main(void)
         cmocka_unit_test(test_str__split_gives_every_piece_also_the_empty_ones),
         cmocka_unit_test(test_str__copy_cut_never_halves_a_character),
         cmocka_unit_test(test_str__numbers_are_digits_within_bounds),
+        cmocka_unit_test(test_str__a_number_written_is_the_number_read),
         cmocka_unit_test(test_str__nearest_name_is_found_or_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
