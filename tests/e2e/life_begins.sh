@@ -19,7 +19,7 @@ key_in() {
 matches() {
     file=$HERE/$1
     shift
-    "$@" >printed || return 1
+    "$@" >printed || { cat printed; return 1; }
     [ -z "${E2E_BLESS:-}" ] || cp printed "$file"
     diff -u "$file" printed
 }
