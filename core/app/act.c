@@ -22,13 +22,24 @@ static int act_facts(struct act *act, struct err *e)
     return rc;
 }
 
-int act_begin(struct act *act, struct app *app, int64_t case_id, int64_t certificate_id, struct date today, struct arena *a, struct err *e)
+static int load(struct act *act, struct app *app, int64_t case_id, int64_t certificate_id, struct date today, struct arena *a, struct err *e)
 {
     *act = (struct act){.app = app, .arena = a, .today = today, .changes = change_set_in(a)};
-    int rc = case_id ? bundle_load(app, case_id, a, &act->b, e) : bundle_load_certificate(app, certificate_id, a, &act->b, e);
-    if (rc)
-        return rc;
-    return act_facts(act, e);
+    return case_id ? bundle_load(app, case_id, a, &act->b, e) : bundle_load_certificate(app, certificate_id, a, &act->b, e);
+}
+
+int act_begin(struct act *act, struct app *app, int64_t case_id, int64_t certificate_id, struct date today, struct arena *a, struct err *e)
+{
+    int rc = load(act, app, case_id, certificate_id, today, a, e);
+    return rc ? rc : act_facts(act, e);
+}
+
+int act_begin_under(struct act *act, struct app *app, const struct scheme *s, int64_t case_id, int64_t certificate_id, struct date today,
+                    struct arena *a, struct err *e)
+{
+    int rc = load(act, app, case_id, certificate_id, today, a, e);
+    act->b.scheme = rc ? NULL : s;
+    return rc ? rc : act_facts(act, e);
 }
 
 int act_begin_new(struct act *act, struct app *app, const struct scheme *s, int64_t certificate_id, struct date today, struct arena *a,

@@ -30,6 +30,10 @@ struct act {
 /* Loads the case (or, with case_id 0, the certificate alone) and fills the facts. Inside db_write. */
 int act_begin(struct act *act, struct app *app, int64_t case_id, int64_t certificate_id, struct date today, struct arena *a,
               struct err *e) WARN_UNUSED;
+/* The same as if it stood under another version of its scheme: what would be. Nothing may be committed from there. E_INPUT and
+ * E_NOTFOUND where what is stored does not fit that version. */
+int act_begin_under(struct act *act, struct app *app, const struct scheme *s, int64_t case_id, int64_t certificate_id, struct date today,
+                    struct arena *a, struct err *e) WARN_UNUSED;
 /* For a case that does not exist yet, about a certificate or none (0). */
 int act_begin_new(struct act *act, struct app *app, const struct scheme *s, int64_t certificate_id, struct date today, struct arena *a,
                   struct err *e) WARN_UNUSED;
