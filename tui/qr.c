@@ -14,15 +14,15 @@ static bool dark(const QRcode *code, int x, int y)
     return inside && code->data[y * code->width + x] & 1;
 }
 
-/* What is light is drawn, what is dark is left blank. */
-static const char *pair(bool upper_dark, bool lower_dark)
+/* What the letters' colour stands for is drawn, the rest is left blank. */
+static const char *pair(bool upper_drawn, bool lower_drawn)
 {
-    if (upper_dark)
-        return lower_dark ? " " : "\xE2\x96\x84";
-    return lower_dark ? "\xE2\x96\x80" : "\xE2\x96\x88";
+    if (upper_drawn)
+        return lower_drawn ? "\xE2\x96\x88" : "\xE2\x96\x80";
+    return lower_drawn ? "\xE2\x96\x84" : " ";
 }
 
-size_t qr_rows(struct arena *a, const char *text, const char ***row_r, int *cols_r)
+size_t qr_rows(struct arena *a, const char *text, bool dark_letters, const char ***row_r, int *cols_r)
 {
     QRcode *code = strlen(text) <= QR_TEXT_MAX ? QRcode_encodeString8bit(text, 0, QR_ECLEVEL_L) : NULL;
     if (!code)
@@ -34,7 +34,7 @@ size_t qr_rows(struct arena *a, const char *text, const char ***row_r, int *cols
         AUTO(buf) struct buf line = BUF(ROW_BYTES_MAX);
         int y = from + 2 * (int)i;
         for (int x = from; x < until; x++)
-            buf_add_str(&line, pair(dark(code, x, y), dark(code, x, y + 1)));
+            buf_add_str(&line, pair(dark(code, x, y) == dark_letters, dark(code, x, y + 1) == dark_letters));
         row[i] = arena_strdup(a, buf_str(&line));
     }
     *cols_r = until - from;

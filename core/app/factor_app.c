@@ -22,6 +22,7 @@ struct factor_change {
     struct user user;
     const char *secret;
     const char **recovery; /* to be told */
+    struct factor_view *view;
 };
 typedef int factor_fn(struct db *db, struct factor_change *c, struct err *e);
 
@@ -163,12 +164,17 @@ static int run(struct db *db, void *arg, struct err *e)
     return rc || !c->verb ? rc : journal(c, c->verb, e);
 }
 
+static int need_own_or_admin(const struct factor_change *c, struct err *e)
+{
+    bool own = !c->only_admin && str_eq(c->login, c->app->actor.login);
+    return own ? 0 : app_need_admin(c->app, e);
+}
+
 static int change(struct factor_change *c, factor_fn *fn, struct err *e)
 {
     struct factor_run arg = {c, fn};
     struct err inside = {0};
-    bool own = !c->only_admin && str_eq(c->login, c->app->actor.login);
-    int rc = own ? 0 : app_need_admin(c->app, &inside);
+    int rc = need_own_or_admin(c, &inside);
     if (!rc)
         rc = db_write(c->app->db, run, &arg, &inside);
     if (rc)
@@ -259,6 +265,37 @@ int factor_reset(struct app *app, const char *login, struct err *e)
     AUTO(arena) struct arena a = {0};
     struct factor_change c = {.app = app, .login = login, .verb = "user.totp-reset", .only_admin = true, .a = &a};
     return change(&c, reset, e);
+}
+
+static int see(struct db *db, struct factor_change *c, struct err *e)
+{
+    struct factor_row row = {0};
+    struct str rest, piece;
+    int rc = factor_get(db, c->user.id, &row, c->a, e);
+    if (rc)
+        return rc == E_NOTFOUND ? 0 : rc;
+    c->view->begun = !row.confirmed;
+    c->view->on = row.confirmed;
+    for (rest = str_of(row.recovery); str_split(&rest, ' ', &piece);)
+        c->view->recovery_left += piece.n > 0;
+    return 0;
+}
+
+int factor_view(struct app *app, const char *login, struct factor_view *view_r, struct err *e)
+{
+    AUTO(arena) struct arena a = {0};
+    struct factor_view view = {0};
+    struct factor_change c = {.app = app, .login = login, .a = &a, .view = &view};
+    struct factor_run arg = {&c, see};
+    struct err inside = {0};
+    int rc = need_own_or_admin(&c, &inside);
+    if (!rc)
+        rc = db_read(app->db, run, &arg, &inside);
+    if (rc)
+        *e = inside;
+    else
+        *view_r = view;
+    return rc;
 }
 
 static int read_needed(struct db *db, void *arg, struct err *e)

@@ -31,6 +31,13 @@ int factor_confirm(struct app *app, const char *login, const char *code, struct 
     WARN_UNUSED;
 /* By an administrator: the user logs in with the key alone, and may begin anew. E_NOTFOUND "factor.none". */
 int factor_reset(struct app *app, const char *login, struct err *e) WARN_UNUSED;
+struct factor_view {
+    bool begun;        /* and not confirmed: does not count yet */
+    bool on;
+    int recovery_left; /* codes that were not used yet */
+};
+/* One's own, or anybody's by an administrator. E_NOTFOUND "user.unknown", E_DENIED "app.admin". */
+int factor_view(struct app *app, const char *login, struct factor_view *view_r, struct err *e) WARN_UNUSED;
 /* Must this user give a code? An unknown one need not. */
 int factor_needed(struct app *app, const char *login, bool *needed_r, struct err *e) WARN_UNUSED;
 /* Takes a code or a recovery code. What was right is journalled only if it was a recovery code, which is then used up. */

@@ -4,6 +4,7 @@
  *   wait TEXT     until a row of the screen holds it; the screen is printed when it does not come. A ` … ` in it stands
  *                 for anything: `wait 請求 … 209,000`
  *   gone TEXT     until no row holds it
+ *   code NAME     $NAME is now the code that an authenticator app makes of the secret on the screen
  *   show          prints the screen, once it is still
  *   end           until the command has ended, with status 0
  *   off           the same, whatever its status
@@ -21,6 +22,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/app/factor_app.h"
 #include "core/base/clock.h"
 #include "core/base/str.h"
 #include "tests/support/typing.h"
@@ -169,6 +171,34 @@ static void fill_in(const char *line, struct buf *to)
     }
 }
 
+/* Base32 in groups of four, "ABCD-EFGH-…", as the screen shows a secret: its letters are added. */
+static void take_secret(const char *row, struct buf *secret)
+{
+    static const char base32[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    for (const char *p = row; *p;) {
+        size_t n = strspn(p, base32);
+        bool group = n == 4 && (p[4] == '-' || (p > row && p[-1] == '-'));
+        if (group)
+            buf_add(secret, p, n);
+        p += n ? n : 1;
+    }
+}
+
+static bool make_code(struct typist *t, const char *name)
+{
+    AUTO(buf) struct buf secret = BUF(LINE_BYTES_MAX), row = BUF(SCREEN_BYTES_MAX);
+    char code[FACTOR_DIGITS + 1];
+    struct clock clock = {0};
+    for (int y = 0; y < ROWS; y++) {
+        buf_clear(&row);
+        vt_row(&t->vt, y, &row);
+        take_secret(buf_str(&row), &secret);
+    }
+    if (!factor_code_at(buf_str(&secret), clock_now(&clock) / 1000000 / FACTOR_STEP_SECONDS, code))
+        return fail(t, "no secret on the screen:", buf_str(&secret));
+    return setenv(name, code, 1) == 0;
+}
+
 static bool play_line(struct typist *t, const char *raw)
 {
     AUTO(buf) struct buf filled = BUF(LINE_BYTES_MAX);
@@ -180,6 +210,8 @@ static bool play_line(struct typist *t, const char *raw)
         return wait_for(t, line + 5, true);
     if (str_starts(line, "gone "))
         return wait_for(t, line + 5, false);
+    if (str_starts(line, "code "))
+        return make_code(t, line + 5);
     if (str_eq(line, "show")) {
         look_until_still(t);
         show(t);

@@ -23,6 +23,7 @@ const struct golden_screen golden_screens[] = {
     {"entry", &entry_screen, &office_new_form},
     {"entry-full", &entry_screen, &office_full_form},
     {"entry-matrix", &entry_screen, &office_matrix_form},
+    {"factor", &factor_screen, &lives_yoshida},
     {"fees", &fees_screen, &lives_unpaid},
     {"fees-paid", &fees_screen, &lives_renewal},
     {"history", &history_screen, NULL},

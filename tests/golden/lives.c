@@ -16,6 +16,7 @@ enum { GRANTED, RENEWAL, UNPAID, CORRECTION, LIVES };
 
 const struct case_arg lives_renewal = {.case_id = RENEWAL + 1}, lives_renewal_review = {.case_id = RENEWAL + 1, .part = "CL-B"},
                       lives_unpaid = {.case_id = UNPAID + 1}, lives_correction = {.case_id = CORRECTION + 1};
+const struct factor_arg lives_yoshida = {"yoshida"};
 const struct cert_arg lives_certificate = {1};
 const struct sheet_arg lives_ledger = {.scheme = "aspic", .id = "reception"},
                        lives_register = {.scheme = "aspic", .id = "detail", .certificate_id = 1};

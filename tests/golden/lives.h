@@ -11,6 +11,7 @@ void lives_fixture_close(struct golden_case *c);
 
 /* Arguments of screens: cases, lists and the certificate of that office. */
 extern const struct case_arg lives_renewal, lives_renewal_review, lives_unpaid, lives_correction;
+extern const struct factor_arg lives_yoshida;
 extern const struct cert_arg lives_certificate;
 extern const struct sheet_arg lives_ledger, lives_register;
 

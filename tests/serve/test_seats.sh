@@ -134,6 +134,44 @@ check 'names that are known, have a second factor, are disabled or unknown are a
 check 'its owner cannot take it away' refused 4 '管理者' typed "$(code 1)" enters taro user totp taro --reset
 check 'an administrator can' says 'やめさせました' as demo user totp taro --reset
 check 'and then the key is enough' says "$version" as taro version
+
+# The same on the screens.
+cat >enrolling <<'KEYS'
+wait 照会 >
+type <C-k>自分の二要素<Enter>
+wait 使っていません
+type <Enter>
+wait 認証アプリで図を読む
+type 000000<Enter>
+wait 番号が違います
+code CODE
+type $CODE<Enter>
+wait 次のログインから番号を求めます
+wait 書き写し
+type <Enter>
+wait 回復コードの残り 8
+type <F10>
+end
+KEYS
+check 'on the screen a second factor is begun with a picture and confirmed by a number' types taro enrolling
+check 'which the next login asks for' exits 255 typed '' enters taro version
+cat >taking-away <<'KEYS'
+wait 照会 >
+type <C-k>利用者<Enter>
+wait 高知太郎
+type <End><F4>
+wait 回復コードの残り 8
+type <F9>
+wait 公開鍵だけになります
+type <Enter>
+wait やめさせました
+type <Esc>
+wait 使っていません
+type <F10>
+end
+KEYS
+check 'and an administrator takes it away' types demo taking-away
+check 'so that the key is enough again' says "$version" as taro version
 check 'the journal proves itself' says '一致' shinsa --store office.db verify
 
 check 'the server ends well' stop_hub

@@ -1,4 +1,5 @@
 /* 利用者: who may sit down here: keys, roles, and whether they still may. */
+#include "core/app/factor_app.h"
 #include "core/app/interest_app.h"
 #include "core/app/user_app.h"
 #include "core/base/str.h"
@@ -122,6 +123,18 @@ static void add_interests(struct people_screen *p, const struct user_view *u)
     }
 }
 
+static void add_factor(struct people_screen *p, const struct user_view *u)
+{
+    struct ui *ui = p->screen.ui;
+    struct factor_view v;
+    struct err e; /* whoever may not know sees nothing */
+    if (factor_view(ui_app(ui), u->u.login, &v, &e) != 0)
+        return;
+    const char *left = arena_printf(&ui->action, "%d", v.recovery_left);
+    detail_add(&p->detail, ui_word(ui, "factor.title"),
+               v.on ? ui_text(ui, "factor.is-on", left, NULL) : ui_word(ui, v.begun ? "factor.is-begun" : "factor.is-off"));
+}
+
 static void make_detail(struct people_screen *p)
 {
     const struct ui *ui = p->screen.ui;
@@ -145,6 +158,7 @@ static void make_detail(struct people_screen *p)
         detail_add(&p->detail, ui_word(ui, "people.key"), ui_word(ui, "people.no-key"));
     if (!u->n_roles)
         detail_add(&p->detail, ui_word(ui, "people.role"), ui_word(ui, "people.no-role"));
+    add_factor(p, u);
     add_interests(p, u);
 }
 
@@ -294,13 +308,20 @@ static unsigned ask_interest(struct people_screen *p)
     return ask(p, ASK_INTEREST, "people.interest-of", "people.interest-text", rows, COUNT_OF(rows));
 }
 
+static unsigned open_factor(const struct people_screen *p)
+{
+    struct factor_arg arg = {0};
+    str_copy_cut(arg.login, sizeof arg.login, user_at(p)->u.login);
+    return screen_push(p->screen.ui, "factor", &arg, sizeof arg);
+}
+
 static unsigned people_command(struct screen *s, enum command c, struct err *e)
 {
     struct people_screen *p = (struct people_screen *)s;
     if (c == CMD_PEOPLE_ADD)
         return ask_add(p);
     if (c != CMD_PEOPLE_KEY && c != CMD_PEOPLE_GRANT && c != CMD_PEOPLE_REVOKE && c != CMD_PEOPLE_STATE &&
-        c != CMD_PEOPLE_INTEREST)
+        c != CMD_PEOPLE_INTEREST && c != CMD_PEOPLE_FACTOR)
         return UI_IGNORED;
     if (!user_at(p))
         return ui_say(s->ui, STYLE_INFO, "people.none", NULL);
@@ -308,6 +329,7 @@ static unsigned people_command(struct screen *s, enum command c, struct err *e)
            : c == CMD_PEOPLE_GRANT    ? ask_grant(p, e)
            : c == CMD_PEOPLE_REVOKE   ? ask_revoke(p)
            : c == CMD_PEOPLE_INTEREST ? ask_interest(p)
+           : c == CMD_PEOPLE_FACTOR   ? open_factor(p)
                                       : ask_state(p);
 }
 

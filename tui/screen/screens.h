@@ -46,6 +46,11 @@ struct cert_arg {
     int64_t certificate_id;
 };
 
+/* factor: whose second factor; NULL or "": one's own */
+struct factor_arg {
+    char login[33];
+};
+
 /* sheet: a register or ledger */
 struct sheet_arg {
     char scheme[48], id[48];

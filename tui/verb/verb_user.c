@@ -159,7 +159,7 @@ static int begin_totp(struct verb_call *call, const char *login, struct err *e)
     int rc = factor_begin(call->app, login, call->settings ? call->settings->office : "shinsa", call->arena, &offer, e);
     if (rc)
         return rc;
-    size_t n = qr_rows(call->arena, offer.uri, &row, &cols);
+    size_t n = qr_rows(call->arena, offer.uri, false, &row, &cols);
     for (size_t i = 0; i < n; i++)
         verb_print(call, "%s\n", row[i]);
     verb_print(call, "%s\n", offer.uri);
