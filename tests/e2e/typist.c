@@ -1,6 +1,9 @@
 /* A person at a terminal: `typist SCRIPT COMMAND...` runs the command on a terminal of 80 columns and 24 rows, types what
- * the script says and looks at the screen as an emulated xterm shows it. A line of the script is one of
+ * the script says and looks at the screen as an emulated xterm shows it. The environment may ask for another terminal:
+ * TYPIST_TERM, TYPIST_COLS, TYPIST_ROWS, TYPIST_AMBIGUOUS=2 for one that draws ambiguous characters in two columns.
+ * A line of the script is one of
  *   type KEYS     in the notation of tui/key.h
+ *   split TEXT    byte by byte, the next one only when the command has taken the one before
  *   wait TEXT     until a row of the screen holds it; the screen is printed when it does not come. A ` … ` in it stands
  *                 for anything: `wait 請求 … 209,000`
  *   gone TEXT     until no row holds it
@@ -13,12 +16,14 @@
 #include "config.h" /* system extensions */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -28,7 +33,7 @@
 #include "tests/support/typing.h"
 #include "tests/support/vt.h"
 
-enum { ROWS = 24, COLS = 80, WAIT_MS = 30000, STILL_MS = 300, LINE_BYTES_MAX = 4096, SCREEN_BYTES_MAX = ROWS * (COLS * 16 + 1) };
+enum { WAIT_MS = 30000, STILL_MS = 300, LINE_BYTES_MAX = 4096, SCREEN_BYTES_MAX = VT_ROWS_MAX * (VT_COLS_MAX * 16 + 4) };
 
 struct typist {
     struct vt vt;
@@ -94,7 +99,7 @@ static bool holds(const struct typist *t, const char *text)
 {
     AUTO(buf) struct buf row = BUF(SCREEN_BYTES_MAX);
     bool found = false;
-    for (int y = 0; y < ROWS && !found; y++) {
+    for (int y = 0; y < t->vt.rows && !found; y++) {
         buf_clear(&row);
         vt_row(&t->vt, y, &row);
         found = row_holds(buf_str(&row), text);
@@ -105,7 +110,7 @@ static bool holds(const struct typist *t, const char *text)
 static void show(const struct typist *t)
 {
     AUTO(buf) struct buf screen = BUF(SCREEN_BYTES_MAX);
-    for (int y = 0; y < ROWS; y++) {
+    for (int y = 0; y < t->vt.rows; y++) {
         buf_add_str(&screen, "  |");
         vt_row(&t->vt, y, &screen);
         buf_add_char(&screen, '\n');
@@ -140,6 +145,33 @@ static bool type(struct typist *t, const char *keys)
     if (typing_keys(keys, &bytes, &e))
         return fail(t, "no such key in", keys);
     return send_all(t, buf_str(&bytes), bytes.n) || fail(t, "the command ended, typing", keys);
+}
+
+/* What the command has not read yet of what was typed; -1 when it has closed its terminal. */
+static int untaken(const struct typist *t)
+{
+    int n = -1, terminal = open(ptsname(t->fd), O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (terminal >= 0 && ioctl(terminal, FIONREAD, &n) != 0)
+        n = -1;
+    if (terminal >= 0)
+        close(terminal);
+    return n;
+}
+
+static bool split(struct typist *t, const char *text)
+{
+    int64_t until_ms = clock_monotonic_ms() + WAIT_MS;
+    for (; *text; text++) {
+        int left;
+        if (!send_all(t, text, 1))
+            return fail(t, "the command ended, typing", text);
+        while ((left = untaken(t)) > 0 && clock_monotonic_ms() < until_ms)
+            if (!look(t, 1))
+                return fail(t, "the command ended, typing", text);
+        if (left)
+            return fail(t, "was not taken:", text);
+    }
+    return true;
 }
 
 static bool wait_end(struct typist *t, bool well)
@@ -206,6 +238,8 @@ static bool play_line(struct typist *t, const char *raw)
     const char *line = buf_str(&filled);
     if (str_starts(line, "type "))
         return type(t, line + 5);
+    if (str_starts(line, "split "))
+        return split(t, line + 6);
     if (str_starts(line, "wait "))
         return wait_for(t, line + 5, true);
     if (str_starts(line, "gone "))
@@ -238,9 +272,18 @@ static bool play(struct typist *t, FILE *script)
     return ok && (t->vt.unknown == 0 || fail(t, "sequences the terminal does not know came", ""));
 }
 
+static int asked(const char *variable, int least, int most, int otherwise)
+{
+    const char *text = getenv(variable);
+    long n = text ? strtol(text, NULL, 10) : otherwise;
+    return (int)(n < least ? least : n > most ? most : n);
+}
+
 static bool start(struct typist *t, char **argv)
 {
-    struct winsize size = {.ws_row = ROWS, .ws_col = COLS};
+    int rows = asked("TYPIST_ROWS", 1, VT_ROWS_MAX, 24), cols = asked("TYPIST_COLS", 1, VT_COLS_MAX, 80);
+    struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
+    vt_init(&t->vt, rows, cols, asked("TYPIST_AMBIGUOUS", 1, 2, 1), CHARSET_UTF8);
     t->pid = forkpty(&t->fd, NULL, NULL, &size);
     if (t->pid == 0) {
         const char *term = getenv("TYPIST_TERM");
@@ -259,7 +302,6 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: typist SCRIPT COMMAND...\n");
         return 2;
     }
-    vt_init(&t->vt, ROWS, COLS, 1, CHARSET_UTF8);
     bool ok = play(t, script);
     if (!t->ended)
         kill(t->pid, SIGHUP);

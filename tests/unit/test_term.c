@@ -123,18 +123,48 @@ static void test_term__nothing_is_sent_for_the_same_frame(void **state)
     seat_close(&s);
 }
 
+/* Every row full of text that the row above does not have, so that each is reached by a line feed; then all of it anew. */
+static void fill_rows(struct seat *s)
+{
+    for (int again = 0; again < 3; again++) {
+        for (int y = 0; y < s->surface.rows; y++) {
+            char text[64];
+            surface_fill(&s->surface, (struct rect){0, y, s->surface.cols, 1}, STYLE_NORMAL);
+            snprintf(text, sizeof text, "%d行 %.*s", y * 7 + again, 3 * (1 + (y + again) % 9), "項目の多い様式を全部");
+            surface_text(&s->surface, surface_rect(&s->surface), 1, y, STYLE_NORMAL, text);
+        }
+        seat_flush(s);
+        assert_shown(s);
+    }
+}
+
+static void test_term__a_screen_higher_than_its_description_does_not_scroll(void **state)
+{
+    (void)state;
+    static struct seat s;
+    const char *const names[] = {"xterm-256color", "vt100"};
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        s = (struct seat){0};
+        seat_open(&s, names[i], 40, 120, (struct glyphs){1, CHARSET_UTF8});
+        fill_rows(&s);
+        seat_close(&s);
+    }
+}
+
+/* The terminal keeps the margins it had: what it does with them is its own affair. */
 static void test_term__follows_a_new_size(void **state)
 {
     (void)state;
     static struct seat s;
+    const int sizes[][2] = {{40, 120}, {24, 80}, {60, 200}};
     seat_open(&s, "xterm-256color", 24, 80, (struct glyphs){1, CHARSET_UTF8});
-    random_frame(&s.surface);
-    seat_flush(&s);
-    surface_resize(&s.surface, 40, 120);
-    vt_init(&s.vt, 40, 120, 1, CHARSET_UTF8);
-    random_frame(&s.surface);
-    seat_flush(&s);
-    assert_shown(&s);
+    fill_rows(&s);
+    for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+        surface_resize(&s.surface, sizes[i][0], sizes[i][1]);
+        s.vt.rows = sizes[i][0];
+        s.vt.cols = sizes[i][1];
+        fill_rows(&s);
+    }
     seat_close(&s);
 }
 
@@ -277,6 +307,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_term__the_stream_replayed_equals_the_grid),
         cmocka_unit_test(test_term__nothing_is_sent_for_the_same_frame),
+        cmocka_unit_test(test_term__a_screen_higher_than_its_description_does_not_scroll),
         cmocka_unit_test(test_term__follows_a_new_size),
         cmocka_unit_test(test_term__an_odd_name_falls_back),
         cmocka_unit_test(test_term__keeps_its_byte_budgets),

@@ -81,9 +81,35 @@ static void shut_environment(void)
     for (size_t i = 0; i < COUNT_OF(unwanted); i++)
         unsetenv(unwanted[i]);
     setenv("NCURSES_NO_PADDING", "1", 1);
-    use_env(FALSE);
     if (MB_CUR_MAX == 1 && !setlocale(LC_CTYPE, "C.UTF-8"))
         setlocale(LC_CTYPE, "en_US.UTF-8");
+}
+
+/* The size the terminal has, not the one its description has: curses sets the scrolling margins with it, and a line feed on
+ * the last row between them would shift the screen. */
+static SCREEN *new_screen(struct term *t, const char *name)
+{
+    char rows[16], cols[16];
+    snprintf(rows, sizeof rows, "%d", t->shown.rows);
+    snprintf(cols, sizeof cols, "%d", t->shown.cols);
+    setenv("LINES", rows, 1);
+    setenv("COLUMNS", cols, 1);
+    use_env(TRUE);
+    SCREEN *screen = newterm(name, t->out, t->in);
+    use_env(FALSE);
+    unsetenv("LINES");
+    unsetenv("COLUMNS");
+    return screen;
+}
+
+/* What a terminal does with its margins when its size changes is its own affair. */
+static void set_margins(struct term *t)
+{
+    const char *margins = tigetstr("csr");
+    if (!margins || margins == (char *)-1 || strstr(margins, "$<"))
+        return;
+    fputs(tiparm(margins, 0, t->shown.rows - 1), t->out);
+    fflush(t->out); /* before what curses writes past stdio */
 }
 
 static bool open_screen(struct term *t, const char *name)
@@ -92,7 +118,7 @@ static bool open_screen(struct term *t, const char *name)
         const char *try = fallbacks[i] ? fallbacks[i] : name;
         if (!name_is_sane(try))
             continue;
-        t->screen = newterm(try, t->out, t->in);
+        t->screen = new_screen(t, try);
         if (!t->screen)
             continue;
         set_term(t->screen);
@@ -202,6 +228,7 @@ void term_size(struct term *t, int rows, int cols)
 {
     surface_resize(&t->shown, rows, cols);
     resize_term(t->shown.rows, t->shown.cols);
+    set_margins(t);
     term_forget(t);
 }
 
