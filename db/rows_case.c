@@ -13,14 +13,20 @@ struct tallies {
     int64_t all, kind, mine, open; /* of the query's conditions: all of them, scheme with state and type, assignee, open */
 };
 
-static int count(struct db *db, const struct case_query *q, struct tallies *t_r, struct err *e)
+/* $1 to $5 of a statement over cases. */
+static void bind_conditions(struct stmt *s, const struct case_query *q)
 {
-    struct stmt *s = db_stmt(db, STMT_case_tally);
     stmt_text_or_null(s, 1, q->scheme);
     stmt_text_or_null(s, 2, q->state);
     stmt_text_or_null(s, 3, q->type);
     stmt_text_or_null(s, 4, q->assignee);
     stmt_int(s, 5, q->open_only);
+}
+
+static int count(struct db *db, const struct case_query *q, struct tallies *t_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_case_tally);
+    bind_conditions(s, q);
     int rc = stmt_next(s, e);
     if (rc > 0)
         *t_r = (struct tallies){stmt_get_int(s, 0), stmt_get_int(s, 1), stmt_get_int(s, 2), stmt_get_int(s, 3)};
@@ -77,11 +83,7 @@ static int read_lines(struct db *db, enum stmt_id id, const struct case_query *q
                       struct line_list *lines, struct err *e)
 {
     struct stmt *s = db_stmt(db, id);
-    stmt_text_or_null(s, 1, q->scheme);
-    stmt_text_or_null(s, 2, q->state);
-    stmt_text_or_null(s, 3, q->type);
-    stmt_text_or_null(s, 4, q->assignee);
-    stmt_int(s, 5, q->open_only);
+    bind_conditions(s, q);
     stmt_int(s, 6, after);
     stmt_int(s, 7, most);
     int rc;

@@ -229,9 +229,8 @@ static int raise_flag(struct act *act, const char *id, bool up, struct err *e)
     return facts_set(&act->f, name, value_bool(up), e);
 }
 
-static int open_task(struct act *act, const char *id, struct err *e)
+int act_new_task(struct act *act, const char *kind, struct task **task_r, struct err *e)
 {
-    const struct task_def *def = scheme_task(act->b.scheme, id);
     struct task *task = LIST_ADD(act->arena, &act->b.task);
     record_init(&task_type, task);
     int rc = rows_next_id(act->app->db, &task_type, &task->id, e);
@@ -239,8 +238,19 @@ static int open_task(struct act *act, const char *id, struct err *e)
         return rc;
     task->case_id = act->b.c.id;
     task->certificate_id = act->b.cert.id;
-    task->kind = id;
+    task->kind = kind;
     task->opened_on = act->today;
+    *task_r = task;
+    return 0;
+}
+
+static int open_task(struct act *act, const char *id, struct err *e)
+{
+    const struct task_def *def = scheme_task(act->b.scheme, id);
+    struct task *task;
+    int rc = act_new_task(act, id, &task, e);
+    if (rc)
+        return rc;
     task->item = act->item ? act->item : "";
     task->assignee = act_task_assignee(act, def, e, &rc);
     if (rc)

@@ -42,6 +42,10 @@ int act_begin_new(struct act *act, struct app *app, const struct scheme *s, int6
 int act_settle_edition(struct act *act, bool *changed_r, struct err *e) WARN_UNUSED;
 /* Notes a changed record; the bundle's copy is the caller's business. */
 void act_put(struct act *act, const struct record_type *type, const void *record);
+/* A new row of the case at hand and of its certificate, opened or received today: the caller fills in the rest and puts it.
+ * Borrowed from the bundle. Errors of the store. */
+int act_new_task(struct act *act, const char *kind, struct task **task_r, struct err *e) WARN_UNUSED;
+int act_new_payment(struct act *act, struct yen amount, struct payment **payment_r, struct err *e) WARN_UNUSED;
 /* A record of the bundle's own: notes it and fills the facts that show it. */
 int act_put_case(struct act *act, struct err *e) WARN_UNUSED;
 int act_put_certificate(struct act *act, struct err *e) WARN_UNUSED;

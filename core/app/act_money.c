@@ -71,21 +71,31 @@ static int bill(struct act *act, const struct fee_def *def, struct err *e)
     return act_settle(act, e);
 }
 
+int act_new_payment(struct act *act, struct yen amount, struct payment **payment_r, struct err *e)
+{
+    struct payment *p = LIST_ADD(act->arena, &act->b.payment);
+    record_init(&payment_type, p);
+    int rc = rows_next_id(act->app->db, &payment_type, &p->id, e);
+    if (rc)
+        return rc;
+    p->case_id = act->b.c.id;
+    p->received_on = act->today;
+    p->amount = amount;
+    *payment_r = p;
+    return 0;
+}
+
 /* What was paid for the fee goes back as a negative payment. */
 static int refund(struct act *act, struct fee *fee, struct err *e)
 {
     int64_t paid = paid_so_far(act);
     int64_t back = paid < fee->gross.v ? paid : fee->gross.v;
     if (back > 0) {
-        struct payment *p = LIST_ADD(act->arena, &act->b.payment);
-        record_init(&payment_type, p);
-        int rc = rows_next_id(act->app->db, &payment_type, &p->id, e);
+        struct payment *p;
+        int rc = act_new_payment(act, (struct yen){-back}, &p, e);
         if (rc)
             return rc;
-        p->case_id = act->b.c.id;
         p->fee_id = fee->id;
-        p->received_on = act->today;
-        p->amount.v = -back;
         act_put(act, &payment_type, p);
     }
     fee->state = "void";

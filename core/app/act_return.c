@@ -9,15 +9,10 @@
 /* They go by hand: a task says so, and by when. */
 static int ask_return(struct act *act, const struct return_def *def, struct err *e)
 {
-    struct task *task = LIST_ADD(act->arena, &act->b.task);
-    record_init(&task_type, task);
-    int rc = rows_next_id(act->app->db, &task_type, &task->id, e);
+    struct task *task;
+    int rc = act_new_task(act, def->rule.id, &task, e);
     if (rc)
         return rc;
-    task->case_id = act->b.c.id;
-    task->certificate_id = act->b.cert.id;
-    task->kind = def->rule.id;
-    task->opened_on = act->today;
     act_put(act, &task_type, task);
     if (!def->due)
         return 0;

@@ -158,14 +158,10 @@ static int pay(struct act *act, struct err *e)
             owed += act->b.fee.at[i].gross.v;
     if (!owed)
         return 0;
-    struct payment *p = LIST_ADD(act->arena, &act->b.payment);
-    record_init(&payment_type, p);
-    int rc = rows_next_id(act->app->db, &payment_type, &p->id, e);
+    struct payment *p;
+    int rc = act_new_payment(act, (struct yen){owed}, &p, e);
     if (rc)
         return rc;
-    p->case_id = act->b.c.id;
-    p->received_on = act->today;
-    p->amount.v = owed;
     p->payer = act->b.party.reading;
     act_put(act, &payment_type, p);
     return act_settle(act, e);

@@ -126,6 +126,18 @@ static inline void staged_put(struct staged *o, const struct record_type *type, 
     staged_put_about(o, type, record, "test");
 }
 
+/* A first application under aspic, for the caller to fill in and put. */
+static inline struct case_file staged_case(int64_t id)
+{
+    struct case_file c;
+    record_init(&case_file_type, &c);
+    c.id = id;
+    c.scheme = "aspic";
+    c.edition = "2022-04-01";
+    c.type = "new";
+    return c;
+}
+
 struct staged_event_arg {
     struct arena *a;
     int64_t back;

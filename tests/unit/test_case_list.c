@@ -12,12 +12,7 @@ static struct case_list list_of(struct staged *o, struct case_filter filter)
 
 static void add_case(struct staged *o, int64_t id, const char *number, const char *state, const char *assignee, const char *subject)
 {
-    struct case_file c;
-    record_init(&case_file_type, &c);
-    c.id = id;
-    c.scheme = "aspic";
-    c.edition = "2022-04-01";
-    c.type = "new";
+    struct case_file c = staged_case(id);
     c.number = number;
     c.state = state;
     c.state_since = c.received_on = app_today(o->app);

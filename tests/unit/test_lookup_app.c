@@ -116,12 +116,7 @@ static void test_lookup__finds_a_receipt_by_a_shortened_number_and_by_its_digits
     static const char *const typed[] = {"n2026-1", "IP-N20260001", "ｉｐ－ｎ２０２６－１", "N-2026-0001", "20260001", "２０２６０００１"};
     struct staged *o = *state;
     staged_open(o, "2026-06-10");
-    struct case_file c;
-    record_init(&case_file_type, &c);
-    c.id = STAGED_CASE;
-    c.scheme = "aspic";
-    c.edition = "2022-04-01";
-    c.type = "new";
+    struct case_file c = staged_case(STAGED_CASE);
     c.state = "c10";
     c.number = "IP-N2026-0001";
     staged_put(o, &case_file_type, &c);

@@ -8,13 +8,8 @@
 
 static void add_case(struct staged *o, int64_t id, const char *received, const char *closed, const char *state)
 {
-    struct case_file c;
+    struct case_file c = staged_case(id);
     struct date none = DATE_NONE;
-    record_init(&case_file_type, &c);
-    c.id = id;
-    c.scheme = "aspic";
-    c.edition = "2022-04-01";
-    c.type = "new";
     c.state = state;
     c.received_on = none;
     c.closed_on = none;

@@ -1,6 +1,6 @@
 #include "tui/screen/asks.h"
 
-#include "core/app/app.h"
+#include "core/app/user_app.h"
 #include "core/base/holiday.h"
 #include "core/base/str.h"
 #include "tui/loop.h"
@@ -150,4 +150,18 @@ struct date asks_day(struct ui *ui, const struct answer *answer, size_t n, const
     struct date day;
     struct err e = {0};
     return *text && read_day(ui, text, &day, &e) ? day : DATE_NONE;
+}
+
+unsigned asks_person(struct ui *ui, const char *title, int64_t tag, struct err *e)
+{
+    struct user_view *user;
+    size_t n, rows = 0;
+    if (user_list(ui_app(ui), &ui->action, &user, &n, e))
+        return UI_REPAINT;
+    struct choose_row *row = ARENA_ARRAY(&ui->action, struct choose_row, n + 1);
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(user[i].u.state, "active"))
+            row[rows++] = (struct choose_row){user[i].u.login, user[i].u.name, NULL};
+    row[rows++] = (struct choose_row){"-", ui_word(ui, "case.assign-nobody"), NULL};
+    return ui_choose(ui, title, row, rows, tag);
 }

@@ -17,5 +17,7 @@ bool asks_take(struct dialog *d, struct arena *a, struct answer **answer_r, size
 struct date asks_day(struct ui *ui, const struct answer *answer, size_t n, const char *fact);
 /* The value of the answer to `fact`, "" if it is not asked. */
 const char *asks_text(const struct answer *answer, size_t n, const char *fact);
+/* Wish: the people of the office who may log in, to choose one of them by login or "-" for nobody. */
+unsigned asks_person(struct ui *ui, const char *title, int64_t tag, struct err *e);
 
 #endif

@@ -1,4 +1,3 @@
-#include "core/app/user_app.h"
 #include "core/base/str.h"
 #include "tui/screen/asks.h"
 #include "tui/screen/case_state.h"
@@ -146,18 +145,10 @@ unsigned case_open_letter(struct case_screen *c, char letter)
 unsigned case_ask_assignee(struct case_screen *c, struct err *e)
 {
     struct ui *ui = c->screen.ui;
-    struct user_view *user;
-    size_t n, rows = 0;
     const struct case_line *l = c->n ? &c->line[c->list.at] : NULL;
     c->task_id = l && l->kind == CASE_ROW_TASK ? c->view.task[l->index].id : 0; /* on a task, its own; else the case's */
-    if (user_list(ui_app(ui), &ui->action, &user, &n, e))
-        return UI_REPAINT;
-    struct choose_row *row = ARENA_ARRAY(&ui->action, struct choose_row, n + 1);
-    for (size_t i = 0; i < n; i++)
-        if (str_eq(user[i].u.state, "active"))
-            row[rows++] = (struct choose_row){user[i].u.login, user[i].u.name, NULL};
-    row[rows++] = (struct choose_row){"-", ui_word(ui, "case.assign-nobody"), NULL};
-    return ui_choose(ui, c->task_id ? ui_text(ui, "case.assign-task", c->view.task_label[l->index], NULL) : ui_word(ui, "case.assign"), row, rows, CASE_ASK_ASSIGN);
+    const char *title = c->task_id ? ui_text(ui, "case.assign-task", c->view.task_label[l->index], NULL) : ui_word(ui, "case.assign");
+    return asks_person(ui, title, CASE_ASK_ASSIGN, e);
 }
 
 /* The name of the batch a case came with; empty takes it out. */

@@ -1,5 +1,4 @@
 /* まとめて: several cases of the list are picked, and one action is done with each that allows it. */
-#include "core/app/user_app.h"
 #include "core/base/buf.h"
 #include "core/base/str.h"
 #include "tui/screen/asks.h"
@@ -98,16 +97,7 @@ unsigned cases_ask_bulk(struct cases_screen *c, struct err *e)
 static unsigned ask_assignee(struct cases_screen *c, struct err *e)
 {
     struct ui *ui = c->screen.ui;
-    struct user_view *user;
-    size_t n, rows = 0;
-    if (user_list(ui_app(ui), &ui->action, &user, &n, e))
-        return UI_REPAINT;
-    struct choose_row *row = ARENA_ARRAY(&ui->action, struct choose_row, n + 1);
-    for (size_t i = 0; i < n; i++)
-        if (str_eq(user[i].u.state, "active"))
-            row[rows++] = (struct choose_row){user[i].u.login, user[i].u.name, NULL};
-    row[rows++] = (struct choose_row){"-", ui_word(ui, "case.assign-nobody"), NULL};
-    return ui_choose(ui, ui_word(ui, "case.assign"), row, rows, CASES_ASK_BULK_ASSIGNEE);
+    return asks_person(ui, ui_word(ui, "case.assign"), CASES_ASK_BULK_ASSIGNEE, e);
 }
 
 static unsigned ask_answers(struct cases_screen *c, const struct offer *offer)

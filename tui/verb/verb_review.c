@@ -7,6 +7,15 @@
 #include "core/base/str.h"
 #include "tui/verb/verb_find.h"
 
+static void json_progress(struct json_writer *w, const struct review_view *v)
+{
+    json_put_text(w, "outcome", v->outcome);
+    json_put_int(w, "done", (int64_t)v->n_done);
+    json_put_int(w, "all", (int64_t)v->n);
+    if (v->second_review)
+        json_put_text(w, "signed_by", v->signed_other ? "" : v->signed_by);
+}
+
 static void print_progress(struct verb_call *call, const struct review_view *v)
 {
     if (!call->json) {
@@ -15,11 +24,7 @@ static void print_progress(struct verb_call *call, const struct review_view *v)
     }
     struct json_writer w = verb_json(call);
     json_begin_object(&w);
-    json_put_text(&w, "outcome", v->outcome);
-    json_put_int(&w, "done", (int64_t)v->n_done);
-    json_put_int(&w, "all", (int64_t)v->n);
-    if (v->second_review)
-        json_put_text(&w, "signed_by", v->signed_other ? "" : v->signed_by);
+    json_progress(&w, v);
     json_end_object(&w);
     verb_print(call, "\n");
 }
@@ -29,11 +34,7 @@ static void print_review(struct verb_call *call, const struct review_view *v)
     struct json_writer w = verb_json(call);
     if (call->json) {
         json_begin_object(&w);
-        json_put_text(&w, "outcome", v->outcome);
-        json_put_int(&w, "done", (int64_t)v->n_done);
-        json_put_int(&w, "all", (int64_t)v->n);
-        if (v->second_review)
-            json_put_text(&w, "signed_by", v->signed_other ? "" : v->signed_by);
+        json_progress(&w, v);
         json_key(&w, "items");
         json_begin_array(&w);
     }
