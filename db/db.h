@@ -9,7 +9,7 @@
  *          stmt_int(s, 1, id);
  *          return rows_one(s, &case_file_type, c_r, a, e);
  * tests/unit/test_db_stmt.c then prepares it, compares its kind and refuses a full scan it does not list. A statement is
- * never put together at run time; an optional condition is (CAST($2 AS TEXT) IS NULL OR x = $2), with stmt_null or
+ * never put together at run time; an optional condition is (CAST($2 AS TEXT) IS NULL OR x = $2), with
  * stmt_text_or_null.
  *
  * Every statement runs inside db_read or db_write, there is no other way. A transaction holds no lock while a person
@@ -90,7 +90,6 @@ enum stmt_id {
  * shows at the first step. */
 struct stmt *db_stmt(struct db *db, enum stmt_id id);
 /* n from 1. Texts and bytes are borrowed until the statement is reset. */
-void stmt_null(struct stmt *s, int n);
 void stmt_int(struct stmt *s, int n, int64_t v);
 void stmt_id_or_null(struct stmt *s, int n, int64_t id);           /* 0: NULL */
 void stmt_text(struct stmt *s, int n, const char *text);           /* never NULL */

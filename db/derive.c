@@ -34,7 +34,8 @@ static void add_word(struct buf *to, const char *word)
     buf_add_str(to, word);
 }
 
-const char *search_tokens(const char *folded, struct arena *a)
+/* Tokens of a folded text as the index holds them: the bigrams of each of its words and their last characters. */
+static const char *search_tokens(const char *folded, struct arena *a)
 {
     AUTO(buf) struct buf tokens = BUF(4 * TEXT_MAX_BYTES);
     struct str rest = str_of(folded), piece;

@@ -14,8 +14,6 @@ int derive_all(struct db *db, void *unused, struct err *e) WARN_UNUSED;
 
 /* Who a search text belongs to. */
 enum search_owner { SEARCH_PARTY, SEARCH_CASE, SEARCH_CERTIFICATE, SEARCH_OWNER_COUNT };
-/* Tokens of a folded text as the index holds them: the bigrams of each of its words and their last characters. */
-const char *search_tokens(const char *folded, struct arena *a);
 /* Row of a search text: owners take turns, so that the newest of all kinds stand together. */
 static inline int64_t search_row(enum search_owner owner, int64_t id) { return id * SEARCH_OWNER_COUNT + owner; }
 static inline enum search_owner search_owner_of(int64_t row) { return (enum search_owner)(row % SEARCH_OWNER_COUNT); }

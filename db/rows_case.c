@@ -240,28 +240,6 @@ int case_with_form(struct db *db, const struct case_file *other, const char *for
     return stmt_get_one_int(s, 0, id_r, e);
 }
 
-int queries_open(struct db *db, const char *scheme, int64_t limit, struct arena *a, struct query_line **line_r, size_t *n_r,
-                 struct err *e)
-{
-    struct stmt *s = db_stmt(db, STMT_query_open);
-    stmt_text_or_null(s, 1, scheme);
-    stmt_int(s, 2, limit);
-    LIST(struct query_line) list = {0};
-    int rc, n = (int)query_type.n_fields;
-    while ((rc = stmt_next(s, e)) > 0) {
-        struct query_line *line = LIST_ADD(a, &list);
-        rows_read(s, &query_type, &line->q, a);
-        line->number = stmt_get_text(s, n, a);
-        line->party_name = stmt_get_text(s, n + 1, a);
-        line->scheme = stmt_get_text(s, n + 2, a);
-    }
-    if (!rc) {
-        *line_r = list.at;
-        *n_r = list.n;
-    }
-    return rc;
-}
-
 int case_last_id(struct db *db, int64_t *id_r, struct err *e)
 {
     return stmt_get_one_int(db_stmt(db, STMT_case_last_id), 0, id_r, e);

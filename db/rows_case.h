@@ -51,14 +51,6 @@ int cases_received(struct db *db, const char *scheme, struct date from, struct d
 /* The newest other case of the scheme and type that has a form of this kind; 0 if none. */
 int case_with_form(struct db *db, const struct case_file *other, const char *form, int64_t *id_r, struct err *e) WARN_UNUSED;
 
-struct query_line {
-    struct query q;
-    const char *number, *party_name, *scheme;
-};
-/* What nobody did yet, nearest day first. assignee, scheme: "" or NULL for any. */
-int queries_open(struct db *db, const char *scheme, int64_t limit, struct arena *a, struct query_line **line_r, size_t *n_r,
-                 struct err *e) WARN_UNUSED;
-
 /* The greatest id of a case, 0 in an empty store. */
 int case_last_id(struct db *db, int64_t *id_r, struct err *e) WARN_UNUSED;
 

@@ -1,4 +1,4 @@
-/* Beside the journal: drafts, and the outbox of what an event asks for. */
+/* Beside the journal: drafts. */
 #ifndef SHINSA_DB_ROWS_DRAFT_H
 #define SHINSA_DB_ROWS_DRAFT_H
 
@@ -18,16 +18,5 @@ struct draft_row {
 int draft_list(struct db *db, int64_t user_id, const char *owner, int64_t limit, struct arena *a, struct draft_row **row_r, size_t *n_r,
                struct err *e) WARN_UNUSED;
 int draft_drop(struct db *db, int64_t user_id, const char *owner, const char *key, struct err *e) WARN_UNUSED;
-
-/* The outbox: mails and files an event asks for, done after its commit, at least once. */
-struct outbox_item {
-    int64_t id, event_seq, attempts;
-    const char *kind, *body, *error;
-};
-int outbox_add(struct db *db, int64_t event_seq, const char *kind, const char *body, struct err *e) WARN_UNUSED;
-int outbox_open(struct db *db, int64_t after_id, int64_t limit, struct arena *a, struct outbox_item **item_r, size_t *n_r,
-                struct err *e) WARN_UNUSED;
-int outbox_done(struct db *db, int64_t id, instant_us at, struct err *e) WARN_UNUSED;
-int outbox_failed(struct db *db, int64_t id, const char *error, struct err *e) WARN_UNUSED;
 
 #endif

@@ -28,11 +28,3 @@ int fees_unpaid(struct db *db, const char *scheme, int64_t after, int64_t limit,
     stmt_int(s, 3, limit);
     return read_all(s, a, lines_r, e);
 }
-
-int fees_unpaid_of_gross(struct db *db, struct yen gross, int64_t limit, struct arena *a, struct fee_lines *lines_r, struct err *e)
-{
-    struct stmt *s = db_stmt(db, STMT_fee_unpaid_of_gross);
-    stmt_int(s, 1, gross.v);
-    stmt_int(s, 2, limit);
-    return read_all(s, a, lines_r, e);
-}

@@ -17,8 +17,5 @@ struct fee_lines {
 };
 /* Billed and not paid, earliest due day first. scheme "" or NULL: all. */
 int fees_unpaid(struct db *db, const char *scheme, int64_t after, int64_t limit, struct arena *a, struct fee_lines *lines_r, struct err *e) WARN_UNUSED;
-/* Candidates for a payment of that amount. */
-int fees_unpaid_of_gross(struct db *db, struct yen gross, int64_t limit, struct arena *a, struct fee_lines *lines_r,
-                         struct err *e) WARN_UNUSED;
 
 #endif

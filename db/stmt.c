@@ -58,7 +58,7 @@ void stmt_reset(struct stmt *s)
     s->in_use = false;
 }
 
-void stmt_null(struct stmt *s, int n)
+static void stmt_null(struct stmt *s, int n)
 {
     if (s->handle)
         s->db->driver->bind_null(s->handle, n);

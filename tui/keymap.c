@@ -53,35 +53,6 @@ void keymap_done(struct keymap *m)
     *m = (struct keymap){0};
 }
 
-int keymap_set(struct keymap *m, const char *command_name, const char *keys, struct err *e)
-{
-    enum command c = command_by_name(command_name);
-    if (c == CMD_NONE)
-        return err_set(e, E_NOTFOUND, "key.no-command", command_name, NULL);
-    enum where where = command_row(c)->where;
-    struct key key[KEYMAP_KEYS_A_COMMAND];
-    int n = parse_keys(keys, key, e);
-    if (n < 0)
-        return n;
-    for (int i = 0; i < n; i++) {
-        const struct keymap_row *row = row_of(m, where, &key[i]);
-        char name[KEY_NAME_BYTES];
-        if (row && row->command != c)
-            return err_set(e, E_CONFLICT, "key.taken", key_name(&key[i], name),
-                           command_row(row->command)->label[LANGUAGE_JA], NULL);
-    }
-
-    size_t kept = 0;
-    for (size_t i = 0; i < m->n; i++)
-        if (m->row[i].command != c)
-            m->row[kept++] = m->row[i];
-    m->n = kept;
-    m->row = xrealloc(m->row, (m->n + (size_t)n + 1) * sizeof *m->row);
-    for (int i = 0; i < n; i++)
-        m->row[m->n++] = (struct keymap_row){where, c, key[i]};
-    return 0;
-}
-
 enum command keymap_find(const struct keymap *m, enum where where, const struct key *k)
 {
     const struct key plain = key_as_command(*k);

@@ -18,9 +18,6 @@ struct keymap {
 /* The defaults of the table. A bad key name or a key bound twice in one context is a mistake of the program: asserts. */
 void keymap_init(struct keymap *m);
 void keymap_done(struct keymap *m);
-/* Replaces the keys of one command by `keys` ("<F5> d"). E_INPUT "key.unknown"; E_CONFLICT "key.taken": {0} the key,
- * {1} the command that has it in this context; E_NOTFOUND "key.no-command". Unchanged on failure. */
-int keymap_set(struct keymap *m, const char *command_name, const char *keys, struct err *e) WARN_UNUSED;
 
 /* Only this context; full-width twins are understood (key_as_command). CMD_NONE if nothing is bound. */
 enum command keymap_find(const struct keymap *m, enum where where, const struct key *k);

@@ -227,22 +227,6 @@ void surface_fill(struct surface *s, struct rect at, enum style style)
             put_cell(s, x, y, &c);
 }
 
-void surface_restyle(struct surface *s, struct rect at, enum style style)
-{
-    struct rect clip = rect_cross(at, surface_rect(s));
-    if (rect_empty(clip))
-        return;
-    for (int y = clip.y; y < clip.y + clip.h; y++) {
-        int from = clip.x, to = clip.x + clip.w;
-        if (cell_at(s, from, y)->n == 0 && from > 0)
-            from--;
-        if (cell_at(s, to - 1, y)->cols == 2 && to < s->cols)
-            to++;
-        for (int x = from; x < to; x++)
-            cell_at(s, x, y)->style = (uint8_t)style;
-    }
-}
-
 void surface_cursor(struct surface *s, struct rect at, int x, int y)
 {
     struct rect clip = rect_cross(at, surface_rect(s));

@@ -74,8 +74,6 @@ int surface_column(struct surface *s, struct rect at, int x, int y, int cols, en
 int surface_paragraph(struct surface *s, struct rect at, int from, enum style style, const char *text);
 /* Blanks the rectangle. */
 void surface_fill(struct surface *s, struct rect at, enum style style);
-/* Changes the style of what stands there, keeps the text; half of a glyph takes the whole glyph with it. */
-void surface_restyle(struct surface *s, struct rect at, enum style style);
 /* Where the real cursor rests after the frame: the caret, for input methods and Braille. Clamped into at. */
 void surface_cursor(struct surface *s, struct rect at, int x, int y);
 

@@ -119,14 +119,10 @@ int act_commit(struct act *act, const char *verb, const char *object, const char
 /* Applies what was paid to the fees that are owed, oldest first. */
 int act_settle(struct act *act, struct err *e) WARN_UNUSED;
 
-/* A new case of a type, for an act that was begun by act_begin_new: as a record of the bundle, not yet put. */
 struct case_type_def;
-int act_new_case(struct act *act, const struct case_type_def *type, struct err *e) WARN_UNUSED;
 /* The open case of an exclusive type about the same certificate that bars a second one; NULL: none. One that is settled,
  * whose papers only are still to go back, bars nobody. */
 const struct case_file *act_in_the_way(const struct act *act, const struct case_type_def *type);
-/* Opens it: what the type needs, its first values, the opening transition. The actor's role is the caller's question. */
-int act_open(struct act *act, const struct case_type_def *type, const struct answer *answers, size_t n, struct err *e) WARN_UNUSED;
 /* Pieces of an action: its role, its answers, a refusal of the engine's own (guard NULL: msg with its arguments). */
 int act_need_role(struct act *act, const struct transition_def *t, struct err *e) WARN_UNUSED;
 int act_take_answers(struct act *act, const struct transition_def *t, const struct answer *answers, size_t n, struct err *e) WARN_UNUSED;

@@ -36,7 +36,6 @@ int give_one(struct work *w, const struct given *g, struct err *e) WARN_UNUSED;
 /* Lists of records: payments, questions, wishes, other cases, other certificates, counters. */
 int give_lists(struct work *w, struct err *e) WARN_UNUSED;
 int give_payments(struct work *w, const struct yaml *v, struct err *e) WARN_UNUSED;
-int give_rows(struct work *w, const char *name, const struct yaml *v, struct err *e) WARN_UNUSED;
 /* Events of a certificate that is in this state since that day: it began in its start state, when it was granted. */
 void put_certificate_events(struct change_set *set, const struct scheme *s, const struct certificate *cert);
 

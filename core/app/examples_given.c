@@ -177,7 +177,7 @@ int give_payments(struct work *w, const struct yaml *v, struct err *e)
     return 0;
 }
 
-int give_rows(struct work *w, const char *name, const struct yaml *v, struct err *e)
+static int give_rows(struct work *w, const char *name, const struct yaml *v, struct err *e)
 {
     int rc = 0;
     for (size_t i = 0; !rc && i < v->n; i++) {

@@ -36,7 +36,6 @@ struct run {
 
 void run_answer(struct run *r, const char *key, const char *text);
 void run_answer_absent(struct run *r, const char *key, const char *text);
-void run_answer_date(struct run *r, const char *key, struct date d);
 void run_answer_bool(struct run *r, const char *key, bool b);
 void run_answer_int(struct run *r, const char *key, int64_t v);
 void run_answer_list(struct run *r, const char *key, const char *const *list, size_t n);
@@ -92,8 +91,6 @@ void expect_sheets(struct expecting *x, const struct yaml *v);
 /* Of the case, its certificate and its papers: what stands under `keys` (ended by NULL). False: the key is none of them. */
 bool expect_of_world(struct expecting *x, const char *key, const struct yaml *v);
 extern const char *const expect_world_keys[];
-/* State of the certificate on a day, as the facts of the case say. */
-const char *expect_state_on(struct expecting *x, struct date d);
 
 /* Loads the case as it is now and gives its facts to fn. */
 typedef int run_fn(struct run *r, struct act *act, void *arg, struct err *e);

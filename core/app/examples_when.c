@@ -35,7 +35,7 @@ void run_answer_absent(struct run *r, const char *key, const char *text)
     *LIST_ADD(r->a, &r->answer) = (struct answered){.key = key, .text = text, .absent = true};
 }
 
-void run_answer_date(struct run *r, const char *key, struct date d)
+static void run_answer_date(struct run *r, const char *key, struct date d)
 {
     run_answer(r, key, date_is_none(d) ? NULL : date_iso(d, ARENA_ARRAY(r->a, char, DATE_TEXT_BYTES)));
 }

@@ -88,7 +88,8 @@ static void expect_facts(struct expecting *x, const struct yaml *v)
     compare_nest(x, "", v);
 }
 
-const char *expect_state_on(struct expecting *x, struct date d)
+/* State of the certificate on a day, as the facts of the case say. */
+static const char *expect_state_on(struct expecting *x, struct date d)
 {
     const struct machine_def *m = scheme_certificate_machine(x->r->scheme);
     return m ? certificate_state_on(m, x->act->b.event.at, x->act->b.event.n, &x->act->f, d).state : NULL;

@@ -13,7 +13,7 @@
 #include "db/rows.h"
 #include "db/rows_event.h"
 
-enum { HISTORY_MAX = 200, PAGES_MAX = 20, CHANGES_MAX_EVENTS = 500 };
+enum { HISTORY_MAX = 200, PAGES_MAX = 20 };
 
 static const struct {
     const char *verb;
@@ -180,30 +180,6 @@ int history(struct app *app, const char *object, enum history_kind kind, int64_t
         *n_r = t.rows.n;
     }
     return rc;
-}
-
-struct changes {
-    int64_t seq;
-    struct arena *a;
-    struct events events;
-};
-
-static int read_changes(struct db *db, void *arg, struct err *e)
-{
-    struct changes *c = arg;
-    return events_after(db, c->seq, CHANGES_MAX_EVENTS, c->a, &c->events, e);
-}
-
-int changes_after(struct app *app, int64_t seq, struct arena *a, struct event **event_r, size_t *n_r, int64_t *last_r, struct err *e)
-{
-    struct changes c = {.seq = seq, .a = a};
-    int rc = db_read(app->db, read_changes, &c, e);
-    if (rc)
-        return rc;
-    *event_r = c.events.at;
-    *n_r = c.events.n;
-    *last_r = c.events.n ? c.events.at[c.events.n - 1].seq : seq;
-    return 0;
 }
 
 bool changes_waiting(struct app *app)

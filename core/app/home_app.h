@@ -39,8 +39,6 @@ enum history_kind { HISTORY_ALL, HISTORY_CHANGES, HISTORY_VIEWS, HISTORY_KIND_CO
 int history(struct app *app, const char *object, enum history_kind kind, int64_t before, size_t limit, struct arena *a,
             struct history_row **row_r, size_t *n_r, struct err *e) WARN_UNUSED;
 
-/* What happened after event seq, for refreshing screens: objects changed. */
-int changes_after(struct app *app, int64_t seq, struct arena *a, struct event **event_r, size_t *n_r, int64_t *last_r, struct err *e) WARN_UNUSED;
 /* True if another connection committed since the last call: cheap, call it twice a second. */
 bool changes_waiting(struct app *app);
 

@@ -54,7 +54,7 @@ static void label_case(const struct looking *l, const struct case_file *c, struc
     hit->in_force = date_is_none(c->closed_on);
 }
 
-int hit_add_case(struct looking *l, const struct case_file *c, bool candidate, struct err *e)
+static int hit_add_case(struct looking *l, const struct case_file *c, bool candidate, struct err *e)
 {
     if (is_there(l, HIT_CASE, c->id) || !app_sees(l->app, c->scheme, c->assignee))
         return 0;

@@ -17,7 +17,6 @@ struct looking {
 };
 
 /* Each adds what the actor may see, once; at the limit `more` is set instead. Inside db_read. */
-int hit_add_case(struct looking *l, const struct case_file *c, bool candidate, struct err *e) WARN_UNUSED;
 int hit_add_certificate(struct looking *l, const struct certificate *c, bool candidate, struct err *e) WARN_UNUSED;
 /* By kind and id; fees and papers show the case they belong to. What is no longer there is passed over. */
 int hit_add_id(struct looking *l, enum hit_kind kind, int64_t id, struct err *e) WARN_UNUSED;

@@ -46,7 +46,5 @@ int ledger_corrections(struct walk *w, const struct printed *const *lines, size_
  * certificate where it tells of none. Inside db_read. */
 int register_case_on(struct db *db, const struct certificate *cert, const struct register_entry *entry, struct date on,
                      int64_t *case_id_r, struct err *e) WARN_UNUSED;
-/* Do effects publish this register? Else everything visible is in it. */
-bool register_is_published(const struct scheme *s, const char *id);
 
 #endif

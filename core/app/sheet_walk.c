@@ -30,7 +30,8 @@ static bool effects_have(const struct scheme *s, enum effect_kind kind, const ch
     return false;
 }
 
-bool register_is_published(const struct scheme *s, const char *id)
+/* Do effects publish this register? Else everything visible is in it. */
+static bool register_is_published(const struct scheme *s, const char *id)
 {
     return effects_have(s, EFFECT_REGISTER_PUBLISH, id);
 }

@@ -91,8 +91,9 @@ int user_add(struct app *app, const char *login, const char *name, int64_t *id_r
     return rc;
 }
 
-/* Everybody who is active and has the role. */
-int user_is_last_admin(struct app *app, int64_t user_id, struct arena *a, bool *last_r, struct err *e)
+/* Would the office have no active admin left without this user (or this role)? Everybody counts who is active and has the
+ * role. Inside a write. */
+static int user_is_last_admin(struct app *app, int64_t user_id, struct arena *a, bool *last_r, struct err *e)
 {
     struct rows users, roles;
     int rc = rows_users(app->db, a, &users, e);

@@ -21,7 +21,4 @@ typedef int office_fn(struct office_change *c, struct err *e);
  * first: E_NOTFOUND "user.unknown". */
 int office_run(struct office_change *c, office_fn *fn, const char *verb, const char *object, struct err *e) WARN_UNUSED;
 
-/* Would the office have no active admin left without this user's (or this role)? Inside a write. */
-int user_is_last_admin(struct app *app, int64_t user_id, struct arena *a, bool *last_r, struct err *e) WARN_UNUSED;
-
 #endif

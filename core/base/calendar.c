@@ -83,14 +83,6 @@ struct date calendar_add_business_days(const struct calendar *c, struct date d, 
     return d;
 }
 
-struct date calendar_period_end(const struct calendar *c, struct date base, struct period p, bool first_day_counts)
-{
-    if (p.unit != PERIOD_BUSINESS_DAYS)
-        return date_period_end(base, p, first_day_counts);
-    bool counts = first_day_counts && p.n > 0 && !date_is_none(base) && calendar_is_business_day(c, base);
-    return calendar_add_business_days(c, base, p.n - counts);
-}
-
 int calendar_business_days_between(const struct calendar *c, struct date from, struct date to)
 {
     if (date_is_none(from) || date_is_none(to))

@@ -39,8 +39,9 @@ struct period {
     enum period_unit unit;
 };
 
-/* Last day of a period of n calendar units that starts after base (or on it, if first_day_counts). Business days need a
- * calendar: calendar_period_end of holiday.h. Fiscal years: the end of the n-th fiscal year after the one base lies in. */
+/* Last day of a period of n calendar units that starts after base (or on it, if first_day_counts). Not for
+ * business days, which need a calendar: calendar_add_business_days of holiday.h. Fiscal years: the end of the n-th fiscal
+ * year after the one base lies in. */
 struct date date_period_end(struct date base, struct period p, bool first_day_counts);
 /* The day n units before base: days are subtracted, months and years keep the day number, clamped to the month's end,
  * fiscal years give the end of the n-th one before. Business days: calendar_add_business_days. */

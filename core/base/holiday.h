@@ -34,8 +34,6 @@ struct date calendar_next_business_day(const struct calendar *c, struct date d);
 struct date calendar_previous_business_day(const struct calendar *c, struct date d); /* d itself if it is one */
 /* n business days after (before, if n < 0) d; d itself is not counted. */
 struct date calendar_add_business_days(const struct calendar *c, struct date d, int n);
-/* date_period_end for every unit: the n-th business day after base, or with base itself if first_day_counts. */
-struct date calendar_period_end(const struct calendar *c, struct date base, struct period p, bool first_day_counts);
 /* Counted in (from, to]; negative if to lies before from. */
 int calendar_business_days_between(const struct calendar *c, struct date from, struct date to);
 /* As date_parse, and +10営 / +10bd. */

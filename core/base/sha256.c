@@ -40,28 +40,6 @@ const char *sha256_hex(const struct sha256 *h, char to[SHA256_HEX_BYTES])
     return to;
 }
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-bool sha256_from_hex(const char *hex, struct sha256 *h_r)
-{
-    struct sha256 h;
-    if (strnlen(hex, SHA256_HEX_BYTES) != SHA256_HEX_BYTES - 1)
-        return false;
-    for (size_t i = 0; i < SHA256_BYTES; i++) {
-        int high = hex_digit(hex[2 * i]), low = hex_digit(hex[2 * i + 1]);
-        if (high < 0 || low < 0)
-            return false;
-        h.byte[i] = (uint8_t)(high << 4 | low);
-    }
-    *h_r = h;
-    return true;
-}
-
 bool sha256_equal(const struct sha256 *a, const struct sha256 *b)
 {
     return sodium_memcmp(a->byte, b->byte, sizeof a->byte) == 0;

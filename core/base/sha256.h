@@ -18,7 +18,6 @@ struct sha256_piece {
 };
 struct sha256 sha256_of_pieces(const struct sha256_piece *pieces);
 const char *sha256_hex(const struct sha256 *h, char to[SHA256_HEX_BYTES]);
-bool sha256_from_hex(const char *hex, struct sha256 *h_r); /* 64 lower-case digits; false leaves *h_r alone */
 bool sha256_equal(const struct sha256 *a, const struct sha256 *b); /* constant time */
 void random_bytes(void *p, size_t n);                              /* from the system, never fails */
 

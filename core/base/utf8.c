@@ -213,14 +213,6 @@ uint32_t utf8_composed(uint32_t base, uint32_t mark)
     return uc_composition(base, mark);
 }
 
-size_t utf8_graphemes(const char *s)
-{
-    size_t n = 0;
-    for (; *s; s = utf8_next_grapheme(s))
-        n++;
-    return n;
-}
-
 size_t utf8_chars(const char *s)
 {
     size_t n = 0;

@@ -29,7 +29,6 @@ bool utf8_is_shapeless(uint32_t cp);
 bool utf8_is_mark(uint32_t cp);
 /* The one character for base and mark (U+304B and U+3099: U+304C), 0 if Unicode has none. */
 uint32_t utf8_composed(uint32_t base, uint32_t mark);
-size_t utf8_graphemes(const char *s);
 size_t utf8_chars(const char *s);
 
 #endif

@@ -14,7 +14,7 @@ struct date count_forward(const struct facts *f, struct date base, struct period
     return calendar_add_business_days(f->calendar, base, p.n);
 }
 
-struct date count_backward(const struct facts *f, struct date base, struct period p)
+static struct date count_backward(const struct facts *f, struct date base, struct period p)
 {
     return p.unit == PERIOD_BUSINESS_DAYS ? calendar_add_business_days(f->calendar, base, -p.n) : date_before(base, p);
 }

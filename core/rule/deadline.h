@@ -45,6 +45,5 @@ int period_compute(const struct scheme *s, const struct period_def *def, bool ne
 
 /* Counts a period forward or backward from a base; business days by the facts' calendar. */
 struct date count_forward(const struct facts *f, struct date base, struct period p, bool first_day_counts);
-struct date count_backward(const struct facts *f, struct date base, struct period p);
 
 #endif

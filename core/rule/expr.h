@@ -77,6 +77,5 @@ void tmpl_each_place(const struct tmpl *t, void (*fn)(const struct expr *x, size
 /* The text in the facts' arena, never NULL. A place whose value is undefined keeps its source in braces, and
  * facts->missing names the first fact that was lacking. NULL template: "". */
 const char *tmpl_expand(const struct tmpl *t, struct facts *f);
-const char *tmpl_expand_row(const struct tmpl *t, struct facts *f, const struct value *row);
 
 #endif

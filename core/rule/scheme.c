@@ -100,14 +100,6 @@ const char *scheme_body(const struct scheme *s, struct date on)
     return NULL;
 }
 
-const char *scheme_office_text(const struct scheme *s, const char *key)
-{
-    for (size_t i = 0; i < s->office.n; i++)
-        if (str_eq(s->office.at[i].name, key))
-            return s->office.at[i].text;
-    return NULL;
-}
-
 bool fee_is_quoted(const struct fee_def *fee)
 {
     for (size_t i = 0; i < fee->rows.n; i++)

@@ -205,8 +205,6 @@ const struct ledger_def *scheme_report(const struct scheme *s, const char *id);
 const struct retention_def *scheme_retention(const struct scheme *s, const char *id);
 /* Name of the certifying body on that day, or NULL. */
 const char *scheme_body(const struct scheme *s, struct date on);
-/* office.<key>, or NULL. */
-const char *scheme_office_text(const struct scheme *s, const char *key);
 
 /* Loaded schemes: every version of every scheme under one folder. */
 struct schemes {

@@ -28,7 +28,9 @@ static bool text_is(struct value v, const char *text)
     return v.type == VALUE_TEXT && str_eq(v.text, text);
 }
 
-bool register_withholds(struct facts *f, const char *ref)
+/* Whether a row of a matrix form (its ref: "b10", "b70@大阪DC") is withheld today: a wish was granted, its time has begun,
+ * and nobody has released it. That its time is over does not publish it: somebody must (ASPIC-196). */
+static bool register_withholds(struct facts *f, const char *ref)
 {
     const struct value_list *withheld = facts_list(f, "withheld");
     struct date today = facts_today(f);
@@ -44,7 +46,8 @@ bool register_withholds(struct facts *f, const char *ref)
     return false;
 }
 
-bool column_is_masked(const struct column_def *column)
+/* Whether a column of a withheld row is masked: those that show what the applicant wrote, not the item's own words. */
+static bool column_is_masked(const struct column_def *column)
 {
     static const char *const own[] = {"it.no", "it.label", "it.describe", "it.class", "it.group", "it.item", "it.unit", "it.ref", "it.marks"};
     const char *text = column->value.text;

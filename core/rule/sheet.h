@@ -22,11 +22,6 @@ struct sheet_lines {
 const char *sheet_cell(const struct column_def *column, struct facts *f, const struct value *row);
 /* Whether the register shows this thing today. */
 bool register_visible(const struct register_def *def, struct facts *f);
-/* Whether a row of a matrix form (its ref: "b10", "b70@大阪DC") is withheld today: a wish was granted, its time has begun,
- * and nobody has released it. That its time is over does not publish it: somebody must (ASPIC-196). */
-bool register_withholds(struct facts *f, const char *ref);
-/* Whether a column of a withheld row is masked: those that show what the applicant wrote, not the item's own words. */
-bool column_is_masked(const struct column_def *column);
 
 /* The lines of what is shown: one, or one a row of the matrix form, with masked cells where a row is withheld. */
 void register_lines(const struct register_def *def, struct facts *f, struct sheet_lines *to);

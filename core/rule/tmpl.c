@@ -159,7 +159,7 @@ static const char *formatted(struct facts *f, const char *format, struct value v
     return arena_strdup(f->arena, date_format(v.date, format, to));
 }
 
-const char *tmpl_expand_row(const struct tmpl *t, struct facts *f, const struct value *row)
+static const char *tmpl_expand_row(const struct tmpl *t, struct facts *f, const struct value *row)
 {
     AUTO(buf) struct buf out = BUF(4 * (size_t)TMPL_TEXT_MAX);
     const char *missing = NULL;

@@ -138,11 +138,5 @@ SELECT @case_file@ FROM case_file WHERE party_id = $1 AND id < $2 ORDER BY id DE
 -- name: case_of_certificate :many
 SELECT @case_file@ FROM case_file WHERE certificate_id = $1 ORDER BY id DESC LIMIT $2
 
--- name: query_open :many
-SELECT @query q@, c.number, coalesce(p.name, ''), c.scheme
-FROM query q JOIN case_file c ON c.id = q.case_id LEFT JOIN party p ON p.id = c.party_id
-WHERE q.state = 'open' AND (CAST($1 AS TEXT) IS NULL OR c.scheme = $1)
-ORDER BY q.due_on NULLS LAST, q.id LIMIT $2
-
 -- name: case_last_id :one
 SELECT COALESCE(MAX(id), 0) FROM case_file

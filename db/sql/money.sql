@@ -13,6 +13,3 @@ FROM fee f JOIN case_file c ON c.id = f.case_id LEFT JOIN party p ON p.id = c.pa
 {fee_line} WHERE f.state = 'billed' AND (CAST($1 AS TEXT) IS NULL OR c.scheme = $1)
  AND ($2 = 0 OR (coalesce(f.due_on, '9'), f.id) > ((SELECT coalesce(x.due_on, '9') FROM fee x WHERE x.id = $2), $2))
 ORDER BY f.due_on NULLS LAST, f.id LIMIT $3
-
--- name: fee_unpaid_of_gross :many
-{fee_line} WHERE f.state = 'billed' AND f.gross = $1 ORDER BY f.due_on NULLS LAST, f.id LIMIT $2

@@ -380,12 +380,7 @@ static void chart_draw(const struct screen *s, struct surface *to)
     static const struct chart_bar bars[] = {
         {"ASPIC IaaS・PaaS", 148, NULL, STYLE_BAR}, {"テレワーク施設", 61, "61件", STYLE_BAR}, {"BELS", 1240, NULL, STYLE_BAR},
         {"JISマーク", 0, NULL, STYLE_BAR}, {"IoT製品ラベル", 1, NULL, STYLE_WARN}};
-    int64_t value[60];
-    for (size_t i = 0; i < COUNT_OF(value); i++)
-        value[i] = (int64_t)((i * 37) % 53);
-    struct rect at = rect_inset(s->body, 1, 1), top = rect_top(&at, 6);
-    chart_draw_bars(bars, COUNT_OF(bars), 20, 0, to, top);
-    chart_draw_line(value, COUNT_OF(value), NULL, to, rect_top(&at, 10));
+    chart_draw_bars(bars, COUNT_OF(bars), 20, 0, to, rect_inset(s->body, 1, 1));
 }
 
 const struct screen_ops demo_chart_screen = {

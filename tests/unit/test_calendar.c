@@ -41,11 +41,6 @@ static void test_calendar__moving_and_counting(void **state)
     static const char *const closed[] = {"12-29", "12-30", "12-31", "01-01", "01-02", "01-03"};
     close_days(&c, closed, COUNT_OF(closed));
     assert_day(calendar_next_business_day(&c, day("2025-01-01")), "2025-01-06");
-    const struct period ten = {10, PERIOD_BUSINESS_DAYS}, months = {3, PERIOD_MONTHS};
-    assert_day(calendar_period_end(&c, day("2026-11-20"), ten, false), "2026-12-07");
-    assert_day(calendar_period_end(&c, day("2026-11-20"), ten, true), "2026-12-04");
-    assert_day(calendar_period_end(&c, day("2026-11-21"), ten, true), "2026-12-07");
-    assert_day(calendar_period_end(&c, day("2025-02-28"), months, false), "2025-05-31");
 }
 
 static void test_calendar__adding_and_counting_are_inverse(void **state)

@@ -76,7 +76,7 @@ static void test_command__messages_take_arguments_and_errors(void **state)
     err_rule(&e, NULL, "第7条");
     assert_string_equal(message_of_err(&a, LANGUAGE_EN, &e), "There is no key \"<X>\"; write <F1> or <C-k> (第7条)");
     assert_string_equal(message_of(&a, LANGUAGE_JA, "no.such-id", NULL), "no.such-id");
-    assert_string_equal(message_of(&a, LANGUAGE_EN, "key.taken", "F5", NULL), "F5 already belongs to \"\"; choose another key");
+    assert_string_equal(message_of(&a, LANGUAGE_EN, "admin.reopen", "12-29", NULL), "Remove the closed day 12-29 ()");
     arena_done(&a);
 }
 

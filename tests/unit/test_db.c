@@ -361,6 +361,23 @@ static void test_db__writers_queue_and_lose_nothing(void **state)
     db_close(db);
 }
 
+static void test_db__the_change_counter_tells_of_others(void **state)
+{
+    struct test_folder *f = *state;
+    struct err e;
+    int64_t before, after;
+    struct db *mine = test_store_create(f->store), *theirs = test_store_open(f->store, 0);
+    assert_ok(db_change_counter(mine, &before, &e), &e);
+    put_param(mine, "a", "1"); /* one's own */
+    assert_ok(db_change_counter(mine, &after, &e), &e);
+    assert_int_equal(after, before);
+    put_param(theirs, "b", "1");
+    assert_ok(db_change_counter(mine, &after, &e), &e);
+    assert_int_not_equal(after, before);
+    db_close(theirs);
+    db_close(mine);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -377,6 +394,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_db__a_second_writer_waits_and_then_says_busy, test_folder_setup, test_folder_teardown),
         cmocka_unit_test_setup_teardown(test_db__a_busy_database_makes_the_work_run_again, test_folder_setup, test_folder_teardown),
         cmocka_unit_test_setup_teardown(test_db__writers_queue_and_lose_nothing, test_folder_setup, test_folder_teardown),
+        cmocka_unit_test_setup_teardown(test_db__the_change_counter_tells_of_others, test_folder_setup, test_folder_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -153,28 +153,6 @@ static void test_history__shows_only_what_one_may_see(void **state)
     assert_true(n > 0);
 }
 
-static void test_changes__are_listed_after_an_event(void **state)
-{
-    struct staged *o = *state;
-    struct err e;
-    struct event *event;
-    size_t n;
-    int64_t last, next;
-    staged_stage(o, "aspic", "new", "2025-06-25");
-    assert_ok(changes_after(o->app, 0, &o->arena, &event, &n, &last, &e), &e);
-    assert_true(n > 0);
-    assert_int_equal(event[n - 1].seq, last);
-    add_deadline(o, 1, "2025-06-20", "open");
-    assert_ok(changes_after(o->app, last, &o->arena, &event, &n, &next, &e), &e);
-    assert_int_equal(n, 1);
-    assert_int_equal(next, last + 1);
-    assert_ok(changes_after(o->app, next, &o->arena, &event, &n, &last, &e), &e);
-    assert_int_equal(n, 0);
-    assert_int_equal(last, next);
-    (void)changes_waiting(o->app);
-    assert_false(changes_waiting(o->app));
-}
-
 static void test_home__remembers_the_last_proof(void **state)
 {
     struct staged *o = *state;
@@ -199,7 +177,6 @@ int main(void)
         cmocka_unit_test(test_history__says_what_happened_in_words),
         cmocka_unit_test(test_history__a_deadline_that_passed_stands_in_its_case),
         cmocka_unit_test(test_history__shows_only_what_one_may_see),
-        cmocka_unit_test(test_changes__are_listed_after_an_event),
         cmocka_unit_test(test_home__remembers_the_last_proof),
     };
     return cmocka_run_group_tests(tests, staged_group_setup, staged_group_teardown);

@@ -75,23 +75,6 @@ static void test_key__labels_read_as_on_the_key_bar(void **state)
     keymap_done(&m);
 }
 
-static void test_key__a_user_may_move_a_command_but_not_take_a_key(void **state)
-{
-    (void)state;
-    struct keymap m;
-    keymap_init(&m);
-    struct err e;
-    struct key f12 = {.code = K_F12}, f10 = {.code = K_F1 + 9};
-    assert_int_equal(keymap_set(&m, "quit", "<F5>", &e), E_CONFLICT);
-    assert_int_equal(keymap_find(&m, WHERE_ANY, &f10), CMD_QUIT);
-    assert_ok(keymap_set(&m, "quit", "<F12>  <C-q>", &e), &e);
-    assert_int_equal(keymap_find(&m, WHERE_ANY, &f12), CMD_QUIT);
-    assert_int_equal(keymap_find(&m, WHERE_ANY, &f10), CMD_NONE);
-    assert_int_equal(keymap_set(&m, "no-such", "a", &e), E_NOTFOUND);
-    assert_int_equal(keymap_set(&m, "quit", "<Nope>", &e), E_INPUT);
-    keymap_done(&m);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -100,7 +83,6 @@ int main(void)
         cmocka_unit_test(test_key__a_script_is_read_key_by_key),
         cmocka_unit_test(test_key__full_width_letters_are_commands_outside_fields),
         cmocka_unit_test(test_key__labels_read_as_on_the_key_bar),
-        cmocka_unit_test(test_key__a_user_may_move_a_command_but_not_take_a_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -57,7 +57,6 @@ static void test_scheme_read__head_roles_and_parameters(void **state)
     assert_string_equal(scheme_body(s, day), "見本協会");
     assert_true(date_from_iso("2012-07-31", &day));
     assert_null(scheme_body(s, day));
-    assert_string_equal(scheme_office_text(s, "tel"), "03-0000-0000");
 }
 
 static void test_scheme_read__machines_guards_and_effects(void **state)

@@ -23,23 +23,6 @@ static void test_sha256__pieces_count_as_one_text(void **state)
     assert_true(sha256_equal(&whole, &joined));
 }
 
-static void test_sha256__text_reads_back_and_nothing_else_does(void **state)
-{
-    (void)state;
-    char hex[SHA256_HEX_BYTES];
-    struct sha256 h = sha256_of("x", 1), back = {0};
-    assert_true(sha256_from_hex(sha256_hex(&h, hex), &back));
-    assert_true(sha256_equal(&h, &back));
-    hex[63] = 'g';
-    assert_false(sha256_from_hex(hex, &back));
-    hex[63] = 'A';
-    assert_false(sha256_from_hex(hex, &back));
-    hex[63] = '\0';
-    assert_false(sha256_from_hex(hex, &back));
-    assert_false(sha256_from_hex("", &back));
-    assert_true(sha256_equal(&h, &back));
-}
-
 static void test_sha256__random_bytes_differ(void **state)
 {
     (void)state;
@@ -54,7 +37,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sha256__known_digests),
         cmocka_unit_test(test_sha256__pieces_count_as_one_text),
-        cmocka_unit_test(test_sha256__text_reads_back_and_nothing_else_does),
         cmocka_unit_test(test_sha256__random_bytes_differ),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

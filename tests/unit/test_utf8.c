@@ -66,7 +66,10 @@ static void test_utf8__graphemes_are_what_a_person_counts(void **state)
         {"\u1100\u1161\u11A8", 1, 3}, {"a\r\nb", 3, 4},  {"③か\u309Aあ", 3, 4}, {"𠮷野家", 3, 3}, {"a🏻", 2, 2}, {"👍🏻", 1, 2},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        assert_int_equal(utf8_graphemes(rows[i].text), rows[i].clusters);
+        size_t clusters = 0;
+        for (const char *at = rows[i].text; *at; at = utf8_next_grapheme(at))
+            clusters++;
+        assert_int_equal(clusters, rows[i].clusters);
         assert_int_equal(utf8_chars(rows[i].text), rows[i].chars);
     }
     assert_string_equal(utf8_next_grapheme(""), "");

@@ -118,7 +118,9 @@ void seat_wait(struct seat *s)
     seat_check(s);
 }
 
-int seat_drain_out(struct seat *s, size_t most, int64_t slow_ms, struct err *e)
+/* Sends what is queued until at most `most` bytes are left. E_IO "serve.client-gone" if the seat ends meanwhile,
+ * "serve.client-slow" if nothing moves for slow_ms (-1: for ever). */
+static int seat_drain_out(struct seat *s, size_t most, int64_t slow_ms, struct err *e)
 {
     wire_flush(&s->wire);
     size_t left = s->wire.out.n;

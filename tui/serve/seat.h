@@ -61,10 +61,8 @@ void seat_check_rules(struct seat *s);
 int seat_check_due_ms(const struct seat *s);
 /* Waits for the door or the hub, or until the next check is due; then checks and moves frames. */
 void seat_wait(struct seat *s);
-/* Sends what is queued until at most `most` bytes are left. E_IO "serve.client-gone" if the seat ends meanwhile,
- * "serve.client-slow" if nothing moves for slow_ms (-1: for ever). */
-int seat_drain_out(struct seat *s, size_t most, int64_t slow_ms, struct err *e) WARN_UNUSED;
-/* Queues p[n] for the client in frames of `kind` (DESK_OUTPUT, DESK_ERROR), waiting as seat_drain_out does. */
+/* Queues p[n] for the client in frames of `kind` (DESK_OUTPUT, DESK_ERROR); waits while too much is queued. E_IO
+ * "serve.client-gone" if the seat ends meanwhile, "serve.client-slow" if nothing moves for slow_ms (-1: for ever). */
 int seat_send(struct seat *s, uint8_t kind, const char *p, size_t n, int64_t slow_ms, struct err *e) WARN_UNUSED;
 
 /* Logs what the door says it refused; any other frame is not looked at. */

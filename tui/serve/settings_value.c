@@ -43,7 +43,8 @@ static bool number_with_unit(const char *text, const struct unit *unit, size_t n
     return false;
 }
 
-bool setting_duration(const char *text, int64_t *ms_r)
+/* "90", "15s", "30m", "12h", "7d", "off" (0). False if it is none. */
+static bool setting_duration(const char *text, int64_t *ms_r)
 {
     static const struct unit unit[] = {{'s', 1000}, {'m', 60 * 1000}, {'h', 3600 * 1000}, {'d', 24 * 3600 * 1000}};
     if (str_eq(text, "off")) {
@@ -53,7 +54,8 @@ bool setting_duration(const char *text, int64_t *ms_r)
     return number_with_unit(text, unit, COUNT_OF(unit), ms_r);
 }
 
-bool setting_size(const char *text, int64_t *bytes_r)
+/* "4096", "64K", "256M", "2G". False if it is none. */
+static bool setting_size(const char *text, int64_t *bytes_r)
 {
     static const struct unit unit[] = {{'\0', 1}, {'K', 1 << 10}, {'M', 1 << 20}, {'G', 1 << 30}};
     return number_with_unit(text, unit, COUNT_OF(unit), bytes_r);

@@ -31,8 +31,4 @@ const struct setting_row *setting_row(size_t i);
 int setting_take(struct settings *s, const struct setting_row *row, const char *value, const char **bad_r, struct err *e)
     WARN_UNUSED;
 
-/* "90", "15s", "30m", "12h", "7d", "off" (0); "4096", "64K", "256M", "2G". False if it is none. */
-bool setting_duration(const char *text, int64_t *ms_r);
-bool setting_size(const char *text, int64_t *bytes_r);
-
 #endif

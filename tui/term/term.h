@@ -21,8 +21,6 @@ enum { TERM_FRAME_BYTES_MAX = 4 * 1024 * 1024 };
 /* Appends what opens the screen to out (alternate screen, bracketed paste). E_IO "term.unusable" if nothing in the
  * fallback list can place a cursor. */
 int term_open(struct term **t_r, const struct term_options *o, struct buf *out, struct err *e) WARN_UNUSED;
-/* New size; the next flush repaints. */
-void term_size(struct term *t, int rows, int cols);
 /* Appends what turns the terminal's screen into s: nothing at all if it already is. The cursor's place comes last. */
 void term_flush(struct term *t, const struct surface *s, struct buf *out);
 /* Forgets what the terminal shows: the next flush paints everything (Ctrl-L, a new line for a parked seat). */

@@ -224,7 +224,8 @@ int term_open(struct term **t_r, const struct term_options *o, struct buf *out, 
     return 0;
 }
 
-void term_size(struct term *t, int rows, int cols)
+/* New size; the next flush repaints. */
+static void term_size(struct term *t, int rows, int cols)
 {
     surface_resize(&t->shown, rows, cols);
     resize_term(t->shown.rows, t->shown.cols);

@@ -44,7 +44,8 @@ const struct verb_row *verb_find(int argc, char **argv, int *words_r)
     return found;
 }
 
-const char *verb_nearest(const char *word)
+/* The nearest name, for messages; NULL if none is near. */
+static const char *verb_nearest(const char *word)
 {
     const char *names[COUNT_OF(rows)];
     for (size_t i = 0; i < COUNT_OF(rows); i++)

@@ -67,8 +67,6 @@ struct verb_row {
 const struct verb_row *verb_rows(size_t *n_r);
 /* The row of the longest name at the front of argv; *words_r gets how many words it took. NULL: none. */
 const struct verb_row *verb_find(int argc, char **argv, int *words_r);
-/* The nearest name, for messages; NULL if none is near. */
-const char *verb_nearest(const char *word);
 
 /* --json may stand before the verb too: puts it behind. */
 void verb_order(int argc, char **argv);

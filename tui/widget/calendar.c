@@ -12,7 +12,7 @@ static struct date day_after(struct date d, int n)
     return (struct date){d.days + n};
 }
 
-bool calendar_command(struct calendar_view *c, enum command cmd)
+static bool calendar_command(struct calendar_view *c, enum command cmd)
 {
     switch (cmd) {
     case CMD_CALENDAR_DAY_BACK: c->at = day_after(c->at, -1); break;

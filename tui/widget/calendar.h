@@ -28,7 +28,6 @@ enum { CALENDAR_COLS = 42, CALENDAR_ROWS = 8 }; /* title, weekdays, six weeks */
 
 /* True if the key moved the cursor (the screen reloads when the month changed). */
 bool calendar_key(struct calendar_view *c, const struct keymap *m, const struct key *k);
-bool calendar_command(struct calendar_view *c, enum command cmd);
 void calendar_draw(const struct calendar_view *c, struct surface *to, struct rect at, bool focused);
 
 #endif

@@ -1,4 +1,4 @@
-/* Numbers as pictures of text: a horizontal bar a row, and a line of columns over time. ASCII and spaces only. */
+/* Numbers as pictures of text: a horizontal bar a row. ASCII and spaces only. */
 #ifndef SHINSA_TUI_CHART_H
 #define SHINSA_TUI_CHART_H
 
@@ -13,8 +13,5 @@ struct chart_bar {
 
 /* One row a bar, labels in label_cols columns, bars scaled to the largest value (or `full` if above 0). */
 void chart_draw_bars(const struct chart_bar *bar, size_t n, int label_cols, int64_t full, struct surface *to, struct rect at);
-/* Values over time as columns of '#', the scale at the left, one column of the screen a value (the last ones if there are
- * more than fit); `marks[i]` (may be NULL) is written under column i. */
-void chart_draw_line(const int64_t *value, size_t n, const char *const *marks, struct surface *to, struct rect at);
 
 #endif

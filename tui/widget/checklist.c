@@ -46,17 +46,6 @@ void check_view_go(struct check_view *c, size_t item)
             list_go(&c->list, row);
 }
 
-size_t check_view_done(const struct check_view *c, size_t *of_r)
-{
-    size_t done = 0, of = 0;
-    for (size_t i = 0; i < c->n; i++) {
-        of += !c->item[i].section;
-        done += !c->item[i].section && !is_open(c, &c->item[i]);
-    }
-    *of_r = of;
-    return done;
-}
-
 /* The first row from `from` on that waits for an answer, else the first that could be answered; c->list.n if there is none. */
 static size_t first_open(const struct check_view *c, size_t from)
 {

@@ -54,7 +54,6 @@ void check_view_go(struct check_view *c, size_t item);
 /* The cursor to the first item that waits for an answer, else to the first of all. */
 void check_view_first_open(struct check_view *c);
 /* Items answered with an answer that is not `open`; sections do not count. */
-size_t check_view_done(const struct check_view *c, size_t *of_r);
 void check_view_draw(const struct check_view *c, struct surface *to, struct rect at);
 
 #endif

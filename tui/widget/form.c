@@ -72,20 +72,6 @@ static int next_focus(const struct form_view *f, int from, int step)
     return -1;
 }
 
-void form_view_remove(struct form_view *f, int row)
-{
-    assert(row >= 0 && row < f->n);
-    field_done(&f->row[row].field);
-    memmove(&f->row[row], &f->row[row + 1], (size_t)(f->n - row - 1) * sizeof *f->row);
-    f->n--;
-    if (f->at > row)
-        f->at--;
-    if (f->at >= f->n || (f->at >= 0 && !takes_focus(&f->row[f->at]))) {
-        int at = next_focus(f, f->at, 1);
-        f->at = at >= 0 ? at : next_focus(f, f->at < f->n ? f->at : f->n - 1, -1);
-    }
-}
-
 int form_view_find(const struct form_view *f, const char *id, int instance)
 {
     for (int i = 0; i < f->n; i++)
@@ -198,16 +184,6 @@ int form_view_next_incomplete(const struct form_view *f)
         int at = (f->at + i) % f->n;
         const struct form_row *r = &f->row[at];
         if (takes_focus(r) && r->kind != FORM_ADD && ((r->required && form_row_empty(r)) || r->error[0]))
-            return at;
-    }
-    return -1;
-}
-
-int form_view_next_error(const struct form_view *f)
-{
-    for (int i = 1; i <= f->n; i++) {
-        int at = (f->at + i) % f->n;
-        if (takes_focus(&f->row[at]) && f->row[at].error[0])
             return at;
     }
     return -1;

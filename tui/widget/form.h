@@ -89,7 +89,6 @@ struct form_row *form_view_add(struct form_view *f, enum form_kind kind, const c
 struct form_row *form_view_add_field(struct form_view *f, const char *id, const char *label, const struct field_spec *spec);
 struct form_row *form_view_add_choice(struct form_view *f, enum form_kind kind, const char *id, const char *label,
                                  const struct form_option *choice, int n);
-void form_view_remove(struct form_view *f, int row);
 int form_view_find(const struct form_view *f, const char *id, int instance); /* -1 if there is none */
 
 /* Value as text: the field's text; the chosen value; chosen values joined by ','. In arena. */
@@ -116,7 +115,6 @@ struct form_count {
 struct form_count form_view_count(const struct form_view *f);
 /* Next row after the focus (wrapping) that is required and empty, or has an error; -1 if none. */
 int form_view_next_incomplete(const struct form_view *f);
-int form_view_next_error(const struct form_view *f);
 
 void form_view_draw(const struct form_view *f, struct surface *to, bool focused);
 
