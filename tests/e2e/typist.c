@@ -221,7 +221,7 @@ static bool make_code(struct typist *t, const char *name)
     AUTO(buf) struct buf secret = BUF(LINE_BYTES_MAX), row = BUF(SCREEN_BYTES_MAX);
     char code[FACTOR_DIGITS + 1];
     struct clock clock = {0};
-    for (int y = 0; y < ROWS; y++) {
+    for (int y = 0; y < t->vt.rows; y++) {
         buf_clear(&row);
         vt_row(&t->vt, y, &row);
         take_secret(buf_str(&row), &secret);
