@@ -20,6 +20,7 @@ const struct golden_screen golden_screens[] = {
     {"demo-form", &demo_form_screen, NULL},
     {"demo-list", &demo_list_screen, NULL},
     {"diagnose", &diagnose_screen, NULL},
+    {"disposal", &disposal_screen, NULL},
     {"entry", &entry_screen, &office_new_form},
     {"entry-full", &entry_screen, &office_full_form},
     {"entry-matrix", &entry_screen, &office_matrix_form},
