@@ -10,7 +10,7 @@
 #include "core/base/str.h"
 #include "db/rows_deadline.h"
 
-enum { LIST_MAX = 500, ICAL_LINE_BYTES = 75 };
+enum { ICAL_LINE_BYTES = 75 };
 
 struct listing {
     struct app *app;
@@ -41,7 +41,7 @@ static int list_state(struct listing *l, const char *state, struct err *e)
 {
     const struct deadline_filter *f = l->filter;
     struct deadline_query q = {.from = f->from, .until = f->until, .scheme = f->scheme, .rule = f->rule, .assignee = f->assignee, .state = state,
-                               .limit = (int64_t)l->limit};
+                               .after = f->after, .limit = (int64_t)l->limit};
     size_t kept = 0, n = 0;
     do {
         struct deadline_line *line;
@@ -78,18 +78,18 @@ static int list_all(struct db *db, void *arg, struct err *e)
     return rc;
 }
 
-int deadline_list(struct app *app, const struct deadline_filter *filter, struct arena *a, struct deadline_row **row_r, size_t *n_r,
-                  struct err *e)
+int deadline_list(struct app *app, const struct deadline_filter *filter, struct arena *a, struct deadline_list *list_r, struct err *e)
 {
     struct listing l = {.app = app, .filter = filter, .a = a};
-    l.limit = filter->limit < 1 ? 1 : filter->limit > LIST_MAX ? LIST_MAX : filter->limit;
+    size_t limit = filter->limit < 1 ? 1 : filter->limit > DEADLINE_PAGE_MAX ? DEADLINE_PAGE_MAX : filter->limit;
+    l.limit = limit + 1; /* one more says whether there is a next page */
     int rc = db_read(app->db, list_all, &l, e);
     if (rc)
         return rc;
     if (!filter->open_only && l.rows.n)
         qsort(l.rows.at, l.rows.n, sizeof *l.rows.at, by_day);
-    *row_r = l.rows.at;
-    *n_r = l.rows.n < l.limit ? l.rows.n : l.limit;
+    bool more = l.rows.n > limit;
+    *list_r = (struct deadline_list){.row = l.rows.at, .n = more ? limit : l.rows.n, .next = more ? l.rows.at[limit - 1].d.id : 0};
     return 0;
 }
 
@@ -181,24 +181,37 @@ static void put_event(const struct deadline_row *row, const char *stamp, struct 
     put_line(out, "END:VEVENT");
 }
 
+static int put_events(struct app *app, const struct deadline_filter *filter, const char *stamp, struct buf *out, struct err *e)
+{
+    struct deadline_filter page = *filter;
+    page.limit = DEADLINE_PAGE_MAX;
+    do {
+        AUTO(arena) struct arena a = {0};
+        struct deadline_list list;
+        int rc = deadline_list(app, &page, &a, &list, e);
+        if (rc)
+            return rc;
+        for (size_t i = 0; i < list.n; i++)
+            if (!date_is_none(list.row[i].d.due_on))
+                put_event(&list.row[i], stamp, &a, out);
+        page.after = list.next;
+    } while (page.after && !out->full);
+    return 0;
+}
+
 int deadline_ical(struct app *app, const struct deadline_filter *filter, struct buf *out, struct err *e)
 {
     AUTO(arena) struct arena a = {0};
-    struct deadline_row *row;
-    size_t n;
     char now[INSTANT_TEXT_BYTES];
-    int rc = deadline_list(app, filter, &a, &row, &n, e);
-    if (rc)
-        return rc;
     (void)instant_text(clock_now(&app->clock), now);
     const char *stamp = arena_printf(&a, "%.4s%.2s%.2sT%.2s%.2s%.2sZ", now, now + 5, now + 8, now + 11, now + 14, now + 17);
     put_line(out, "BEGIN:VCALENDAR");
     put_line(out, "VERSION:2.0");
     put_line(out, "PRODID:-//shinsa//deadlines//JA");
     put_line(out, "CALSCALE:GREGORIAN");
-    for (size_t i = 0; i < n; i++)
-        if (!date_is_none(row[i].d.due_on))
-            put_event(&row[i], stamp, &a, out);
+    int rc = put_events(app, filter, stamp, out, e);
+    if (rc)
+        return rc;
     put_line(out, "END:VCALENDAR");
     return out->full ? err_set(e, E_LIMIT, "deadline.ical", NULL) : 0;
 }

@@ -5,11 +5,14 @@
 #include "core/app/app.h"
 #include "core/model/deadline.h"
 
+enum { DEADLINE_PAGE_MAX = 500 };
+
 struct deadline_filter {
     struct date from, until;      /* none: open-ended */
     const char *scheme, *rule, *assignee;
     bool open_only;
-    size_t limit;                 /* 1 to 500 */
+    int64_t after;                /* next of the page before; 0 for the first */
+    size_t limit;                 /* 1 to DEADLINE_PAGE_MAX */
 };
 
 struct deadline_row {
@@ -19,7 +22,12 @@ struct deadline_row {
     int days_left;                /* negative: overdue */
 };
 
-int deadline_list(struct app *app, const struct deadline_filter *filter, struct arena *a, struct deadline_row **row_r, size_t *n_r,
+struct deadline_list {
+    struct deadline_row *row; /* by day */
+    size_t n;
+    int64_t next; /* 0 at the end */
+};
+int deadline_list(struct app *app, const struct deadline_filter *filter, struct arena *a, struct deadline_list *list_r,
                   struct err *e) WARN_UNUSED;
 
 /* Open deadlines a day, for a month view; one entry a day that has any. */
@@ -37,7 +45,7 @@ struct why_line {
 int deadline_why(struct app *app, int64_t deadline_id, struct arena *a, struct why_line **line_r, size_t *n_r, struct err *e) WARN_UNUSED;
 /* "If it were received on that day": the rules of the case's scheme with the base fact replaced. */
 int deadline_what_if(struct app *app, int64_t deadline_id, struct date base, struct arena *a, struct deadline *d_r, struct err *e) WARN_UNUSED;
-/* iCalendar text of the filtered deadlines. */
+/* iCalendar text of all filtered deadlines, whatever the filter's limit. */
 struct buf;
 int deadline_ical(struct app *app, const struct deadline_filter *filter, struct buf *out, struct err *e) WARN_UNUSED;
 /* Lets time pass up to today: missed deadlines, expiry, what the scheme says of them, in the order of their days. Safe to

@@ -13,7 +13,7 @@
 #include "db/rows.h"
 #include "db/rows_event.h"
 
-enum { HISTORY_MAX = 200, PAGES_MAX = 20 };
+enum { PAGES_MAX = 20 };
 
 static const struct {
     const char *verb;
@@ -173,7 +173,7 @@ int history(struct app *app, const char *object, enum history_kind kind, int64_t
             struct history_row **row_r, size_t *n_r, struct err *e)
 {
     struct telling t = {.app = app, .object = object, .kind = kind, .before = before, .a = a};
-    t.limit = limit < 1 ? 1 : limit > HISTORY_MAX ? HISTORY_MAX : limit;
+    t.limit = limit < 1 ? 1 : limit > HISTORY_PAGE_MAX ? HISTORY_PAGE_MAX : limit;
     int rc = db_read(app->db, tell, &t, e);
     if (!rc) {
         *row_r = t.rows.at;

@@ -222,10 +222,13 @@ static void put_mine_first(const struct app *app, struct deadline_row *row, size
 int home(struct app *app, struct arena *a, struct home *home_r, struct err *e)
 {
     struct counting c = {app, a, home_r};
+    struct deadline_list due = {0};
     const struct deadline_filter next = {.from = DATE_NONE, .until = {app_today(app).days + HOME_DEADLINE_DAYS}, .open_only = true, .limit = HOME_DEADLINES};
     int rc = db_read(app->db, count_all, &c, e);
     if (!rc)
-        rc = deadline_list(app, &next, a, &home_r->deadline, &home_r->n_deadlines, e);
+        rc = deadline_list(app, &next, a, &due, e);
+    home_r->deadline = due.row;
+    home_r->n_deadlines = due.n;
     if (!rc)
         put_mine_first(app, home_r->deadline, home_r->n_deadlines);
     return rc ? rc : read_news(app, a, home_r, e);

@@ -34,6 +34,7 @@ struct history_row {
     const char *text;           /* in words: 受付 c00→c10, 申請書A を訂正 3項目 */
 };
 /* What to tell: everything, what changed something, or who looked (view_log.h). */
+enum { HISTORY_PAGE_MAX = 200 };
 enum history_kind { HISTORY_ALL, HISTORY_CHANGES, HISTORY_VIEWS, HISTORY_KIND_COUNT };
 /* Newest first, only what the actor may see. object: "case:12", "certificate:3", "user:1", or "" for all. before: seq, 0 for the newest. */
 int history(struct app *app, const char *object, enum history_kind kind, int64_t before, size_t limit, struct arena *a,

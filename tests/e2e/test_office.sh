@@ -13,6 +13,12 @@ check "a certificate is found by $wide" says "$NUMBER" as demo lookup "$wide"
 check 'a case tells where its facilities stand' says '"units":[{"kind":"facility","label":"架空ワーク墨田"' \
     as demo case show TU-2026-00001 --json
 check 'cases are listed over SSH' says 'IP-N' as demo case list --scheme aspic
+cut_short() { # the list stays whole lines; that there is more goes where no program takes it for a row
+    as demo history --json && grep -q '}]$' out && grep -q '200件まで出しました' err
+}
+check 'a list that is not whole says so' cut_short
+as_asked() { as demo history --limit 5 && ! grep -q . err; }
+check 'but not to who asked for so many' as_asked
 typed_behind_ssh() {
     # shellcheck disable=SC2029,SC2046
     ssh $(ssh_options demo) 127.0.0.1 "$1" </dev/null

@@ -140,11 +140,10 @@ static void test_case_charge__hands_over_what_is_still_to_come(void **state)
 {
     struct staged *o = with_cases(state);
     struct err e;
-    struct deadline_row *row;
+    struct deadline_list list;
     struct deadline_filter mine = {
         .from = DATE_NONE, .until = DATE_NONE, .assignee = "hanako", .open_only = true, .limit = 10};
     struct deadline d;
-    size_t n;
     record_init(&deadline_type, &d);
     d.scheme = "aspic";
     d.rule = "DL-05";
@@ -159,11 +158,11 @@ static void test_case_charge__hands_over_what_is_still_to_come(void **state)
     }
     staged_act_as(o, 1, "hanako", "aspic", "reviewer");
     assert_ok(case_assign(o->app, 1, "hanako", &e), &e);
-    assert_ok(deadline_list(o->app, &mine, &o->arena, &row, &n, &e), &e);
-    assert_int_equal(n, 2);
+    assert_ok(deadline_list(o->app, &mine, &o->arena, &list, &e), &e);
+    assert_int_equal(list.n, 2);
     assert_ok(case_assign(o->app, 1, "", &e), &e);
-    assert_ok(deadline_list(o->app, &mine, &o->arena, &row, &n, &e), &e);
-    assert_int_equal(n, 0);
+    assert_ok(deadline_list(o->app, &mine, &o->arena, &list, &e), &e);
+    assert_int_equal(list.n, 0);
 }
 
 static void test_case_charge__a_task_is_done_once_by_whose_it_is(void **state)

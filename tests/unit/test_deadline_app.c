@@ -35,10 +35,11 @@ static struct staged *with_deadlines(void **state)
 
 static size_t list(struct staged *o, struct deadline_filter filter, struct deadline_row **row)
 {
+    struct deadline_list l;
     struct err e;
-    size_t n;
-    assert_ok(deadline_list(o->app, &filter, &o->arena, row, &n, &e), &e);
-    return n;
+    assert_ok(deadline_list(o->app, &filter, &o->arena, &l, &e), &e);
+    *row = l.row;
+    return l.n;
 }
 
 static void test_deadline__pending_ones_are_listed_by_day(void **state)
@@ -54,6 +55,43 @@ static void test_deadline__pending_ones_are_listed_by_day(void **state)
     assert_int_equal(list(o, (struct deadline_filter){.limit = 10, .from = DATE_NONE, .until = DATE_NONE}, &row), 4);
     assert_int_equal(row[2].d.id, 14);
     assert_int_equal(list(o, (struct deadline_filter){.open_only = true, .limit = 1, .from = DATE_NONE, .until = DATE_NONE}, &row), 1);
+}
+
+static void test_deadline__a_list_goes_on_behind_its_page(void **state)
+{
+    struct staged *o = with_deadlines(state);
+    struct deadline_list l;
+    struct err e;
+    const int64_t by_day[] = {12, 11, 14, 13};
+    struct deadline_filter filter = {.limit = 1, .from = DATE_NONE, .until = DATE_NONE};
+    for (size_t i = 0; i < COUNT_OF(by_day); i++) {
+        assert_ok(deadline_list(o->app, &filter, &o->arena, &l, &e), &e);
+        assert_int_equal(l.n, 1);
+        assert_int_equal(l.row[0].d.id, by_day[i]);
+        assert_int_equal(l.next, i + 1 < COUNT_OF(by_day) ? by_day[i] : 0);
+        filter.after = l.next;
+    }
+    filter = (struct deadline_filter){.limit = 4, .from = DATE_NONE, .until = DATE_NONE};
+    assert_ok(deadline_list(o->app, &filter, &o->arena, &l, &e), &e);
+    assert_int_equal(l.n, 4);
+    assert_int_equal(l.next, 0); /* a page that is just full is the last one */
+}
+
+/* More than one page of them: a calendar that is not whole is worse than none. */
+static void test_deadline__a_calendar_holds_them_all(void **state)
+{
+    struct staged *o = *state;
+    AUTO(buf) struct buf out = BUF(1 << 20);
+    struct err e;
+    size_t n = 0;
+    staged_stage(o, "aspic", "new", "2025-06-30");
+    for (int64_t i = 0; i < DEADLINE_PAGE_MAX + 7; i++)
+        add(o, 1000 + i, "DL-06", "open", "2025-06-09", "2025-07-16", "");
+    const struct deadline_filter filter = {.open_only = true, .limit = 1, .from = DATE_NONE, .until = DATE_NONE};
+    assert_ok(deadline_ical(o->app, &filter, &out, &e), &e);
+    for (const char *p = buf_str(&out); (p = strstr(p, "BEGIN:VEVENT")) != NULL; p++)
+        n++;
+    assert_int_equal(n, DEADLINE_PAGE_MAX + 7);
 }
 
 static void test_deadline__lists_are_narrowed(void **state)
@@ -171,6 +209,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_deadline__pending_ones_are_listed_by_day),
+        cmocka_unit_test(test_deadline__a_list_goes_on_behind_its_page),
+        cmocka_unit_test(test_deadline__a_calendar_holds_them_all),
         cmocka_unit_test(test_deadline__lists_are_narrowed),
         cmocka_unit_test(test_deadline__days_of_a_month_are_counted),
         cmocka_unit_test(test_deadline__says_why),

@@ -99,7 +99,7 @@ static void deadlines_draw(const struct screen *s, struct surface *to)
 
 static unsigned list_moved(struct deadlines_screen *d, const struct key *k)
 {
-    return list_key(&d->list, &d->screen.ui->keymap, k) == LIST_IGNORED ? UI_IGNORED : UI_REPAINT;
+    return pages_key(&d->pages, &d->list, &d->screen.ui->keymap, k, d->next, DEADLINE_PAGE_MAX);
 }
 
 static unsigned calendar_moved(struct deadlines_screen *d, const struct key *k)
@@ -121,8 +121,7 @@ static unsigned deadlines_key(struct screen *s, const struct key *k, struct err 
     if (!step || d->mode == DEADLINES_LIST)
         return list_moved(d, k);
     d->calendar.at.days += d->mode == DEADLINES_WEEK ? 7 * step : step;
-    d->list.at = d->list.top = 0;
-    return UI_RELOAD;
+    return pages_first(&d->pages, &d->list);
 }
 
 static unsigned deadlines_paused(struct screen *s, struct err *e)
@@ -130,7 +129,7 @@ static unsigned deadlines_paused(struct screen *s, struct err *e)
     struct deadlines_screen *d = (struct deadlines_screen *)s;
     int rc = 0;
     if (d->loaded.days != d->calendar.at.days) {
-        d->list.at = d->list.top = 0;
+        pages_first(&d->pages, &d->list);
         rc = deadlines_load(d, e);
     } else if (d->detail.row == d->list.at) {
         return 0;
@@ -180,8 +179,7 @@ static unsigned show(struct deadlines_screen *d, enum deadlines_mode mode)
 {
     d->mode = mode;
     d->on_list = false;
-    d->list.at = d->list.top = 0;
-    return UI_RELOAD;
+    return pages_first(&d->pages, &d->list);
 }
 
 static unsigned why(struct deadlines_screen *d, struct err *e)

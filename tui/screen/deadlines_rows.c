@@ -9,7 +9,8 @@ const struct deadline_row *deadlines_at(const struct deadlines_screen *d)
 static struct deadline_filter filter_of(const struct deadlines_screen *d)
 {
     struct date at = d->calendar.at, monday = {at.days - date_weekday(at)};
-    struct deadline_filter f = {.from = at, .until = at, .scheme = d->scheme.id, .open_only = true, .limit = DEADLINES_MAX};
+    struct deadline_filter f = {.from = at, .until = at, .scheme = d->scheme.id, .open_only = true,
+                                .after = pages_after(&d->pages), .limit = DEADLINE_PAGE_MAX};
     if (d->mode == DEADLINES_WEEK) {
         f.from = monday;
         f.until.days = monday.days + 6;
@@ -34,7 +35,13 @@ static void make_texts(struct deadlines_screen *d)
         text[4] = row->kind_label;
         text[5] = arena_strdup(a, screen_days_left(&d->screen, row->days_left));
     }
-    const char *count = arena_printf(a, "%zu%s", d->n, d->n == DEADLINES_MAX ? "+" : "");
+    size_t before = (size_t)d->pages.n * DEADLINE_PAGE_MAX;
+    const char *count = arena_printf(a, "%zu", d->n);
+    if (before || d->next)
+        count = message_of(a, ui->o.language, d->next ? "deadlines.count-more" : "deadlines.count-last",
+                           arena_printf(a, "%zu-%zu", before + 1, before + d->n), NULL);
+    else
+        count = message_of(a, ui->o.language, "deadlines.count", count, NULL);
     struct date monday = {d->calendar.at.days - date_weekday(d->calendar.at)};
     switch (d->mode) {
     case DEADLINES_LIST: d->head = message_of(a, ui->o.language, "deadlines.head-list", count, NULL); break;
@@ -47,10 +54,12 @@ static void make_texts(struct deadlines_screen *d)
 int deadlines_load(struct deadlines_screen *d, struct err *e)
 {
     const struct deadline_filter f = filter_of(d);
+    struct deadline_list list = {0};
     arena_reset(&d->rows);
-    int rc = deadline_list(ui_app(d->screen.ui), &f, &d->rows, &d->row, &d->n, e);
-    if (rc)
-        d->n = 0;
+    int rc = deadline_list(ui_app(d->screen.ui), &f, &d->rows, &list, e);
+    d->row = list.row;
+    d->n = list.n;
+    d->next = list.next;
     d->loaded = d->calendar.at;
     make_texts(d);
     list_fit(&d->list, d->n, d->list.height);

@@ -5,12 +5,13 @@
 #include "core/app/deadline_app.h"
 #include "tui/screen/detail.h"
 #include "tui/screen/filter.h"
+#include "tui/screen/pages.h"
 #include "tui/screen/screens.h"
 #include "tui/widget/calendar.h"
 #include "tui/widget/table.h"
 
 enum deadlines_mode { DEADLINES_DAY, DEADLINES_WEEK, DEADLINES_MONTH, DEADLINES_LIST };
-enum { DEADLINES_COLUMNS = 6, DEADLINES_MAX = 500, DAYS_OF_MONTH = 31 };
+enum { DEADLINES_COLUMNS = 6, DAYS_OF_MONTH = 31 };
 
 struct deadlines_screen {
     struct screen screen;
@@ -22,6 +23,8 @@ struct deadlines_screen {
     struct scheme_filter scheme;
     struct deadline_row *row;
     size_t n;
+    int64_t next;             /* where the page behind this one begins, 0: this is the last */
+    struct pages pages;
     const char **text;
     struct arena rows;        /* row and text */
     const char *subject, *head;

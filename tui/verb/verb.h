@@ -45,6 +45,7 @@ struct verb_call {
     int argc;                       /* arguments behind the verb's name */
     char **argv;
     int n_plain;                    /* of them at the end, that stood behind a "--": words, whatever they look like */
+    bool limited;                   /* --limit was given */
     const char *valueless;          /* an option that stood last, without its value */
     struct arena *arena;
     struct buf out;                 /* what it prints; written out at the end, or when it grows */
@@ -119,7 +120,8 @@ void verb_list_end_row(struct verb_list *l);
 void verb_list_end(struct verb_list *l);
 /* Prints at most limit rows behind *after (0 at first), *n_r of them, and says where the next page begins (0: nowhere). */
 typedef int verb_page_fn(struct verb_list *l, void *arg, size_t limit, int64_t *after, size_t *n_r, struct err *e);
-/* A list that is read a page at a time, at most limit rows of it. Errors: those of page. */
+/* A list that is read a page at a time, at most limit rows of it; says on the error stream that there are more, unless
+ * --limit was given. Errors: those of page. */
 int verb_list_pages(struct verb_call *call, size_t limit, size_t page_rows, verb_page_fn *page, void *arg,
                     struct err *e) WARN_UNUSED;
 /* What a verb made: #12, or {"id":12}. */

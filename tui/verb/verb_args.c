@@ -147,6 +147,7 @@ int verb_limit(struct verb_call *call, size_t fallback, size_t *limit_r, struct 
     if (text && !str_to_int(text, 1, VERB_LIMIT_MAX, &n))
         return err_set(e, E_INPUT, "verb.number", "--limit", text, NULL);
     *limit_r = (size_t)n;
+    call->limited = text != NULL;
     return 0;
 }
 

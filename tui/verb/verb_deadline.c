@@ -11,8 +11,7 @@ static int deadline_filter(struct verb_call *call, struct deadline_filter *filte
     *filter = (struct deadline_filter){.scheme = verb_option(call, "scheme"),
                                        .rule = verb_option(call, "rule"),
                                        .assignee = verb_option(call, "assignee"),
-                                       .open_only = !verb_switch(call, "all"),
-                                       .limit = 500};
+                                       .open_only = !verb_switch(call, "all")};
     int rc = verb_date(call, from, &filter->from, e);
     if (!rc)
         rc = verb_date(call, until, &filter->until, e);
@@ -21,31 +20,41 @@ static int deadline_filter(struct verb_call *call, struct deadline_filter *filte
     return rc ? rc : verb_known_scheme(call, filter->scheme, e);
 }
 
+static int deadline_page(struct verb_list *l, void *arg, size_t limit, int64_t *after, size_t *n_r, struct err *e)
+{
+    struct deadline_filter *filter = arg;
+    struct deadline_list list;
+    char day[DATE_TEXT_BYTES];
+    filter->limit = limit;
+    filter->after = *after;
+    int rc = deadline_list(l->call->app, filter, l->call->arena, &list, e);
+    if (rc)
+        return rc;
+    for (size_t i = 0; i < list.n; i++) {
+        const struct deadline_row *row = &list.row[i];
+        verb_list_row(l);
+        verb_list_id(l, row->d.id, 7);
+        verb_list_text(l, "rule", row->d.rule, VERB_JSON_ONLY);
+        verb_list_text(l, "due_on", date_iso(row->d.due_on, day), 10);
+        verb_list_text(l, "label", row->label, 30);
+        verb_list_text(l, "number", row->number, 16);
+        verb_list_text(l, "party", row->party_name, 30);
+        verb_list_int(l, "days_left", row->days_left);
+        verb_list_end_row(l);
+    }
+    *after = list.next;
+    *n_r = list.n;
+    return 0;
+}
+
 int verb_deadline_list(struct verb_call *call, struct err *e)
 {
     struct deadline_filter filter;
-    struct deadline_row *row;
-    size_t n;
-    char day[DATE_TEXT_BYTES];
-    int rc = deadline_filter(call, &filter, e);
+    size_t limit;
+    int rc = verb_limit(call, DEADLINE_PAGE_MAX, &limit, e);
     if (!rc)
-        rc = deadline_list(call->app, &filter, call->arena, &row, &n, e);
-    if (rc)
-        return rc;
-    struct verb_list l = verb_list(call);
-    for (size_t i = 0; i < n; i++) {
-        verb_list_row(&l);
-        verb_list_id(&l, row[i].d.id, 7);
-        verb_list_text(&l, "rule", row[i].d.rule, VERB_JSON_ONLY);
-        verb_list_text(&l, "due_on", date_iso(row[i].d.due_on, day), 10);
-        verb_list_text(&l, "label", row[i].label, 30);
-        verb_list_text(&l, "number", row[i].number, 16);
-        verb_list_text(&l, "party", row[i].party_name, 30);
-        verb_list_int(&l, "days_left", row[i].days_left);
-        verb_list_end_row(&l);
-    }
-    verb_list_end(&l);
-    return 0;
+        rc = deadline_filter(call, &filter, e);
+    return rc ? rc : verb_list_pages(call, limit, DEADLINE_PAGE_MAX, deadline_page, &filter, e);
 }
 
 int verb_deadline_why(struct verb_call *call, struct err *e)

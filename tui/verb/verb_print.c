@@ -142,18 +142,30 @@ void verb_list_end(struct verb_list *l)
     verb_print(l->call, "\n");
 }
 
+/* On the other stream: what reads the list is not disturbed, and who reads it does not take a part for the whole. */
+static void say_more(struct verb_call *call, size_t shown)
+{
+    struct err more = {0};
+    (void)err_set(&more, E_LIMIT, "verb.more", arena_printf(call->arena, "%zu", shown), NULL);
+    verb_say_error(call, &more);
+}
+
 int verb_list_pages(struct verb_call *call, size_t limit, size_t page_rows, verb_page_fn *page, void *arg, struct err *e)
 {
     struct verb_list l = verb_list(call);
     int64_t after = 0;
+    size_t shown = 0;
     do {
         size_t n = 0;
         int rc = page(&l, arg, limit < page_rows ? limit : page_rows, &after, &n, e);
         if (rc)
             return rc;
         limit -= n;
+        shown += n;
     } while (after && limit);
     verb_list_end(&l);
+    if (after && !call->limited)
+        say_more(call, shown);
     return 0;
 }
 
