@@ -151,7 +151,7 @@ static int run_once(struct db *db, enum driver_tx tx, db_fn *fn, void *arg, stru
     rc = fn(db, arg, e);
     if (!rc && tx == DRIVER_WRITE)
         rc = rows_flush_ids(db, e);
-    if (!rc && tx == DRIVER_WRITE)
+    if (!rc && tx != DRIVER_READ)
         rc = derive_flush(db, e);
     derive_forget(db);
     reset_all(db);

@@ -19,6 +19,11 @@ enum { TEXT_MAX_BYTES = 1 << 20, INDEX_WAIT_BYTES = 8 << 20, PAGE_ROWS = 500, TA
 
 static const char *const owner_names[] = {"party", "case", "certificate"};
 
+const char *search_subject_key(const char *folded, struct arena *a)
+{
+    return arena_join(a, "subject ", folded, NULL);
+}
+
 static const char *last_char(const char *s)
 {
     const char *at = s + strlen(s);
@@ -173,6 +178,13 @@ static int put_number_keys(struct db *db, const char *number, const char *owner,
     const char *key = fold_code(a, number);
     int rc = put_key(db, key, owner, owner, id, scheme, number, e);
     return rc ? rc : put_key(db, tail_of(key), "tail", owner, id, scheme, number, e);
+}
+
+/* The name of what is certified, in a key that nothing typed as a number reads as: those have no blanks. */
+static int put_subject_key(struct db *db, const char *subject, int64_t id, const char *scheme, struct arena *a, struct err *e)
+{
+    const char *folded = fold_text(a, subject);
+    return *folded ? put_key(db, search_subject_key(folded, a), "subject", "certificate", id, scheme, subject, e) : 0;
 }
 
 static const char *digits_of(const char *s, struct arena *a)
@@ -356,6 +368,8 @@ static int change_subject(struct db *db, const struct subject *sub, bool removed
         return rc ? rc : put_text(db, search_row(sub->owner, sub->id), "", false, &a, e);
     if (!rc)
         rc = put_number_keys(db, sub->number, owner, sub->id, sub->scheme, &a, e);
+    if (!rc && sub->owner == SEARCH_CERTIFICATE)
+        rc = put_subject_key(db, sub->text, sub->id, sub->scheme, &a, e);
     if (!rc)
         rc = party_names(db, sub->party_id, &name, &reading, &a, e);
     return rc ? rc : put_subject_text(db, sub, name, reading, is_new, &a, e);
@@ -495,6 +509,8 @@ static int derive_record(struct db *db, const struct record_type *type, const vo
     int rc = tally(db, &sub, 1, e);
     if (!rc)
         rc = put_number_keys(db, sub.number, owner_names[sub.owner], sub.id, sub.scheme, a, e);
+    if (!rc && sub.owner == SEARCH_CERTIFICATE)
+        rc = put_subject_key(db, sub.text, sub.id, sub.scheme, a, e);
     if (!rc)
         rc = party_names(db, sub.party_id, &name, &reading, a, e);
     return rc ? rc : put_subject_text(db, &sub, name, reading, true, a, e);

@@ -14,6 +14,8 @@ int derive_all(struct db *db, void *unused, struct err *e) WARN_UNUSED;
 
 /* Who a search text belongs to. */
 enum search_owner { SEARCH_PARTY, SEARCH_CASE, SEARCH_CERTIFICATE, SEARCH_OWNER_COUNT };
+/* Key under which a certificate is found by the folded name of what it certifies. */
+const char *search_subject_key(const char *folded, struct arena *a);
 /* Row of a search text: owners take turns, so that the newest of all kinds stand together. */
 static inline int64_t search_row(enum search_owner owner, int64_t id) { return id * SEARCH_OWNER_COUNT + owner; }
 static inline enum search_owner search_owner_of(int64_t row) { return (enum search_owner)(row % SEARCH_OWNER_COUNT); }

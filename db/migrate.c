@@ -7,6 +7,7 @@
 #include "core/base/sha256.h"
 #include "core/base/str.h"
 #include "db/db_internal.h"
+#include "db/derive.h"
 
 static const struct migration {
     int64_t number;
@@ -149,6 +150,9 @@ int migrate_apply(struct db *db, void *arg, struct err *e)
             rc = note(db, m, run->now, e);
         run->n_applied++;
     }
+    /* What is derived is not carried over but made again, in the same transaction. */
+    if (!rc && !mark.empty && run->n_applied)
+        rc = derive_all(db, NULL, e);
     for (size_t i = 0; !rc && i < COUNT_OF(plans); i++)
         if (str_eq(plans[i].driver, db->driver->name))
             rc = script(db, plans[i].sql, e);

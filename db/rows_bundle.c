@@ -1,8 +1,10 @@
 #include "db/rows_bundle.h"
 
+#include "core/base/fold.h"
 #include "core/model/case.h"
 #include "core/model/certificate.h"
 #include "core/model/office.h"
+#include "db/derive.h"
 
 int rows_of(struct db *db, enum stmt_id statement, int64_t id, const struct record_type *type, struct arena *a, struct rows *rows_r,
             struct err *e)
@@ -43,6 +45,14 @@ int rows_party_certificates(struct db *db, int64_t party_id, const char *scheme,
 {
     struct stmt *s = db_stmt(db, STMT_bundle_party_certificates);
     stmt_int(s, 1, party_id);
+    stmt_text(s, 2, scheme);
+    return rows_all(s, &certificate_type, a, rows_r, e);
+}
+
+int rows_namesakes(struct db *db, const char *subject, const char *scheme, struct arena *a, struct rows *rows_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_bundle_namesakes);
+    stmt_text(s, 1, search_subject_key(fold_text(a, subject), a));
     stmt_text(s, 2, scheme);
     return rows_all(s, &certificate_type, a, rows_r, e);
 }

@@ -4,12 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/base/fold.h"
 #include "core/base/str.h"
 #include "core/rule/scheme.h"
 #include "db/rows_bundle.h"
 #include "db/rows_office.h"
-#include "db/search.h"
 
 #define TAKE(list_, rows_) ((list_)->at = (rows_).at, (list_)->n = (list_)->room_ = (rows_).n)
 
@@ -170,20 +168,6 @@ static int load_unit_facts(struct db *db, struct bundle *b, struct err *e)
     return rc;
 }
 
-/* Certificates of the scheme whose subject is that of the case (folded), whoever holds them. */
-static int load_namesakes(struct db *db, struct bundle *b, struct err *e)
-{
-    struct search_hits hits = {0};
-    int rc = search(db, b->c.subject, 1u << SEARCH_CERTIFICATE, 0, SEARCH_LIMIT_MAX, b->arena, &hits, e);
-    for (size_t i = 0; !rc && i < hits.n; i++) {
-        struct certificate cert;
-        rc = rows_get_id(db, &certificate_type, hits.at[i].id, &cert, b->arena, e);
-        if (!rc && str_eq(cert.scheme, b->scheme->rule.id) && fold_equal(cert.subject, b->c.subject))
-            *LIST_ADD(b->arena, &b->namesake) = cert;
-    }
-    return rc;
-}
-
 static int load_neighbours(struct db *db, struct bundle *b, struct err *e)
 {
     struct rows rows;
@@ -206,8 +190,11 @@ static int load_neighbours(struct db *db, struct bundle *b, struct err *e)
         if (!rc)
             TAKE(&b->party_cert, rows);
     }
-    if (!rc && b->c.id && !b->cert.id && *b->c.subject && date_is_none(b->c.closed_on))
-        rc = load_namesakes(db, b, e);
+    if (!rc && b->c.id && !b->cert.id && *b->c.subject && date_is_none(b->c.closed_on)) {
+        rc = rows_namesakes(db, b->c.subject, b->scheme->rule.id, b->arena, &rows, e);
+        if (!rc)
+            TAKE(&b->namesake, rows);
+    }
     if (!rc) {
         rc = rows_interests(db, NULL, b->arena, &rows, e);
         if (!rc)

@@ -32,6 +32,8 @@ for packed in "$SRCDIR"/tests/db/stores/*.db.xz; do
     check "$number: is migrated, after a copy" says 'copy.db' shinsa --store "$store" migrate --backup copy.db
     check "$number: says what it said" says_as_before "$store" "$SRCDIR/tests/db/stores/$number.said"
     check "$number: proves its journal and the state it gives" says '一致' shinsa --store "$store" verify
+    # what is found by is derived, and derived again
+    check "$number: finds a case by its number" shinsa --store "$store" lookup "$(sed -n '/^IP-N/{s/ .*//;p;q;}' "$SRCDIR/tests/db/stores/$number.said")"
     check "$number: is migrated once" says 'することはありません' shinsa --store "$store" migrate
     check "$number: goes on" sh -c "shinsa --store $store case new aspic new && shinsa --store $store clock"
     check "$number: the copy is what it was" refused 6 'shinsa migrate' shinsa --store copy.db case list

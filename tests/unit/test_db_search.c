@@ -3,6 +3,8 @@
 #include "core/model/certificate.h"
 #include "core/model/fee.h"
 #include "core/model/party.h"
+#include "db/derive.h"
+#include "db/rows_bundle.h"
 #include "db/rows_tally.h"
 #include "db/search.h"
 #include "tests/support/busy_office.h"
@@ -67,7 +69,7 @@ struct ask {
     struct arena arena;
     struct search_hits hits;
     struct key_hits keys;
-    int64_t before, limit;
+    int64_t before, limit, n;
 };
 
 static int ask_search(struct db *db, void *arg, struct err *e)
@@ -239,6 +241,60 @@ static int dump(struct db *db, void *arg, struct err *e)
     return rc;
 }
 
+static void put_certificate(struct db *db, int64_t id, int64_t version, const char *scheme, const char *subject)
+{
+    struct certificate c;
+    record_init(&certificate_type, &c);
+    c.id = id;
+    c.version = version;
+    c.scheme = scheme;
+    c.edition = "2022-04-01";
+    c.state = "valid";
+    c.subject = subject;
+    put(db, &certificate_type, &c);
+}
+
+static int namesakes(struct db *db, void *arg, struct err *e)
+{
+    struct ask *ask = arg;
+    struct rows rows;
+    int rc = rows_namesakes(db, ask->typed, "aspic", &ask->arena, &rows, e);
+    ask->n = 0;
+    for (size_t i = 0; !rc && i < rows.n; i++)
+        ask->n = ask->n * 10 + ((struct certificate *)rows.at)[i].id;
+    return rc;
+}
+
+/* Ids as digits of one number, the newest first. */
+static int64_t same_subject(struct db *db, const char *subject)
+{
+    struct ask ask = {.typed = subject};
+    struct err e;
+    assert_ok(db_read(db, namesakes, &ask, &e), &e);
+    arena_done(&ask.arena);
+    return ask.n;
+}
+
+static void test_db_search__certificates_of_the_same_name_are_found_by_it(void **state)
+{
+    struct db *db = *state;
+    struct err e;
+    put_certificate(db, 1, 0, "aspic", "髙知クラウド");
+    put_certificate(db, 2, 0, "aspic", "高知 ｸﾗｳﾄﾞ");
+    put_certificate(db, 3, 0, "aspic", "高知クラウド２");
+    put_certificate(db, 4, 0, "telework", "高知クラウド");
+    put_certificate(db, 5, 0, "aspic", "");
+    assert_int_equal(same_subject(db, "高知クラウド"), 21);
+    assert_int_equal(same_subject(db, ""), 0);
+    assert_int_equal(cases_found(db, "subject高知クラウド"), 0);
+    put_certificate(db, 2, 1, "aspic", "土佐クラウド");
+    assert_int_equal(same_subject(db, "高知クラウド"), 1);
+    assert_int_equal(same_subject(db, "土佐クラウド"), 2);
+    assert_ok(db_write(db, derive_all, NULL, &e), &e);
+    assert_int_equal(same_subject(db, "土佐クラウド"), 2);
+    assert_int_equal(same_subject(db, "高知クラウド"), 1);
+}
+
 static void test_db_search__rebuilt_is_the_same_as_followed(void **state)
 {
     struct err e;
@@ -287,6 +343,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_db_search__follows_changes_of_case_and_party, test_store_setup, test_store_teardown),
         cmocka_unit_test_setup_teardown(test_db_search__keys_forgive_how_they_are_typed, test_store_setup, test_store_teardown),
         cmocka_unit_test_setup_teardown(test_db_search__states_are_tallied, test_store_setup, test_store_teardown),
+        cmocka_unit_test_setup_teardown(test_db_search__certificates_of_the_same_name_are_found_by_it, test_store_setup, test_store_teardown),
         cmocka_unit_test_setup_teardown(test_db_search__rebuilt_is_the_same_as_followed, test_store_setup, test_store_teardown),
         cmocka_unit_test(test_db_search__works_in_a_store_opened_again),
         cmocka_unit_test_setup_teardown(test_db_search__too_much_typed_finds_nothing, test_store_setup, test_store_teardown),
