@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/base/utf8.h"
+#include "tui/term/sequence.h"
 
 enum state {
     GROUND,
@@ -188,140 +189,24 @@ static void escape(struct keys *k, const struct sink *to, unsigned char c)
     }
 }
 
-/* Numbers between ; in the sequence, behind a private mark; sub-parameters (:) are passed over. Returns their count. */
-static int numbers(const struct keys *k, int *number, int max)
+static void begin_paste(struct keys *k)
 {
-    int n = 0, v = 0;
-    bool sub = false, any = false;
-    for (size_t i = 0; i <= k->sequence_n_; i++) {
-        char c = i < k->sequence_n_ ? k->sequence_[i] : ';';
-        if (c >= '0' && c <= '9' && !sub) {
-            v = v < 100000 ? v * 10 + (c - '0') : v;
-            any = true;
-        } else if (c == ':') {
-            sub = true;
-        } else if (c == ';') {
-            if (n < max && (any || i < k->sequence_n_))
-                number[n++] = v;
-            v = 0;
-            sub = any = false;
-        }
-    }
-    return n;
+    k->state_ = PASTE;
+    k->alt_ = k->paste_cut_ = false;
+    k->fence_ = 0;
+    buf_clear(&k->paste_);
 }
 
-static unsigned mods_of(int parameter)
+static void sequence(struct keys *k, const struct sink *to, enum sequence_meaning meaning, const struct key *key)
 {
-    unsigned bits = parameter > 1 && parameter <= 256 ? (unsigned)parameter - 1 : 0;
-    return (bits & 1 ? KEY_MOD_SHIFT : 0) | (bits & (2 | 8) ? KEY_MOD_ALT : 0) | (bits & 4 ? KEY_MOD_CTRL : 0);
-}
-
-static const struct {
-    char final;
-    enum key_code code;
-    unsigned mods;
-} finals[] = {
-    {'A', K_UP, 0}, {'B', K_DOWN, 0}, {'C', K_RIGHT, 0}, {'D', K_LEFT, 0}, {'H', K_HOME, 0}, {'F', K_END, 0},
-    {'P', K_F1, 0}, {'Q', K_F1 + 1, 0}, {'R', K_F1 + 2, 0}, {'S', K_F1 + 3, 0}, {'M', K_ENTER, 0},
-    {'Z', K_TAB, KEY_MOD_SHIFT}, {'I', K_FOCUS_IN, 0}, {'O', K_FOCUS_OUT, 0},
-    {'a', K_UP, KEY_MOD_SHIFT}, {'b', K_DOWN, KEY_MOD_SHIFT}, {'c', K_RIGHT, KEY_MOD_SHIFT}, {'d', K_LEFT, KEY_MOD_SHIFT},
-};
-
-/* ESC [ n ~ ; rxvt ends with ^ for Ctrl, $ for Shift, @ for both. */
-static const struct {
-    int number;
-    enum key_code code;
-    unsigned mods;
-} tildes[] = {
-    {1, K_HOME, 0}, {2, K_INSERT, 0}, {3, K_DELETE, 0}, {4, K_END, 0}, {5, K_PAGE_UP, 0}, {6, K_PAGE_DOWN, 0},
-    {7, K_HOME, 0}, {8, K_END, 0}, {11, K_F1, 0}, {12, K_F1 + 1, 0}, {13, K_F1 + 2, 0}, {14, K_F1 + 3, 0},
-    {15, K_F1 + 4, 0}, {17, K_F1 + 5, 0}, {18, K_F1 + 6, 0}, {19, K_F1 + 7, 0}, {20, K_F1 + 8, 0}, {21, K_F1 + 9, 0},
-    {23, K_F1 + 10, 0}, {24, K_F1 + 11, 0},
-    {25, K_F1, KEY_MOD_SHIFT}, {26, K_F1 + 1, KEY_MOD_SHIFT}, {28, K_F1 + 2, KEY_MOD_SHIFT},
-    {29, K_F1 + 3, KEY_MOD_SHIFT}, {31, K_F1 + 4, KEY_MOD_SHIFT}, {32, K_F1 + 5, KEY_MOD_SHIFT},
-    {33, K_F1 + 6, KEY_MOD_SHIFT}, {34, K_F1 + 7, KEY_MOD_SHIFT},
-};
-
-/* A key named by its code point with modifiers: CSI u and modifyOtherKeys. */
-static void emit_code_point(struct keys *k, const struct sink *to, int cp, unsigned mods)
-{
-    switch (cp) {
-    case 9: emit_code(k, to, K_TAB, mods); return;
-    case 13: emit_code(k, to, K_ENTER, mods); return;
-    case 27: emit_code(k, to, K_ESC, mods); return;
-    case 8:
-    case 127: emit_code(k, to, K_BACKSPACE, mods); return;
-    default: break;
-    }
-    bool scalar = cp >= 0x20 && cp < 0x110000 && !(cp >= 0xd800 && cp <= 0xdfff);
-    if (scalar)
-        emit_char(k, to, (uint32_t)cp, mods & ~(unsigned)KEY_MOD_SHIFT);
-}
-
-static void tilde(struct keys *k, const struct sink *to, const int *number, int n, unsigned mods)
-{
-    if (n == 0)
-        return;
-    if (number[0] == 200) {
-        k->state_ = PASTE;
-        k->alt_ = k->paste_cut_ = false;
-        k->fence_ = 0;
-        buf_clear(&k->paste_);
-        return;
-    }
-    if (number[0] == 27 && n >= 3) {
-        emit_code_point(k, to, number[2], mods_of(number[1]));
-        return;
-    }
-    for (size_t i = 0; i < COUNT_OF(tildes); i++)
-        if (tildes[i].number == number[0]) {
-            emit_code(k, to, tildes[i].code, tildes[i].mods | mods | mods_of(n > 1 ? number[1] : 0));
-            return;
-        }
-}
-
-static void private_reply(struct keys *k, const struct sink *to, char final, const int *number, int n)
-{
-    struct key key = {0};
-    if (final == 'c')
-        key.code = K_REPLY_DEVICE;
-    else if (final == 'R' && n >= 2)
-        key = (struct key){.code = K_REPLY_CURSOR, .number = {number[0], number[1]}};
-    else if (final == 'y' && n >= 2)
-        key = (struct key){.code = K_REPLY_MODE, .number = {number[0], number[1]}};
-    k->alt_ = false;
-    if (key.code != K_NONE)
-        emit(k, to, key);
-}
-
-static void control_sequence(struct keys *k, const struct sink *to, char final)
-{
-    int number[6] = {0};
-    int n = numbers(k, number, (int)COUNT_OF(number));
-    char mark = k->sequence_n_ ? k->sequence_[0] : '\0';
     k->state_ = GROUND;
-    if (mark == '?') {
-        private_reply(k, to, final, number, n);
-    } else if (mark >= '<' && mark <= '>') {
-        /* mouse reports and secondary answers: nobody asked */
-    } else if (final == '~' || final == '^' || final == '$' || final == '@') {
-        tilde(k, to, number, n,
-              (final == '^' || final == '@' ? KEY_MOD_CTRL : 0U) | (final == '$' || final == '@' ? KEY_MOD_SHIFT : 0U));
-    } else if (final == 'u' && n >= 1) {
-        emit_code_point(k, to, number[0], mods_of(n > 1 ? number[1] : 0));
-    } else if (final == 'R' && n == 2 && number[0] != 1) {
-        /* Row 1 would read as F3 with modifiers: the probe stands on row 2. */
-        k->alt_ = false;
-        emit(k, to, (struct key){.code = K_REPLY_CURSOR, .number = {number[0], number[1]}});
-    } else {
-        for (size_t i = 0; i < COUNT_OF(finals); i++)
-            if (finals[i].final == final && (final != 'M' || n == 0)) {
-                emit_code(k, to, finals[i].code, finals[i].mods | mods_of(n > 1 ? number[1] : 0));
-                return;
-            }
-    }
-    if (k->state_ == GROUND)
-        k->alt_ = false;
+    if (meaning == SEQUENCE_KEY)
+        emit(k, to, *key);
+    k->alt_ = false;
+    if (meaning == SEQUENCE_ANSWER)
+        emit(k, to, *key);
+    else if (meaning == SEQUENCE_PASTE)
+        begin_paste(k);
 }
 
 /* A byte that no sequence can hold ends it unread; the byte itself is not lost. */
@@ -341,7 +226,8 @@ static void control(struct keys *k, const struct sink *to, unsigned char c)
         k->state_ = MOUSE;
         k->skip_ = 3;
     } else if ((c >= 0x40 && c <= 0x7e) || (c == '$' && k->sequence_n_ && !private_mark)) {
-        control_sequence(k, to, (char)c);
+        struct key key;
+        sequence(k, to, sequence_control(k->sequence_, k->sequence_n_, (char)c, &key), &key);
     } else if (c >= 0x20 && c < 0x40) {
         if (k->sequence_n_ < sizeof k->sequence_)
             k->sequence_[k->sequence_n_++] = (char)c;
@@ -353,7 +239,6 @@ static void control(struct keys *k, const struct sink *to, unsigned char c)
 /* ESC O x: keypad and function keys; a digit before it is a modifier. */
 static void single(struct keys *k, const struct sink *to, unsigned char c)
 {
-    static const char keypad[] = "j*k+l,m-n.o/p0q1r2s3t4u5v6w7x8y9X=";
     if (c >= '0' && c <= '9' && k->sequence_n_ < 2) {
         k->sequence_[k->sequence_n_++] = (char)c;
         return;
@@ -362,25 +247,8 @@ static void single(struct keys *k, const struct sink *to, unsigned char c)
         broken(k, to, c);
         return;
     }
-    int number = 0;
-    numbers(k, &number, 1);
-    k->state_ = GROUND;
-    if (c >= 'a' && c <= 'd') { /* rxvt */
-        static const enum key_code arrow[] = {K_UP, K_DOWN, K_RIGHT, K_LEFT};
-        emit_code(k, to, arrow[c - 'a'], KEY_MOD_CTRL);
-        return;
-    }
-    for (size_t i = 0; i + 1 < sizeof keypad; i += 2)
-        if (keypad[i] == (char)c) {
-            emit_char(k, to, (unsigned char)keypad[i + 1], 0);
-            return;
-        }
-    for (size_t i = 0; i < COUNT_OF(finals); i++)
-        if (finals[i].final == (char)c && c != 'I' && c != 'O' && c != 'Z') {
-            emit_code(k, to, finals[i].code, mods_of(number));
-            return;
-        }
-    k->alt_ = false;
+    struct key key;
+    sequence(k, to, sequence_single(k->sequence_, k->sequence_n_, (char)c, &key), &key);
 }
 
 /* Valid UTF-8 without controls but line feeds and tabs; CR and CR LF become LF. */
