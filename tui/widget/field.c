@@ -3,11 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/fold.h"
 #include "core/base/mem.h"
 #include "core/base/utf8.h"
 #include "core/base/width.h"
 #include "tui/term/encode.h"
+#include "tui/widget/field_fold.h"
+#include "tui/widget/steps.h"
 
 enum edit { EDIT_NONE, EDIT_TYPE, EDIT_ERASE, EDIT_OTHER };
 
@@ -45,34 +46,10 @@ bool field_empty(const struct field *f)
     return f->text.n == 0;
 }
 
-/* Start of the cluster before `at` (0 at the start); start of the cluster that holds `at` if it lies inside one. */
-static size_t cluster_before(const struct field *f, size_t at)
-{
-    const char *text = field_text(f);
-    size_t start = 0;
-    for (const char *p = text; *p;) {
-        const char *next = utf8_next_grapheme(p);
-        if ((size_t)(next - text) >= at)
-            return (size_t)(p - text);
-        p = next;
-        start = (size_t)(p - text);
-    }
-    return start;
-}
-
-static size_t cluster_after(const struct field *f, size_t at)
-{
-    const char *text = field_text(f);
-    const char *p = text;
-    while (*p && (size_t)(p - text) <= at)
-        p = utf8_next_grapheme(p);
-    return (size_t)(p - text);
-}
-
 /* The border at or behind `at`: an edit may have joined clusters around the caret. */
 static size_t align(const struct field *f, size_t at)
 {
-    return at == 0 || at >= f->text.n ? at > f->text.n ? f->text.n : at : cluster_after(f, at - 1);
+    return at == 0 || at >= f->text.n ? at > f->text.n ? f->text.n : at : steps_after(field_text(f), at - 1);
 }
 
 static void splice(struct field *f, size_t from, size_t to, const char *text, size_t n)
@@ -311,62 +288,23 @@ static enum field_event go(struct field *f, size_t to)
     return FIELD_MOVED;
 }
 
-enum word_class { WORD_SPACE, WORD_SIGN, WORD_LATIN, WORD_HIRAGANA, WORD_KATAKANA, WORD_OTHER };
-
-static enum word_class class_at(const struct field *f, size_t at)
-{
-    uint32_t cp = ' ';
-    utf8_decode(field_text(f) + at, f->text.n - at, &cp);
-    if (cp == ' ' || cp == 0x3000 || cp == '\n')
-        return WORD_SPACE;
-    if (cp < 0x80)
-        return (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') ? WORD_LATIN : WORD_SIGN;
-    if (cp >= 0x3041 && cp <= 0x309F)
-        return WORD_HIRAGANA;
-    return cp >= 0x30A0 && cp <= 0x30FF ? WORD_KATAKANA : WORD_OTHER;
-}
-
-static size_t word_before(const struct field *f)
-{
-    size_t at = f->caret;
-    while (at && class_at(f, cluster_before(f, at)) == WORD_SPACE)
-        at = cluster_before(f, at);
-    if (!at)
-        return 0;
-    enum word_class class = class_at(f, cluster_before(f, at));
-    while (at && class_at(f, cluster_before(f, at)) == class)
-        at = cluster_before(f, at);
-    return at;
-}
-
-static size_t word_after(const struct field *f)
-{
-    size_t at = f->caret;
-    enum word_class class = at < f->text.n ? class_at(f, at) : WORD_SPACE;
-    while (at < f->text.n && class_at(f, at) == class)
-        at = cluster_after(f, at);
-    while (at < f->text.n && class_at(f, at) == WORD_SPACE)
-        at = cluster_after(f, at);
-    return at;
-}
-
 enum field_event field_command(struct field *f, enum command c)
 {
     size_t n = f->text.n;
     switch (c) {
-    case CMD_FIELD_LEFT: return f->caret ? go(f, cluster_before(f, f->caret)) : FIELD_AT_START;
-    case CMD_FIELD_RIGHT: return f->caret < n ? go(f, cluster_after(f, f->caret)) : FIELD_AT_END;
+    case CMD_FIELD_LEFT: return f->caret ? go(f, steps_before(field_text(f), f->caret)) : FIELD_AT_START;
+    case CMD_FIELD_RIGHT: return f->caret < n ? go(f, steps_after(field_text(f), f->caret)) : FIELD_AT_END;
     case CMD_FIELD_HOME: return go(f, 0);
     case CMD_FIELD_END: return go(f, n);
-    case CMD_FIELD_WORD_LEFT: return go(f, word_before(f));
-    case CMD_FIELD_WORD_RIGHT: return go(f, word_after(f));
+    case CMD_FIELD_WORD_LEFT: return go(f, steps_word_before(field_text(f), f->caret));
+    case CMD_FIELD_WORD_RIGHT: return go(f, steps_word_after(field_text(f), f->caret));
     case CMD_FIELD_BACKSPACE:
-        return f->caret ? erase(f, cluster_before(f, f->caret), f->caret, EDIT_ERASE) : FIELD_AT_START;
+        return f->caret ? erase(f, steps_before(field_text(f), f->caret), f->caret, EDIT_ERASE) : FIELD_AT_START;
     case CMD_FIELD_DELETE:
-        return f->caret < n ? erase(f, f->caret, cluster_after(f, f->caret), EDIT_ERASE) : FIELD_AT_END;
+        return f->caret < n ? erase(f, f->caret, steps_after(field_text(f), f->caret), EDIT_ERASE) : FIELD_AT_END;
     case CMD_FIELD_ERASE_END: return erase(f, f->caret, n, EDIT_OTHER);
     case CMD_FIELD_ERASE: return erase(f, 0, n, EDIT_OTHER);
-    case CMD_FIELD_ERASE_WORD: return erase(f, word_before(f), f->caret, EDIT_OTHER);
+    case CMD_FIELD_ERASE_WORD: return erase(f, steps_word_before(field_text(f), f->caret), f->caret, EDIT_OTHER);
     case CMD_FIELD_UNDO:
         if (!undo(f))
             return FIELD_IGNORED;
@@ -384,9 +322,9 @@ static bool go_row(struct field *f, int step)
     field_caret_cell(f, &x, &y);
     size_t caret = f->caret;
     while (step < 0 ? f->caret > 0 : f->caret < f->text.n) {
-        f->caret = step < 0 ? cluster_before(f, f->caret) : cluster_after(f, f->caret);
+        f->caret = step < 0 ? steps_before(field_text(f), f->caret) : steps_after(field_text(f), f->caret);
         field_caret_cell(f, &at_x, &at_y);
-        size_t next = step < 0 ? cluster_before(f, f->caret) : cluster_after(f, f->caret);
+        size_t next = step < 0 ? steps_before(field_text(f), f->caret) : steps_after(field_text(f), f->caret);
         if (at_y == y + step) {
             int next_x = -1, next_y = y;
             size_t here = f->caret;
@@ -423,63 +361,10 @@ enum field_event field_key(struct field *f, const struct keymap *m, const struct
     return field_command(f, keymap_find(m, WHERE_FIELD, k));
 }
 
-static const char *trimmed(struct arena *a, const char *text)
-{
-    size_t n = strlen(text);
-    for (;;) {
-        if (n && (*text == ' ' || *text == '\n'))
-            text++, n--;
-        else if (n >= 3 && memcmp(text, "\xe3\x80\x80", 3) == 0)
-            text += 3, n -= 3;
-        else if (n && (text[n - 1] == ' ' || text[n - 1] == '\n'))
-            n--;
-        else if (n >= 3 && memcmp(text + n - 3, "\xe3\x80\x80", 3) == 0)
-            n -= 3;
-        else
-            return arena_strndup(a, text, n);
-    }
-}
-
-/* Digits, sign and point of what was typed as a number: 10,000円 is 10000. */
-static const char *number_text(struct arena *a, const char *text)
-{
-    char *out = arena_strdup(a, fold_width(a, text, FOLD_WIDTH_HALF));
-    static const char *const dropped[] = {",", " ", "\u5186", "\\", "\u00a5"};
-    char *to = out;
-    for (const char *p = out; *p;) {
-        size_t skip = 0;
-        for (size_t i = 0; i < COUNT_OF(dropped) && !skip; i++)
-            if (strncmp(p, dropped[i], strlen(dropped[i])) == 0)
-                skip = strlen(dropped[i]);
-        if (skip)
-            p += skip;
-        else
-            *to++ = *p++;
-    }
-    *to = '\0';
-    return out;
-}
-
-static const char *folded(const struct field *f, struct arena *a)
-{
-    const char *text = trimmed(a, field_text(f));
-    switch (f->spec.type) {
-    case INPUT_KANA: return fold_katakana(a, text);
-    case INPUT_FULL: return fold_width(a, text, FOLD_WIDTH_FULL);
-    case INPUT_HALF:
-    case INPUT_DATE: return fold_width(a, text, FOLD_WIDTH_HALF);
-    case INPUT_CODE: return fold_code(a, text);
-    case INPUT_NUMBER: return number_text(a, text);
-    case INPUT_SECRET: return field_text(f);
-    case INPUT_TEXT: break;
-    }
-    return text;
-}
-
 bool field_leave(struct field *f, struct arena *a)
 {
     f->last_edit_ = EDIT_NONE;
-    const char *text = folded(f, a);
+    const char *text = field_folded(f->spec.type, a, field_text(f));
     if (strcmp(text, field_text(f)) == 0)
         return false;
     undo_keep(f, EDIT_OTHER, field_text(f), f->caret);
