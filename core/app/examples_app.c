@@ -8,6 +8,7 @@
 #include "core/app/examples_run.h"
 #include "core/app/verify.h"
 #include "core/base/str.h"
+#include "core/rule/examples.h"
 #include "core/rule/scheme_files.h"
 
 enum { WHY_BYTES_MAX = 4096 };
@@ -140,12 +141,11 @@ static int need_map(const struct yaml *example, const char *key, const struct ya
 
 static int read_script(struct runner *runner, const struct yaml *example, struct arena *a, struct script *script, struct err *e)
 {
-    static const char *const keys[] = {"id", "req", "today", "now", "given", "when", "expect", "note", "steps", "src", NULL};
     *script = (struct script){.example = example, .today = DATE_NONE};
     if (example->kind != YAML_MAP)
         return run_mistake("example.map", "examples", example, e);
     const struct yaml *given = yaml_get(example, "given");
-    int rc = names_keys(example, keys, e);
+    int rc = names_keys(example, example_keys, e);
     if (!rc)
         rc = need_map(example, "when", &script->when, e);
     if (!rc)

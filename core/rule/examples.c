@@ -47,15 +47,16 @@ static struct texts read_req(struct arena *a, struct problems *problems, const s
     return req ? read_texts(&r, "req", req) : (struct texts){NULL, 0};
 }
 
+const char *const example_keys[] = {"id", "req", "src", "today", "now", "given", "steps", "when", "expect", "note", NULL};
+
 static void read_example(struct arena *a, struct problems *problems, const struct yaml *node, struct example *to)
 {
-    static const char *const keys[] = {"id", "req", "today", "now", "given", "when", "expect", "note"};
     *to = (struct example){.id = "", .today = DATE_NONE, .at = node->at};
     if (node->kind != YAML_MAP) {
         problem_add(problems, node->at, "read", NULL, "scheme.not-map", "example", NULL);
         return;
     }
-    refuse_unknown(problems, node, keys, COUNT_OF(keys), "example");
+    refuse_unknown(problems, node, example_keys, COUNT_OF(example_keys) - 1, "example");
     const char *id = yaml_get_text(node, "id"), *today = yaml_get_text(node, "today");
     if (id)
         to->id = id;

@@ -17,6 +17,9 @@ struct example {
     struct where at;
 };
 
+/* Every key an example may have; NULL behind the last. */
+extern const char *const example_keys[];
+
 struct examples {
     const char *scheme, *version; /* version NULL: the newest */
     SPAN(struct example) all;

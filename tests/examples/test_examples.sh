@@ -12,6 +12,11 @@ for scheme in "$SRCDIR"/schemes/*/[0-9]* "$SRCDIR"/tests/examples/schemes/*/[0-9
         echo "scheme check $id fails"
         failed=$((failed + 1))
     fi
+    "$BUILDDIR/shinsa" scheme coverage "$id" >/dev/null
+    if [ $? -gt 1 ]; then # 1: some requirements are open, and named
+        echo "scheme coverage $id fails"
+        failed=$((failed + 1))
+    fi
     # A version that says examples has them run: an empty file is a mistake.
     if [ -f "$scheme/examples.yaml" ]; then
         said=$("$BUILDDIR/shinsa" scheme test "$id" 2>&1) || failed=$((failed + 1))
