@@ -1,8 +1,9 @@
 #!/bin/sh
 # The same life of a certification as in journey_verbs.sh, typed with the keyboard alone on the screens of seats over SSH, by
-# the same five people on the same days: application, change, reissue and end, and how another is revoked. Its renewal, a
-# withdrawal and a second application are one text for both journeys. What the office then keeps is compared with the same files: both ways are one way.
-# What is typed, and what the screens must show, stands in journey/keys, in the language of typist.c.
+# the same five people on the same days: application, change, reissue, renewal and end, and how another is revoked. A
+# withdrawal and a second application are one text for both journeys. What the office then keeps is compared with the same
+# files: both ways are one way. What is typed, and what the screens must show, stands in journey/keys, in the language of
+# typist.c, and form-b.awk types form B out of the file that the verbs send.
 . "${SRCDIR:-.}/tests/e2e/life_begins.sh"
 
 # at_desk LOGIN SCRIPT: one sitting of a person; the first that fails ends the day, as the others build on it

@@ -4,7 +4,8 @@ check 'the office proves itself' says '一致しています' as kanri verify
 for ledger in certification reception fees returns; do
     check "ledger $ledger" matches "ledger-$ledger" as kohyo ledger aspic "$ledger"
 done
-check 'the same on their screens' matches books types kohyo "$HERE/keys/60-books"
+# what a row of the books shows depends on how wide the screen is
+[ -n "${TYPIST_COLS:-}" ] || check 'the same on their screens' matches books types kohyo "$HERE/keys/60-books"
 # Who looked, and how often, is not the same on screens and by verbs.
 changes_of() {
     as kanri case history "$1" >history-of-case && grep -v 案件を見た history-of-case
