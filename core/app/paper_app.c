@@ -16,8 +16,7 @@
 
 enum { TEXT_BYTES_MAX = 2000, MEDIA_BYTES_MAX = 100, COPIES_MAX = 1000 };
 
-/* Is it one of those that the scheme's secrecy covers? */
-static bool paper_is_secret(const struct scheme *s, const struct paper *p)
+bool paper_is_secret(const struct scheme *s, const struct paper *p)
 {
     const struct received_def *def = str_eq(p->direction, "received") ? scheme_received(s, p->class) : NULL;
     return p->secret || (def && def->secret);

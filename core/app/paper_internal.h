@@ -24,6 +24,8 @@ struct paper_act {
 int paper_begin(struct paper_act *pa, bool works, struct err *e) WARN_UNUSED;
 /* Commits what was put under the verb, as about the case. */
 int paper_commit(struct paper_act *pa, const char *verb, const char *note, struct err *e) WARN_UNUSED;
+/* Is it one of those that the scheme's secrecy covers? */
+bool paper_is_secret(const struct scheme *s, const struct paper *p);
 /* The row of `doc`, or of `file_doc`, of a received paper of the bundle; or NULL. */
 const struct value *paper_fact_row(struct act *act, int64_t paper_id);
 /* Does the rule send it back now? Papers of the certificate's other cases only where it says so. */

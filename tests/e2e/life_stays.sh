@@ -2,7 +2,7 @@
 # shellcheck shell=sh disable=SC2154
 check 'the office proves itself' says '一致しています' as kanri verify
 for ledger in certification reception fees returns; do
-    check "ledger $ledger" matches "ledger-$ledger" as kohyo ledger aspic "$ledger"
+    check "ledger $ledger" matches "ledger-$ledger" as kohyo ledger aspic "$ledger" --purpose 年次の確認 --ground 1
 done
 # what a row of the books shows depends on how wide the screen is
 [ -n "${TYPIST_COLS:-}" ] || check 'the same on their screens' matches books types kohyo "$HERE/keys/60-books"

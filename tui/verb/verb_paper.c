@@ -1,6 +1,7 @@
 /* paper get, list, receive, replace, return */
 #include <inttypes.h>
 
+#include "core/app/export_app.h"
 #include "core/app/paper_app.h"
 #include "tui/verb/verb_find.h"
 
@@ -41,10 +42,13 @@ int verb_paper_list(struct verb_call *call, struct err *e)
 
 int verb_paper_get(struct verb_call *call, struct err *e)
 {
+    const struct export_said said = {verb_option(call, "purpose"), verb_option(call, "ground")};
     int64_t id;
     int rc = verb_need_id(call, "PAPER", &id, e);
     if (!rc)
         rc = verb_done(call, e);
+    if (!rc)
+        rc = export_paper_allowed(call->app, id, &said, e);
     return rc ? rc : paper_bytes(call->app, id, &call->out, e);
 }
 

@@ -1,5 +1,6 @@
 /* register, ledger */
 #include "core/app/cert_app.h"
+#include "core/app/export_app.h"
 #include "core/base/str.h"
 #include "tui/verb/verb_find.h"
 
@@ -58,6 +59,7 @@ static int json_sheet(struct verb_call *call, struct sheet_query *query, struct 
 static int export_sheet(struct verb_call *call, bool is_register, struct err *e)
 {
     const char *on_text = verb_option(call, "on"), *number = verb_option(call, "certificate"), *year_text = verb_option(call, "year");
+    const struct export_said said = {verb_option(call, "purpose"), verb_option(call, "ground")};
     struct sheet_query query = {0};
     int64_t year = SHEET_ALL_YEARS;
     query.scheme = verb_word(call);
@@ -76,6 +78,8 @@ static int export_sheet(struct verb_call *call, bool is_register, struct err *e)
         rc = verb_find_certificate(call, number, &query.certificate_id, e);
     if (date_is_none(query.on))
         query.on = app_today(call->app);
+    if (!rc && !is_register)
+        rc = export_sheet_allowed(call->app, query.scheme, query.id, &said, e);
     if (rc)
         return rc;
     return call->json ? json_sheet(call, &query, e) : sheet_csv(call->app, &query, &call->out, e);
