@@ -13,7 +13,11 @@
  * stmt_text_or_null.
  *
  * Every statement runs inside db_read or db_write, there is no other way. A transaction holds no lock while a person
- * thinks: functions passed to db_read and db_write never wait for anything. */
+ * thinks: functions passed to db_read and db_write never wait for anything.
+ *
+ * Errors of the store, which every function that reads or writes may give and no header says again: E_BUSY "db.busy"
+ * (a lock), E_IO (the disk: "db.full", "db.io", "db.corrupt"), E_LIMIT "db.too-large", and E_CONFLICT "db.duplicate"
+ * where a row is put. */
 #ifndef SHINSA_DB_DB_H
 #define SHINSA_DB_DB_H
 

@@ -1,4 +1,5 @@
-/* Inside of struct db, for the files of db/ and their tests only. */
+/* Inside of struct db, for the files of db/ and their tests only. Errors: those of the store (db.h), and what a
+ * function says. */
 #ifndef SHINSA_DB_DB_INTERNAL_H
 #define SHINSA_DB_DB_INTERNAL_H
 

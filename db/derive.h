@@ -1,5 +1,7 @@
 /* What is derived from the records and kept beside them in the same transaction: folded texts for search, keys for looking
- * up, tallies of states. It can always be made again from the records, so no migration ever carries it over. */
+ * up, tallies of states. It can always be made again from the records, so no migration ever carries it over.
+ *
+ * Errors: those of the store (db.h), and what a function says. */
 #ifndef SHINSA_DB_DERIVE_H
 #define SHINSA_DB_DERIVE_H
 

@@ -2,7 +2,9 @@
  * behind them are the statement's own.
  *
  * Ids: rows_next_id gives the next id of a table; the counter in table `counter` moves, in the same transaction, to the
- * highest id that was put, so replaying the same puts gives the same counters. */
+ * highest id that was put, so replaying the same puts gives the same counters.
+ *
+ * Errors: those of the store (db.h), and what a function says. */
 #ifndef SHINSA_DB_ROWS_H
 #define SHINSA_DB_ROWS_H
 

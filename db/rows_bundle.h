@@ -1,4 +1,5 @@
-/* Everything that belongs to one case or one certificate, list by list: what a bundle is made of (core/app/bundle.h). */
+/* Everything that belongs to one case or one certificate, list by list: what a bundle is made of
+ * (core/app/bundle.h). Errors: those of the store (db.h), and what a function says. */
 #ifndef SHINSA_DB_ROWS_BUNDLE_H
 #define SHINSA_DB_ROWS_BUNDLE_H
 

@@ -1,4 +1,5 @@
-/* Cases: one, lists for screens, and what is open in them. All that belongs to one case: rows_bundle.h. */
+/* Cases: one, lists for screens, and what is open in them. All that belongs to one case: rows_bundle.h. Errors:
+ * those of the store (db.h), and what a function says. */
 #ifndef SHINSA_DB_ROWS_CASE_H
 #define SHINSA_DB_ROWS_CASE_H
 

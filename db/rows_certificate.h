@@ -1,4 +1,5 @@
-/* Certificates: lists for screens, what is published of them, ledgers. All that belongs to one: rows_bundle.h. */
+/* Certificates: lists for screens, what is published of them, ledgers. All that belongs to one: rows_bundle.h.
+ * Errors: those of the store (db.h), and what a function says. */
 #ifndef SHINSA_DB_ROWS_CERTIFICATE_H
 #define SHINSA_DB_ROWS_CERTIFICATE_H
 

@@ -1,4 +1,5 @@
-/* Things whose day has come: what the clock acts on. Pages by id, 200 at a time. */
+/* Things whose day has come: what the clock acts on. Pages by id, 200 at a time. Errors: those of the store (db.h),
+ * and what a function says. */
 #ifndef SHINSA_DB_ROWS_CLOCK_H
 #define SHINSA_DB_ROWS_CLOCK_H
 

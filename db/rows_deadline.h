@@ -1,4 +1,5 @@
-/* Deadlines over all cases and certificates: lists and counts for screens. */
+/* Deadlines over all cases and certificates: lists and counts for screens. Errors: those of the store (db.h), and
+ * what a function says. */
 #ifndef SHINSA_DB_ROWS_DEADLINE_H
 #define SHINSA_DB_ROWS_DEADLINE_H
 

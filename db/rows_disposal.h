@@ -1,4 +1,5 @@
-/* Rows of disposal lists, and what is read to find what may go. */
+/* Rows of disposal lists, and what is read to find what may go. Errors: those of the store (db.h), and what a
+ * function says. */
 #ifndef SHINSA_DB_ROWS_DISPOSAL_H
 #define SHINSA_DB_ROWS_DISPOSAL_H
 

@@ -1,4 +1,4 @@
-/* Beside the journal: drafts. */
+/* Beside the journal: drafts. Errors: those of the store (db.h), and what a function says. */
 #ifndef SHINSA_DB_ROWS_DRAFT_H
 #define SHINSA_DB_ROWS_DRAFT_H
 

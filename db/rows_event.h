@@ -1,4 +1,5 @@
-/* Rows of the journal: events, and the personal values behind the digests in them. Only core/app/journal.c adds any. */
+/* Rows of the journal: events, and the personal values behind the digests in them. Only core/app/journal.c adds any.
+ * Errors: those of the store (db.h), and what a function says. */
 #ifndef SHINSA_DB_ROWS_EVENT_H
 #define SHINSA_DB_ROWS_EVENT_H
 

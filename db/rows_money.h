@@ -1,4 +1,5 @@
-/* Fees and payments over all cases: for the desk, the bank file and the accounts. Those of one case: rows_bundle.h. */
+/* Fees and payments over all cases: for the desk, the bank file and the accounts. Those of one case: rows_bundle.h.
+ * Errors: those of the store (db.h), and what a function says. */
 #ifndef SHINSA_DB_ROWS_MONEY_H
 #define SHINSA_DB_ROWS_MONEY_H
 

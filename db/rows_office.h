@@ -1,4 +1,5 @@
-/* Users with keys and roles, closed days, installed scheme versions. */
+/* Users with keys and roles, closed days, installed scheme versions. Errors: those of the store (db.h), and what a
+ * function says. */
 #ifndef SHINSA_DB_ROWS_OFFICE_H
 #define SHINSA_DB_ROWS_OFFICE_H
 

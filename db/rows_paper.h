@@ -1,4 +1,5 @@
-/* The bytes of attachments, which are named by their SHA-256 and never change. */
+/* The bytes of attachments, which are named by their SHA-256 and never change. Errors: those of the store (db.h),
+ * and what a function says. */
 #ifndef SHINSA_DB_ROWS_PAPER_H
 #define SHINSA_DB_ROWS_PAPER_H
 

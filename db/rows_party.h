@@ -1,4 +1,4 @@
-/* Parties by what identifies them. */
+/* Parties by what identifies them. Errors: those of the store (db.h), and what a function says. */
 #ifndef SHINSA_DB_ROWS_PARTY_H
 #define SHINSA_DB_ROWS_PARTY_H
 

@@ -1,4 +1,4 @@
-/* Tallies for the desk and the dashboard. */
+/* Tallies for the desk and the dashboard. Errors: those of the store (db.h), and what a function says. */
 #ifndef SHINSA_DB_ROWS_TALLY_H
 #define SHINSA_DB_ROWS_TALLY_H
 

@@ -1,6 +1,8 @@
 /* Finding by what somebody types. Two ways: a key (a number, a telephone, a corporate number) that must be equal or begin
  * alike, and words anywhere in a number, a subject, a name or a reading. Both compare folded texts (core/base/fold.h), so
- * width, case, kana, hyphens, old characters and legal forms do not matter. */
+ * width, case, kana, hyphens, old characters and legal forms do not matter.
+ *
+ * Errors: those of the store (db.h), and what a function says. */
 #ifndef SHINSA_DB_SEARCH_H
 #define SHINSA_DB_SEARCH_H
 

@@ -24,9 +24,10 @@ struct seat_terminal {
 struct seat_screens;
 void seat_screens_free(struct seat_screens *kept);
 
-/* Runs the screens on the line: from the desk 机 if *kept is NULL, else where they were, on whatever terminal this is. When
- * only the line has ended they are kept in *kept, else that is NULL afterwards; *parks_r says that the person left the seat
- * to be taken up again. Does not close the line. */
+/* Runs the screens on the line: from the desk 机 if *kept is NULL, else where they were, on whatever terminal this
+ * is. When only the line has ended they are kept in *kept, else that is NULL afterwards; *parks_r says that the
+ * person left the seat to be taken up again. Does not close the line. Errors of the terminal (E_IO "term.unusable",
+ * E_INPUT and E_IO "charset.…"), of the line and of the store. */
 int seat_run(struct app *app, const struct seat_terminal *terminal, struct line *line, struct seat_screens **kept, bool *parks_r,
              struct err *e) WARN_UNUSED;
 /* The same on the terminal of this process. E_INPUT "line.no-tty". */

@@ -1,7 +1,11 @@
 /* One transition in the making: the bundle of a case, its facts, and the records that changed.
  *
  * An act lives inside one write transaction. Effects change the bundle, tell the facts, and note each changed record; at
- * the end all of it goes into one journal event. Nothing here is seen by others before the commit. */
+ * the end all of it goes into one journal event. Nothing here is seen by others before the commit.
+ *
+ * Errors: those of app.h, what a function says, and where effects run E_RULE for the effect that could not be done:
+ * "deadline.no-base", "paper.missing", "act.number-taken", "act.no-certificate", "task.after", "rule.refused" with
+ * the guard; E_BUG "act.effect", "act.fact" for what the proofs of a scheme let through. */
 #ifndef SHINSA_APP_ACT_H
 #define SHINSA_APP_ACT_H
 
@@ -49,7 +53,8 @@ int act_new_payment(struct act *act, struct yen amount, struct payment **payment
 /* A record of the bundle's own: notes it and fills the facts that show it. */
 int act_put_case(struct act *act, struct err *e) WARN_UNUSED;
 int act_put_certificate(struct act *act, struct err *e) WARN_UNUSED;
-/* Sets case.x or cert.x: a field of the record, or a declared fact; also fee.x.quote and check.x.signed_by. */
+/* Sets case.x or cert.x: a field of the record, or a declared fact; also fee.x.quote and check.x.signed_by. E_RULE
+ * "act.no-certificate", "act.no-unit". */
 int act_set(struct act *act, const char *fact, struct value v, struct err *e) WARN_UNUSED;
 /* Takes applicant and subject from the forms: finds the party or makes it known. */
 int act_identify(struct act *act, struct err *e) WARN_UNUSED;
@@ -84,7 +89,8 @@ int act_try(struct act *act, const char *action, const struct answer *answers, s
 /* Of refusals that a required field of a form is still empty, one stays for each form: it says how many there are, and leads
  * to the first. f: the facts they were made over. */
 void act_tell_empty(const struct act *act, struct facts *f, struct refusals *refusals);
-/* Makes the act about one unit of the case and its certificate, as `this.` and `cert.` then say; NULL: about the whole. */
+/* Makes the act about one unit of the case and its certificate, as `this.` and `cert.` then say; NULL: about the
+ * whole. E_NOTFOUND "case.no-unit". */
 int act_about_unit(struct act *act, const char *unit, struct err *e) WARN_UNUSED;
 /* Adds the refusal if the actor has none of the roles that may take t; true if so. */
 bool act_refuse_role(struct act *act, const struct transition_def *t, struct refusals *to);

@@ -2,7 +2,13 @@
  *
  * The screens, the command line, `ssh host VERB` and the tests call the same functions. Each takes the app (who acts, on
  * which store, on which day), checks the actor's rights, asks the rules, and writes through journal.h. Answers are plain
- * structs in the caller's arena, complete for drawing: labels are already in the seat's language, dates are dates. */
+ * structs in the caller's arena, complete for drawing: labels are already in the seat's language, dates are dates.
+ *
+ * Errors that every use case may give and no header says again: those of the store (db/db.h); E_DENIED
+ * "app.not-yours" for what the actor may not see, "app.role" and "app.admin" for what he may not do; E_NOTFOUND
+ * "case.unknown", "certificate.unknown", "user.unknown"; E_VERSION "scheme.not-installed"; E_INPUT and E_LIMIT
+ * "fact.…", "value.…", "table.…", "json.…" where what is stored does not fit its scheme; E_LIMIT
+ * "journal.too-large". */
 #ifndef SHINSA_APP_APP_H
 #define SHINSA_APP_APP_H
 

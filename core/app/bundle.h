@@ -1,7 +1,9 @@
 /* Everything the store knows of one case, in memory: what rules read and effects change.
  *
  * A bundle is loaded inside a transaction, filled into facts, changed by effects, and written back record by record
- * through a change set. It lives in one arena, which owns all texts. */
+ * through a change set. It lives in one arena, which owns all texts.
+ *
+ * Errors: those of app.h, and what a function says. */
 #ifndef SHINSA_APP_BUNDLE_H
 #define SHINSA_APP_BUNDLE_H
 

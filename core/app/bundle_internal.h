@@ -1,4 +1,4 @@
-/* Inside of the bundle: how records become facts. */
+/* Inside of the bundle: how records become facts. Errors: those of app.h, and what a function says. */
 #ifndef SHINSA_APP_BUNDLE_INTERNAL_H
 #define SHINSA_APP_BUNDLE_INTERNAL_H
 

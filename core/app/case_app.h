@@ -1,4 +1,4 @@
-/* Cases 案件: list, overview, new, act. */
+/* Cases 案件: list, overview, new, act. Errors: those of app.h, and what a function says. */
 #ifndef SHINSA_APP_CASE_APP_H
 #define SHINSA_APP_CASE_APP_H
 
@@ -187,8 +187,9 @@ struct act_result {
 int case_act(struct app *app, int64_t case_id, int64_t version, const char *action, const struct answer *answers, size_t n,
              struct arena *a, struct act_result *result_r, struct err *e) WARN_UNUSED;
 
+/* E_DENIED "user.disabled", E_RULE "case.no-role". */
 int case_assign(struct app *app, int64_t case_id, const char *login, struct err *e) WARN_UNUSED;
-/* Applications received together. */
+/* Applications received together. E_INPUT "case.batch". */
 int case_set_batch(struct app *app, int64_t case_id, const char *batch, struct err *e) WARN_UNUSED;
 /* Puts somebody with a role in the scheme in charge of a task, "" nobody. E_NOTFOUND "task.unknown", E_CONFLICT "task.done". */
 int task_assign(struct app *app, int64_t task_id, const char *login, struct err *e) WARN_UNUSED;

@@ -1,4 +1,5 @@
-/* Own days against applicant's days: how long each was waited for since receipt. */
+/* Own days against applicant's days: how long each was waited for since receipt. Errors: those of app.h, and what a
+ * function says. */
 #ifndef SHINSA_APP_CASE_DAYS_H
 #define SHINSA_APP_CASE_DAYS_H
 

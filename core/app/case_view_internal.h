@@ -1,4 +1,5 @@
-/* Inside of a case's overview: what case_view.c, case_actions.c and case_units.c share. */
+/* Inside of a case's overview: what case_view.c, case_actions.c and case_units.c share. Errors: those of app.h, and
+ * what a function says. */
 #ifndef SHINSA_APP_CASE_VIEW_INTERNAL_H
 #define SHINSA_APP_CASE_VIEW_INTERNAL_H
 

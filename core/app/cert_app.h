@@ -1,4 +1,4 @@
-/* Certificates 認定, the public register 公表, ledgers 帳簿. */
+/* Certificates 認定, the public register 公表, ledgers 帳簿. Errors: those of app.h, and what a function says. */
 #ifndef SHINSA_APP_CERT_APP_H
 #define SHINSA_APP_CERT_APP_H
 
@@ -98,10 +98,13 @@ struct sheet_query {
     int year;
     size_t offset, limit;   /* of sheet_rows */
 };
+/* E_NOTFOUND "scheme.unknown", "sheet.unknown", E_INPUT "sheet.needs-certificate". */
 int sheet_rows(struct app *app, const struct sheet_query *query, struct arena *a, struct sheet *sheet_r, struct err *e) WARN_UNUSED;
 /* All rows of the year. E_LIMIT "sheet.too-many" "sheet.too-long": to be asked for by years. */
 int sheet_csv(struct app *app, const struct sheet_query *query, struct buf *out, struct err *e) WARN_UNUSED;
-/* A correction of a ledger row by a new one, with a reason; the old stays and prints struck. */
+/* A correction of a ledger row by a new one, with a reason; the old stays and prints struck. E_NOTFOUND
+ * "ledger.no-row", E_CONFLICT "ledger.corrected", E_INPUT "ledger.needs-reason", "ledger.no-column", E_LIMIT
+ * "ledger.too-long". */
 int ledger_correct(struct app *app, int64_t row_id, const char *column, const char *value, const char *reason, struct err *e) WARN_UNUSED;
 
 #endif

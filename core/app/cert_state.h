@@ -1,5 +1,7 @@
 /* What a certificate is on a day, cheaply: the whole of what is on file about it is only read when something may have
- * happened by itself. */
+ * happened by itself.
+ *
+ * Errors: those of app.h, and what a function says. */
 #ifndef SHINSA_APP_CERT_STATE_H
 #define SHINSA_APP_CERT_STATE_H
 

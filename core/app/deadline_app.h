@@ -1,4 +1,5 @@
-/* Deadlines 期限 over all cases and certificates, and why each is that day. */
+/* Deadlines 期限 over all cases and certificates, and why each is that day. Errors: those of app.h, and what a
+ * function says. */
 #ifndef SHINSA_APP_DEADLINE_APP_H
 #define SHINSA_APP_DEADLINE_APP_H
 
@@ -42,11 +43,14 @@ int deadline_count_days(struct app *app, struct date from, struct date until, co
 struct why_line {
     const char *label, *text;
 };
+/* E_NOTFOUND "deadline.unknown", E_VERSION "deadline.no-rule". */
 int deadline_why(struct app *app, int64_t deadline_id, struct arena *a, struct why_line **line_r, size_t *n_r, struct err *e) WARN_UNUSED;
-/* "If it were received on that day": the rules of the case's scheme with the base fact replaced. */
+/* "If it were received on that day": the rules of the case's scheme with the base fact replaced. E_NOTFOUND
+ * "deadline.unknown", E_VERSION "deadline.no-rule". */
 int deadline_what_if(struct app *app, int64_t deadline_id, struct date base, struct arena *a, struct deadline *d_r, struct err *e) WARN_UNUSED;
 /* iCalendar text of all filtered deadlines, whatever the filter's limit. */
 struct buf;
+/* E_LIMIT "deadline.ical". */
 int deadline_ical(struct app *app, const struct deadline_filter *filter, struct buf *out, struct err *e) WARN_UNUSED;
 /* Lets time pass up to today: missed deadlines, expiry, what the scheme says of them, in the order of their days. Safe to
  * run late, twice or never: the history is the same. n_r gets the number of events written, also when it fails: what

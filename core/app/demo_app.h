@@ -2,7 +2,9 @@
  *
  * The first cases live whole lives through the same acts that people do: forms keyed in from the specimen of each scheme,
  * checked, billed, paid, decided, renewed, ended, revoked, and stopped at some point of it, so that every state is there.
- * Beyond them, cases are stamped after those lives with names and numbers of their own, at bulk speed. */
+ * Beyond them, cases are stamped after those lives with names and numbers of their own, at bulk speed.
+ *
+ * Errors: those of app.h and of the verbs it calls. */
 #ifndef SHINSA_APP_DEMO_APP_H
 #define SHINSA_APP_DEMO_APP_H
 

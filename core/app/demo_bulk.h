@@ -1,4 +1,5 @@
-/* Many cases stamped after a few that were lived: as fast as rows can be written, each with its event. */
+/* Many cases stamped after a few that were lived: as fast as rows can be written, each with its event. Errors: those
+ * of app.h and of the verbs it calls. */
 #ifndef SHINSA_APP_DEMO_BULK_H
 #define SHINSA_APP_DEMO_BULK_H
 

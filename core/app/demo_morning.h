@@ -1,4 +1,4 @@
-/* The desk of an invented office on the morning one looks at it. */
+/* The desk of an invented office on the morning one looks at it. Errors: those of app.h and of the verbs it calls. */
 #ifndef SHINSA_APP_DEMO_MORNING_H
 #define SHINSA_APP_DEMO_MORNING_H
 

@@ -1,4 +1,5 @@
-/* What the people of an invented office do between two actions of a case. */
+/* What the people of an invented office do between two actions of a case. Errors: those of app.h and of the verbs it
+ * calls. */
 #ifndef SHINSA_APP_DEMO_WORK_H
 #define SHINSA_APP_DEMO_WORK_H
 

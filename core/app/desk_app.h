@@ -1,5 +1,7 @@
 /* What somebody keeps for oneself: saved views of lists, and how far one has seen a case. It stands beside the journal, as
- * drafts do: it is nobody else's business, and nothing of the office depends on it. */
+ * drafts do: it is nobody else's business, and nothing of the office depends on it.
+ *
+ * Errors: those of app.h, and what a function says. */
 #ifndef SHINSA_APP_DESK_APP_H
 #define SHINSA_APP_DESK_APP_H
 

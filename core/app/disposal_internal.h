@@ -1,4 +1,5 @@
-/* Inside of disposal: one case looked at for what may go, and what changes when it goes. */
+/* Inside of disposal: one case looked at for what may go, and what changes when it goes. Errors: those of app.h, and
+ * what a function says. */
 #ifndef SHINSA_APP_DISPOSAL_INTERNAL_H
 #define SHINSA_APP_DISPOSAL_INTERNAL_H
 

@@ -1,4 +1,5 @@
-/* Inside of the stage: what is being built, and the parts that build it. */
+/* Inside of the stage: what is being built, and the parts that build it. Errors: E_INPUT with the place in the file
+ * for what an author wrote wrong, and those of app.h. */
 #ifndef SHINSA_APP_EXAMPLES_BUILD_H
 #define SHINSA_APP_EXAMPLES_BUILD_H
 

@@ -1,5 +1,7 @@
 /* Names and values of facts as the authors of examples write them, read by the scheme's own namespace: `case: {state: c30}`
- * for case.state, words and numbers as people type them, and for a misspelt name the nearest that there is. */
+ * for case.state, words and numbers as people type them, and for a misspelt name the nearest that there is.
+ *
+ * Errors: E_INPUT with the place in the file for what an author wrote wrong, and those of app.h. */
 #ifndef SHINSA_APP_EXAMPLES_NAMES_H
 #define SHINSA_APP_EXAMPLES_NAMES_H
 

@@ -1,4 +1,6 @@
-/* One worked example being run: the stage, what was asked, what came. */
+/* One worked example being run: the stage, what was asked, what came. Errors: E_INPUT with the place in the file for
+ * what an author wrote wrong, and those of app.h and of what is asked; what the example expects to fail is no error
+ * here. */
 #ifndef SHINSA_APP_EXAMPLES_RUN_H
 #define SHINSA_APP_EXAMPLES_RUN_H
 

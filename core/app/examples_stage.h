@@ -1,4 +1,5 @@
-/* The stage of a worked example: an office in memory that holds what the example says is given. */
+/* The stage of a worked example: an office in memory that holds what the example says is given. Errors: E_INPUT with
+ * the place in the file for what an author wrote wrong, and those of app.h. */
 #ifndef SHINSA_APP_EXAMPLES_STAGE_H
 #define SHINSA_APP_EXAMPLES_STAGE_H
 

@@ -2,7 +2,9 @@
  *
  * It is begun, and counts once a code of it was given; then the recovery codes are told, once, and kept as digests only.
  * A code is taken within one step of now and never twice. Wrong ones in a row make everybody wait longer and longer, but
- * never for good. Neither the secret nor a code ever stands in the journal, a log or an error. */
+ * never for good. Neither the secret nor a code ever stands in the journal, a log or an error.
+ *
+ * Errors: those of app.h, and what a function says. */
 #ifndef SHINSA_APP_FACTOR_APP_H
 #define SHINSA_APP_FACTOR_APP_H
 
@@ -40,7 +42,8 @@ struct factor_view {
 int factor_view(struct app *app, const char *login, struct factor_view *view_r, struct err *e) WARN_UNUSED;
 /* Must this user give a code? An unknown one need not. */
 int factor_needed(struct app *app, const char *login, bool *needed_r, struct err *e) WARN_UNUSED;
-/* Takes a code or a recovery code. What was right is journalled only if it was a recovery code, which is then used up. */
+/* Takes a code or a recovery code. What was right is journalled only if it was a recovery code, which is then used
+ * up. E_NOTFOUND "factor.none". */
 int factor_check(struct app *app, const char *login, const char *code, bool *right_r, struct err *e) WARN_UNUSED;
 
 /* The code of a secret in a step (seconds since 1970 divided by FACTOR_STEP_SECONDS): for tests. */

@@ -1,4 +1,5 @@
-/* Forms 様式: what is keyed in, with revisions, drafts and the old text beside the new. */
+/* Forms 様式: what is keyed in, with revisions, drafts and the old text beside the new. Errors: those of app.h, and
+ * what a function says. */
 #ifndef SHINSA_APP_FORM_APP_H
 #define SHINSA_APP_FORM_APP_H
 
@@ -44,6 +45,7 @@ struct form_sheet {
     struct form_inside *inside_; /* what form_read_field and form_candidates read; in the same arena */
 };
 
+/* The form as it stands, complete for drawing. E_NOTFOUND "form.unknown", E_LIMIT "form.too-large". */
 int form_sheet(struct app *app, int64_t case_id, const char *form, struct arena *a, struct form_sheet *sheet_r, struct err *e) WARN_UNUSED;
 
 struct form_value {
@@ -70,6 +72,7 @@ int form_read_field(struct app *app, const struct form_sheet *sheet, const struc
 struct candidate {
     const char *value, *label;
 };
+/* E_INPUT "form.no-field". */
 int form_candidates(struct app *app, const struct form_sheet *sheet, const char *path, const char *typed, struct arena *a,
                     struct candidate **candidate_r, size_t *n_r, struct err *e) WARN_UNUSED;
 
@@ -81,7 +84,8 @@ int form_candidates(struct app *app, const struct form_sheet *sheet, const char 
 int form_save(struct app *app, int64_t case_id, const char *form, int64_t base_revision, const struct form_value *values, size_t n,
               struct arena *a, struct form_sheet *sheet_r, struct err *e) WARN_UNUSED;
 
-/* Drafts: what is on the screen but not saved, and the revision it was typed over; per user and form, not journalled. */
+/* Drafts: what is on the screen but not saved, and the revision it was typed over; per user and form, not
+ * journalled. E_LIMIT "form.too-large". */
 int form_draft_put(struct app *app, int64_t case_id, const char *form, int64_t base_revision, const struct form_value *values, size_t n,
                    struct err *e) WARN_UNUSED;
 /* n_r 0 if there is none. */
@@ -89,8 +93,8 @@ int form_draft_get(struct app *app, int64_t case_id, const char *form, struct ar
                    int64_t *base_revision_r, instant_us *saved_at_r, struct err *e) WARN_UNUSED;
 int form_draft_drop(struct app *app, int64_t case_id, const char *form, struct err *e) WARN_UNUSED;
 
-/* The form of this kind that was keyed before this one: of the newest other case of the same scheme and type that has it.
- * For Dup. sheet_r->revision is 0 if there is none. */
+/* The form of this kind that was keyed before this one: of the newest other case of the same scheme and type that
+ * has it. For Dup. sheet_r->revision is 0 if there is none. E_NOTFOUND "form.unknown". */
 int form_previous(struct app *app, int64_t case_id, const char *form, struct arena *a, struct form_sheet *sheet_r, struct err *e) WARN_UNUSED;
 
 #endif

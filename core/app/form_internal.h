@@ -1,4 +1,5 @@
-/* Inside of forms: a form of a case with its values and facts, and the sheet made of them. */
+/* Inside of forms: a form of a case with its values and facts, and the sheet made of them. Errors: those of app.h,
+ * and what a function says. */
 #ifndef SHINSA_APP_FORM_INTERNAL_H
 #define SHINSA_APP_FORM_INTERNAL_H
 
@@ -43,8 +44,9 @@ struct form_fault {
 struct form_faults {
     LIST(struct form_fault) all;
 };
-/* Keys values into a form, as form_save does, within an act that is still in the making. Values that their fields cannot be
- * are faults, and then nothing is put. */
+/* Keys values into a form, as form_save does, within an act that is still in the making. Values that their fields
+ * cannot be are faults, and then nothing is put. E_INPUT "form.no-field", "form.unit-name", "field.control", E_LIMIT
+ * "form.too-large". */
 int form_key_in(struct act *act, const char *form, const struct form_value *values, size_t n, struct form_faults *faults,
                 struct err *e) WARN_UNUSED;
 
@@ -53,6 +55,7 @@ int form_put_units(struct act *act, const char *form, struct err *e) WARN_UNUSED
 
 /* Forms over records of the store: payments, papers, withholdings of the case. Their list bears the name of the record. */
 void form_record_cells(struct form_inside *in, const struct bundle *b, struct arena *a);
+/* E_INPUT "form.row-stays", "form.value". */
 int form_record_save(struct form_inside *in, struct act *act, const struct form_cells *cells, struct err *e) WARN_UNUSED;
 
 #endif

@@ -1,4 +1,4 @@
-/* The desk 机: what waits for me; and the history 履歴 of anything. */
+/* The desk 机: what waits for me; and the history 履歴 of anything. Errors: those of app.h, and what a function says. */
 #ifndef SHINSA_APP_HOME_APP_H
 #define SHINSA_APP_HOME_APP_H
 

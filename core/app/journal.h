@@ -10,7 +10,9 @@
  *     }
  *
  * Rows are written nowhere else, so the rows are always what the events say (verify.h proves it). The bytes of an event,
- * and how an outsider checks them, stand in doc/internals/journal.md. */
+ * and how an outsider checks them, stand in doc/internals/journal.md.
+ *
+ * Errors: those of app.h, and what a function says. */
 #ifndef SHINSA_APP_JOURNAL_H
 #define SHINSA_APP_JOURNAL_H
 

@@ -1,4 +1,4 @@
-/* The look-up box 照会: type anything, find it in one breath. */
+/* The look-up box 照会: type anything, find it in one breath. Errors: those of app.h, and what a function says. */
 #ifndef SHINSA_APP_LOOKUP_APP_H
 #define SHINSA_APP_LOOKUP_APP_H
 

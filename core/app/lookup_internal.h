@@ -1,4 +1,4 @@
-/* Inside of the look-up box: what a search is made of. */
+/* Inside of the look-up box: what a search is made of. Errors: those of app.h, and what a function says. */
 #ifndef SHINSA_APP_LOOKUP_INTERNAL_H
 #define SHINSA_APP_LOOKUP_INTERNAL_H
 

@@ -1,4 +1,5 @@
-/* Papers 書類: what must come, what came, where it stands, what was issued, what goes back. */
+/* Papers 書類: what must come, what came, where it stands, what was issued, what goes back. Errors: those of app.h,
+ * and what a function says. */
 #ifndef SHINSA_APP_PAPER_APP_H
 #define SHINSA_APP_PAPER_APP_H
 
@@ -28,7 +29,8 @@ int paper_sheet(struct app *app, int64_t case_id, struct arena *a, struct paper_
 /* Enters a received paper (id 0) or changes one; fields as in the record, custody and bytes are other verbs' business.
  * E_INPUT "paper.class" "paper.text" "paper.copies", E_RULE "paper.issued", E_NOTFOUND "paper.unknown"; here and below. */
 int paper_receive(struct app *app, const struct paper *p, int64_t *id_r, struct err *e) WARN_UNUSED;
-/* Says by its title which paper replaces a received one; "" takes it back. What is replaced may go back at a renewal. */
+/* Says by its title which paper replaces a received one; "" takes it back. What is replaced may go back at a
+ * renewal. E_NOTFOUND "paper.unknown", E_RULE "paper.issued", E_INPUT "paper.text". */
 int paper_replace(struct app *app, int64_t paper_id, const char *title, struct err *e) WARN_UNUSED;
 /* lent, kept, returned, destroyed; note: where it is now, "" for as before. E_RULE "paper.kept" "paper.retention" "paper.by-list" when the
  * scheme keeps it, "paper.gone". */
@@ -37,6 +39,7 @@ int paper_move(struct app *app, int64_t paper_id, const char *custody, struct da
 int paper_bytes(struct app *app, int64_t paper_id, struct buf *out, struct err *e) WARN_UNUSED;
 /* Stores bytes for a received paper: content-addressed, at most PAPER_BYTES_MAX. */
 enum { PAPER_BYTES_MAX = 20 << 20 };
+/* E_NOTFOUND "paper.unknown", E_RULE "paper.issued", E_INPUT "paper.media", E_LIMIT "paper.too-large". */
 int paper_attach(struct app *app, int64_t paper_id, const char *media, const void *p, size_t n, struct err *e) WARN_UNUSED;
 /* Sends back what the scheme says goes back under the open return tasks; writes the covering letter, closes the deadline.
  * n_r: papers returned. E_RULE "paper.nothing-to-return". */

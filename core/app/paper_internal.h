@@ -1,4 +1,4 @@
-/* Inside of papers: the act that a verb about one paper is. */
+/* Inside of papers: the act that a verb about one paper is. Errors: those of app.h, and what a function says. */
 #ifndef SHINSA_APP_PAPER_INTERNAL_H
 #define SHINSA_APP_PAPER_INTERNAL_H
 

@@ -1,4 +1,5 @@
-/* Addresses by postal code. The office fetches Japan Post's KEN_ALL.CSV itself and imports it; none is in the program. */
+/* Addresses by postal code. The office fetches Japan Post's KEN_ALL.CSV itself and imports it; none is in the
+ * program. Errors: those of app.h, and what a function says. */
 #ifndef SHINSA_APP_POSTAL_APP_H
 #define SHINSA_APP_POSTAL_APP_H
 

@@ -1,4 +1,4 @@
-/* Checklist review 審査 and queries 照会・補正. */
+/* Checklist review 審査 and queries 照会・補正. Errors: those of app.h, and what a function says. */
 #ifndef SHINSA_APP_REVIEW_APP_H
 #define SHINSA_APP_REVIEW_APP_H
 
@@ -52,6 +52,7 @@ struct review_view {
     const char *unsignable;   /* why the actor may not sign it now; "" when he may, and where nobody has to */
 };
 
+/* The list as it stands, complete for drawing. E_NOTFOUND "check.unknown". */
 int review_view(struct app *app, int64_t case_id, const char *checklist, struct arena *a, struct review_view *view_r, struct err *e) WARN_UNUSED;
 /* Records one result ("" takes it back). E_RULE when what it deserves or the scheme forbids it. */
 int review_set(struct app *app, int64_t case_id, const char *checklist, const char *item, const char *unit, const char *result,
@@ -74,16 +75,17 @@ struct query_kind {
     const char *checklist; /* whose items it asks about; "" for none */
 };
 int query_kinds(struct app *app, int64_t case_id, struct arena *a, struct query_kind **kind_r, size_t *n_r, struct err *e) WARN_UNUSED;
-/* Writes a question (not sent before the transition that sends it). */
+/* Writes a question (not sent before the transition that sends it). E_NOTFOUND "query.no-kind", E_INPUT
+ * "query.text", "query.item", "query.ground", E_RULE "query.closed". */
 int query_add(struct app *app, int64_t case_id, const char *kind, const char *item, const char *ground, const char *question,
               int64_t *id_r, struct err *e) WARN_UNUSED;
 /* Takes back a question that was not sent yet. E_RULE "query.sent". */
 int query_drop(struct app *app, int64_t query_id, struct err *e) WARN_UNUSED;
 int query_answer(struct app *app, int64_t query_id, struct date on, const char *answer, struct err *e) WARN_UNUSED;
-/* Texts for the letter from the failed items of a checklist. */
+/* Texts for the letter from the failed items of a checklist. E_NOTFOUND "check.unknown". */
 int query_suggest(struct app *app, int64_t case_id, const char *checklist, struct arena *a, struct query **query_r, size_t *n_r,
                   struct err *e) WARN_UNUSED;
-/* Grounds the scheme allows, for F4. */
+/* Grounds the scheme allows, for F4. E_NOTFOUND "query.no-kind". */
 int query_grounds(struct app *app, int64_t case_id, const char *kind, struct arena *a, const char *const **ground_r, size_t *n_r,
                   struct err *e) WARN_UNUSED;
 

@@ -4,7 +4,9 @@
  * A record becomes two fingerprints (of its key, of all of it) under a random key that dies with the comparison. Those of
  * the journal and those of the rows go to one of many parts by their keys, on disk where they do not fit, and the parts
  * are compared one after the other. Records that differ have different fingerprints but for one chance in 2^128, and
- * nobody can prepare two that do not. */
+ * nobody can prepare two that do not.
+ *
+ * Errors: E_IO "verify.scratch" when the temporary file cannot be made, written or read. */
 #ifndef SHINSA_APP_ROW_MATCH_H
 #define SHINSA_APP_ROW_MATCH_H
 

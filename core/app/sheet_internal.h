@@ -1,4 +1,5 @@
-/* Inside of registers and ledgers: the walk over certificates and cases that gathers their lines. */
+/* Inside of registers and ledgers: the walk over certificates and cases that gathers their lines. Errors: those of
+ * app.h, and what a function says. */
 #ifndef SHINSA_APP_SHEET_INTERNAL_H
 #define SHINSA_APP_SHEET_INTERNAL_H
 

@@ -1,4 +1,5 @@
-/* Users 利用者, their SSH keys and roles; parameters and closed days of the office. */
+/* Users 利用者, their SSH keys and roles; parameters and closed days of the office. Errors: those of app.h, and what a
+ * function says. */
 #ifndef SHINSA_APP_USER_APP_H
 #define SHINSA_APP_USER_APP_H
 
@@ -18,9 +19,11 @@ int user_list(struct app *app, struct arena *a, struct user_view **user_r, size_
  * E_CONFLICT "user.known". */
 int user_add(struct app *app, const char *login, const char *name, int64_t *id_r, struct err *e) WARN_UNUSED;
 /* E_RULE "user.last-admin": somebody must be able to undo it. */
-/* A user who administers and has every role of every installed scheme: the first one, from whom an office takes roles away
- * as others come, and the one of the demo office. */
+/* A user who administers and has every role of every installed scheme: the first one, from whom an office takes
+ * roles away as others come, and the one of the demo office. E_CONFLICT "user.known", E_INPUT "user.login",
+ * "user.name". */
 int user_add_for_all(struct app *app, const char *login, struct err *e) WARN_UNUSED;
+/* E_RULE "user.last-admin". */
 int user_set_state(struct app *app, const char *login, bool active, struct err *e) WARN_UNUSED;
 /* One's own, or anybody's by an admin. */
 int user_set_language(struct app *app, const char *login, enum language language, struct err *e) WARN_UNUSED;

@@ -20,7 +20,8 @@ struct verify_result {
 /* rc 0 whether sound or not; other codes: it could not be examined (E_IO, E_BUSY; "verify.scratch" without room for the
  * temporary file). progress may be NULL. */
 int verify_store(struct db *db, verify_progress_fn *progress, void *arg, struct verify_result *result_r, struct err *e) WARN_UNUSED;
-/* The same; for tests, which have no long journals: of more than alone_max events, a process of its own walks the first half. */
+/* The same; for tests, which have no long journals: of more than alone_max events, a process of its own walks the
+ * first half. Errors as of verify_store, E_IO "verify.helper" when the other process cannot be started. */
 int verify_store_alone(struct db *db, int64_t alone_max, verify_progress_fn *progress, void *arg, struct verify_result *result_r,
                        struct err *e) WARN_UNUSED;
 

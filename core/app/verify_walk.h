@@ -1,6 +1,8 @@
 /* The half of verify.h that walks the journal: proves that each event follows the one before it and that its personal
  * values are those of its digests, and puts what it says of rows into a row_match. A long journal is walked by two
- * processes, each a part of it. */
+ * processes, each a part of it.
+ *
+ * Errors: those of verify.h. */
 #ifndef SHINSA_APP_VERIFY_WALK_H
 #define SHINSA_APP_VERIFY_WALK_H
 

@@ -36,7 +36,7 @@ struct date calendar_previous_business_day(const struct calendar *c, struct date
 struct date calendar_add_business_days(const struct calendar *c, struct date d, int n);
 /* Counted in (from, to]; negative if to lies before from. */
 int calendar_business_days_between(const struct calendar *c, struct date from, struct date to);
-/* As date_parse, and +10営 / +10bd. */
+/* As date_parse, and +10営 / +10bd. E_INPUT "date.unreadable", "date.no-such-day", "date.range", "date.outside-era". */
 int calendar_date_parse(const struct calendar *c, const char *s, struct date today, struct date *d_r,
                         struct err *e) WARN_UNUSED;
 

@@ -22,7 +22,8 @@ struct deadline_day {
  * when a fact it counts from is not there yet. */
 int deadline_compute(const struct scheme *s, const struct deadline_def *def, struct facts *f, const struct value *row,
                      struct deadline_day *day_r, struct err *e) WARN_UNUSED;
-/* The same from another base: "if it were received on …". */
+/* The same from another base: "if it were received on …". E_INPUT "table.…" and "value.…" where a table that the
+ * rule reads does not fit it. */
 int deadline_compute_from(const struct scheme *s, const struct deadline_def *def, struct facts *f, const struct value *row,
                           struct date base, struct deadline_day *day_r, struct err *e) WARN_UNUSED;
 

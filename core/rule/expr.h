@@ -70,6 +70,7 @@ bool expr_is_true(const struct expr *x, struct facts *f);
 struct tmpl;
 enum { TMPL_TEXT_MAX = 65536 };
 
+/* E_INPUT "expr.syntax", "pattern.bad", E_LIMIT "expr.too-long", E_NOTFOUND "fact.unknown". */
 int tmpl_compile(struct arena *a, const struct expr_scope *scope, const char *text, const struct tmpl **tmpl_r,
                  struct expr_error *where_r, struct err *e) WARN_UNUSED;
 /* Calls fn for every place with its expression: the proofs ask expr_always_defined. */

@@ -132,7 +132,8 @@ void facts_forget_computed(struct facts *f);
  * overrides the rule. Everything computed so far is forgotten. E_NOTFOUND "fact.unknown", E_INPUT "fact.type" {name}
  * {wanted}, "value.not-choice". */
 int facts_set(struct facts *f, const char *name, struct value v, struct err *e) WARN_UNUSED;
-/* The same from text, read by the fact's type. */
+/* The same from text, read by the fact's type. E_NOTFOUND "fact.unknown", E_INPUT "value.…" for a text that is no
+ * value of its type. */
 int facts_set_text(struct facts *f, const char *name, const char *text, struct err *e) WARN_UNUSED;
 /* Without names: by slot, for callers that resolved once. */
 void facts_set_slot(struct facts *f, const struct fact_name *name, struct value v);
@@ -148,7 +149,7 @@ struct value *facts_cell(const struct facts *f, const char *list, struct value *
  * n, how many there will be, is checked now: E_LIMIT "fact.too-many-rows". arg is borrowed as long as f and its copies. */
 int facts_owe_rows(struct facts *f, const struct fact_name *list, facts_fill_fn *fill, const void *arg, size_t n,
                    struct err *e) WARN_UNUSED;
-/* Forgets all rows. */
+/* Forgets all rows. E_NOTFOUND "fact.unknown". */
 int facts_list_clear(struct facts *f, const char *list, struct err *e) WARN_UNUSED;
 
 /* Value of a fact or cell by name; undefined if unknown (facts->missing names it). */

@@ -227,7 +227,7 @@ const struct scheme *schemes_find(const struct schemes *schemes, const char *id,
 /* The newest version in force on that day. NULL if unknown or not yet in force. */
 const struct scheme *schemes_on(const struct schemes *schemes, const char *id, struct date on);
 
-/* Loads one folder <root>/<id>/<date>, whose bases are looked for under root. Problems as in schemes_load. */
+/* Loads one folder <root>/<id>/<date>, whose bases are looked for under root. Problems and errors as in schemes_load. */
 int scheme_load(const char *root, const char *id, const char *version, struct scheme **scheme_r,
                 struct problems *problems, struct err *e) WARN_UNUSED;
 void scheme_free(struct scheme *scheme);

@@ -28,7 +28,7 @@ bool scheme_files_read(struct yaml_cache *cache, const char *root, const char *i
                        struct scheme_files *files_r, struct problems *problems);
 
 /* A proved scheme of files that were read, whatever their folder is called. Their texts and specimen must live as long as the
- * scheme. Answers as scheme_load. */
+ * scheme. Answers, problems and errors as of scheme_load. */
 int scheme_from_files(const struct scheme_files *files, struct scheme **scheme_r, struct problems *problems,
                       struct err *e) WARN_UNUSED;
 

@@ -46,8 +46,8 @@ struct yaml {
  * "yaml.tag", "yaml.documents"; E_LIMIT "yaml.size", "yaml.depth", "yaml.nodes", "yaml.scalar". */
 int yaml_parse(struct arena *a, const char *file, const char *text, size_t n, const struct yaml **root_r,
                struct where *at_r, struct err *e) WARN_UNUSED;
-/* The same with its texts (keys, scalars, the name of the file) in an arena of their own: they stay valid when the tree, which
- * takes ten times their room, is gone. */
+/* The same with its texts (keys, scalars, the name of the file) in an arena of their own: they stay valid when the
+ * tree, which takes ten times their room, is gone. Errors as of yaml_parse. */
 int yaml_parse_apart(struct arena *tree, struct arena *texts, const char *file, const char *text, size_t n,
                      const struct yaml **root_r, struct where *at_r, struct err *e) WARN_UNUSED;
 

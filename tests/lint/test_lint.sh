@@ -52,6 +52,8 @@ bad commands case.sh '#!/bin/sh\nps --ppid 1'
 good commands case.sh '#!/bin/sh\n# ps is not here\nfile = 1'
 bad comments core/base/case.c 'int x; // why'
 good comments core/base/case.c 'const char *s = "http://x"; /* // */'
+bad errors core/base/case.h '/* Cases. */\n#include "a.h"\n\n/* Does it. */\nint case_do(int n,\n            struct err *e);'
+good errors core/base/case.h '/* Cases. */\n#include "a.h"\n\n/* Does it. E_IO. */\nint case_do(int n, struct err *e);\nint case_say(const struct err *e);'
 bad file-length core/base/case.c "$(yes 'int x;' | head -n 601)"
 good file-length core/base/case.c "$(yes 'int x;' | head -n 600)"
 bad float core/base/case.c 'double x;'

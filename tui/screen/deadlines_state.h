@@ -1,4 +1,5 @@
-/* Inside of the screen of deadlines: what deadlines.c and deadlines_rows.c share. */
+/* Inside of the screen of deadlines: what deadlines.c and deadlines_rows.c share. Errors: those of deadline_app.h,
+ * for the message line. */
 #ifndef SHINSA_TUI_DEADLINES_STATE_H
 #define SHINSA_TUI_DEADLINES_STATE_H
 

@@ -1,4 +1,5 @@
-/* Inside of form entry: what entry.c, entry_rows.c, entry_read.c, entry_save.c and conflict.c share. */
+/* Inside of form entry: what entry.c, entry_rows.c, entry_read.c, entry_save.c and conflict.c share. Errors: those
+ * of form_app.h, for the message line; a wish comes with them. */
 #ifndef SHINSA_TUI_ENTRY_STATE_H
 #define SHINSA_TUI_ENTRY_STATE_H
 

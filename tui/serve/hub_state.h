@@ -46,7 +46,8 @@ struct hub {
     int64_t kill_at_ms;
 };
 
-/* listen.c: binds every address of the options; bound says which ports they got. */
+/* listen.c: binds every address of the options; bound says which ports they got. E_CONFLICT "serve.port-taken", E_IO
+ * "serve.listen". */
 int hub_listen(struct hub *h, struct err *e) WARN_UNUSED;
 void hub_listen_close(struct hub *h);
 /* The next connection of a listening socket, or -1 if none waits. */

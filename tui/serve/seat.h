@@ -50,7 +50,7 @@ struct seat {
 
 void seat_init(struct seat *s, const struct desk_setup *setup);
 void seat_done(struct seat *s);
-/* Opens the store at its first call. */
+/* Opens the store at its first call. Errors as of app_open. */
 int seat_open(struct seat *s, struct err *e) WARN_UNUSED;
 
 /* Sets s->end and desk.draining by what the hub, the clock and the store say now. Never blocks on a socket. */
@@ -91,7 +91,8 @@ bool seat_may_park(const struct seat *s);
 /* The line is lost: waits for another. True: it is there, and s->start is its start. False: the seat ends. */
 bool seat_park(struct seat *s);
 
-/* line_frame.c: the line of the screens over the wire. The caller closes it through its ops. */
+/* line_frame.c: the line of the screens over the wire. The caller closes it through its ops. NULL and E_IO
+ * "serve.no-room" when the kernel gives it no descriptor. */
 struct line *line_frame_new(struct seat *s, struct err *e);
 
 /* verb_io.c: the streams of a verb over the wire; io_r borrows vs. */

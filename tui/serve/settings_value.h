@@ -27,7 +27,8 @@ struct setting_row {
 
 const struct setting_row *setting_row(size_t i);
 
-/* Takes a value, which lives in s->arena. On failure *bad_r points to the piece of it that is wrong. */
+/* Takes a value, which lives in s->arena. On failure *bad_r points to the piece of it that is wrong. E_INPUT for
+ * what is no value of its kind or out of bounds, E_LIMIT for a list that is too long. */
 int setting_take(struct settings *s, const struct setting_row *row, const char *value, const char **bad_r, struct err *e)
     WARN_UNUSED;
 

@@ -95,7 +95,7 @@ enum { VERB_LIMIT_MAX = 1000000 };
 int verb_limit(struct verb_call *call, size_t fallback, size_t *limit_r, struct err *e) WARN_UNUSED;
 /* All of the standard input, at most max bytes. E_LIMIT "verb.input-long". */
 int verb_input(struct verb_call *call, size_t max, struct buf *to, struct err *e) WARN_UNUSED;
-/* A day as typed; none when text is NULL. */
+/* A day as typed; none when text is NULL. E_INPUT "date.…". */
 int verb_date(struct verb_call *call, const char *text, struct date *d_r, struct err *e) WARN_UNUSED;
 
 /* Plain text output: a line; a cell padded to columns. Hostile text is made harmless: controls become visible. */
@@ -133,7 +133,7 @@ const char *verb_day(struct verb_call *call, struct date d);
 void verb_say(struct verb_call *call, const char *message_id, ...) __attribute__((sentinel));
 /* An error as a line on the error stream. */
 void verb_say_error(const struct verb_call *call, const struct err *e);
-/* Writes out what was printed so far; never inside a transaction. */
+/* Writes out what was printed so far; never inside a transaction. E_LIMIT "verb.output-long", E_IO of the stream. */
 int verb_flush(struct verb_call *call, struct err *e) WARN_UNUSED;
 /* JSON to the output. */
 struct json_writer verb_json(struct verb_call *call);
