@@ -135,9 +135,11 @@ static const struct field_def *find_field(struct run *r, const char *path, const
     return *item_r ? form_field(form, dot + 1) : NULL;
 }
 
-/* Rows of a list field, as facts. */
-static int set_rows(struct run *r, struct facts *f, const char *name, const struct yaml *rows, struct err *e)
+/* Rows of a list field, as they are typed, as facts; the first cell that was typed is the answer. */
+static int set_rows(struct run *r, struct act *act, const struct field_def *field, const char *name, const struct yaml *rows,
+                    struct field_value *first_r, struct err *why, struct err *e)
 {
+    struct facts *f = &act->f;
     const struct fact_name *list = fact_names_find(f->names, name);
     const struct yaml *v;
     int rc = names_value(&r->stage, name, &list->type, rows, &v, e);
@@ -149,8 +151,14 @@ static int set_rows(struct run *r, struct facts *f, const char *name, const stru
         for (size_t j = 0; !rc && j < v->item[i]->n; j++) {
             int column = type_column(list->type.columns, v->item[i]->entry[j].key);
             const char *text = stage_text(v->item[i]->entry[j].value, r->a);
-            if (column >= 0 && text)
-                rc = value_read(r->a, &list->type.columns->at[column].type, text, &row[column], e);
+            struct field_value cell;
+            if (column < 0 || !text)
+                continue;
+            rc = field_normalise(&field->of.at[column], NULL, &r->app->closed, act->today, text, r->a, &cell, why);
+            if (!rc && !*first_r->stored)
+                *first_r = cell;
+            if (!rc)
+                row[column] = field_stored_value(r->a, &field->of.at[column], NULL, cell.stored);
         }
     }
     return rc;
@@ -165,6 +173,25 @@ static const char *ref_of(struct run *r, const struct form_def *form, const char
 {
     const char *row = path + strlen("form.") + strlen(form->rule.id) + 1;
     return arena_strndup(r->a, row, (size_t)(strrchr(row, '.') - row));
+}
+
+/* check.L.item[@unit]: may that result be recorded? */
+static int validate_result(struct run *r, struct act *act, const struct yaml_entry *entry, struct validated *v_r, struct err *e)
+{
+    struct str rest = str_of(entry->key), list_id, item, word;
+    (void)str_split(&rest, '.', &word);
+    (void)str_split(&rest, '.', &list_id);
+    (void)str_split(&rest, '@', &item);
+    const struct checklist_def *list = scheme_checklist(r->scheme, arena_strndup(r->a, list_id.p, list_id.n));
+    const char *unit = rest.p && rest.n ? arena_strndup(r->a, rest.p, rest.n) : NULL, *result = stage_text(entry->value, r->a);
+    struct checked_item found;
+    struct err why = {0};
+    if (!list || !checklist_one(r->scheme, list, &act->f, arena_strndup(r->a, item.p, item.n), unit, &found))
+        return run_mistake("example.unknown", entry->key, entry->value, e);
+    int rc = checklist_may_record(list, &found, result ? result : "", "", &why);
+    v_r->value = rc ? NULL : result;
+    v_r->error = rc ? arena_strdup(r->a, why.rule) : NULL;
+    return 0;
 }
 
 static int validate_one(struct run *r, struct act *act, const struct yaml_entry *entry, struct validated *v_r, struct err *e)
@@ -182,8 +209,8 @@ static int validate_one(struct run *r, struct act *act, const struct yaml_entry 
     if (rc)
         return rc;
     if (field->type == INPUT_LIST) {
-        rc = set_rows(r, &act->f, entry->key, entry->value, e);
-        if (rc)
+        rc = set_rows(r, act, field, entry->key, entry->value, &value, &why, e);
+        if (rc && why.code == 0)
             return rc;
     } else {
         const char *typed = stage_text(entry->value, r->a);
@@ -213,7 +240,8 @@ int run_validate(struct run *r, struct act *act, void *arg, struct err *e)
         return run_mistake("example.value", "validate", r->when, e);
     for (size_t i = 0; i < asked->n; i++) {
         struct validated v = {0};
-        int rc = validate_one(r, act, &asked->entry[i], &v, e);
+        bool result = str_starts(asked->entry[i].key, "check.");
+        int rc = result ? validate_result(r, act, &asked->entry[i], &v, e) : validate_one(r, act, &asked->entry[i], &v, e);
         if (rc)
             return rc;
         if (i == 0)

@@ -251,15 +251,15 @@ static void check_one(struct work *w, const char *list, const char *id, const ch
     change_put(&w->set, &check_result_type, &r);
 }
 
-/* An item of a list over rows, named without a unit, is that item of every unit. */
-static void check_units(struct work *w, const char *list, const struct item_def *item, const char *field, const char *text)
+/* An item that repeats for units, named without one, is that item of every unit. */
+static void check_units(struct work *w, const char *list, const char *item, const char *per, const char *field, const char *text)
 {
-    const struct unit_def *unit = scheme_unit(w->st->scheme, item->per);
+    const struct unit_def *unit = scheme_unit(w->st->scheme, per);
     const struct yaml *units = unit ? stage_given(w->st, unit->list) : NULL;
     for (size_t i = 0; units && i < units->n; i++) {
         const char *name = yaml_get_text(units->item[i], unit->name);
         if (name)
-            check_one(w, list, arena_printf(w->st->a, "%s@%s", item->rule.id, name), field, text);
+            check_one(w, list, arena_printf(w->st->a, "%s@%s", item, name), field, text);
     }
 }
 
@@ -305,7 +305,9 @@ int stage_check(struct work *w, const struct given *g, struct err *e)
     open_list(w, list);
     if (str_eq(item, "*")) {
         for (size_t i = 0; i < list->items.n; i++)
-            if (!formula_given(&list->items.at[i].automatic))
+            if (!formula_given(&list->items.at[i].automatic) && list->items.at[i].per)
+                check_units(w, list_id, list->items.at[i].rule.id, list->items.at[i].per, field, text);
+            else if (!formula_given(&list->items.at[i].automatic))
                 check_one(w, list_id, list->items.at[i].rule.id, field, text);
         return 0; /* rows are given one by one in stage_check_rows */
     }
@@ -316,8 +318,9 @@ int stage_check(struct work *w, const struct given *g, struct err *e)
         return stage_mistake("example.unknown", g->name, NULL, g->value->at, e);
     if (def && formula_given(&def->automatic) && !def->override && (!field || str_eq(field, "result")))
         return stage_mistake("example.automatic", g->name, NULL, g->value->at, e);
-    if (row && row->per && !strchr(item, '@'))
-        check_units(w, list_id, row, field, text);
+    const char *per = row ? row->per : def ? def->per : NULL;
+    if (per && !strchr(item, '@'))
+        check_units(w, list_id, item, per, field, text);
     else
         check_one(w, list_id, item, field, text);
     return 0;

@@ -103,6 +103,8 @@ static const char *computed_text(struct laying *l, const struct spot *spot)
 {
     struct facts *f = &l->in->facts;
     const char *form = l->in->def->rule.id;
+    if (spot->at.column)
+        return spot->row ? value_store_text(l->a, spot->row[spot->at.column - spot->at.field->of.at]) : "";
     if (!*spot->at.ref)
         return value_store_text(l->a, facts_get(f, arena_printf(l->a, "form.%s.%s", form, spot->path)));
     const struct value_list *rows = facts_list(f, arena_printf(l->a, "form.%s", form));

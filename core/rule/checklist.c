@@ -247,7 +247,7 @@ int checklist_may_record(const struct checklist_def *def, const struct checked_i
     bool automatic = item->item && formula_given(&item->item->automatic);
     const struct result_def *known = *result ? checklist_result(def, result) : NULL;
     const struct result_def *best = item->assessed ? checklist_result(def, item->assessed) : NULL;
-    const char *msg = NULL;
+    const char *msg = NULL, *refused = item->id;
     if (*result && !known)
         return err_set(e, E_INPUT, "check.no-result", result, NULL);
     if (automatic && !item->item->override)
@@ -256,12 +256,14 @@ int checklist_may_record(const struct checklist_def *def, const struct checked_i
         msg = "check.note";
     else if (known && known->passes && best && known != best && best != first_passing(def))
         msg = "check.deserves";
-    else if (known && !is_permitted(def, item, result))
+    else if (known && !is_permitted(def, item, result)) {
         msg = "check.not-permitted";
+        refused = def->error ? def->error : refused;
+    }
     if (!msg)
         return 0;
     err_set(e, E_RULE, msg, item->label, msg[6] == 'd' ? item->assessed : result, NULL);
-    return err_rule(e, item->id, item->item ? item->item->rule.src : def->rule.src);
+    return err_rule(e, refused, item->item ? item->item->rule.src : def->rule.src);
 }
 
 const struct value_list *checked_failing(const struct checked_item *item, struct facts *f)

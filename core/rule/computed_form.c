@@ -7,10 +7,30 @@
 #include "core/rule/diff.h"
 #include "core/rule/expr.h"
 
+/* The rows of a list with their calculated columns, each from the columns before it. */
+static struct value list_rows(const struct field_def *field, struct facts *f, const struct fact_name *name)
+{
+    const struct value_list *rows = facts_rows(f, name);
+    struct value_list *list = ARENA_NEW(f->arena, struct value_list);
+    const struct value **out = ARENA_ARRAY(f->arena, const struct value *, rows->n);
+    for (size_t i = 0; i < rows->n; i++) {
+        struct value *row = ARENA_ARRAY(f->arena, struct value, field->of.n);
+        memcpy(row, rows->row[i], field->of.n * sizeof *row);
+        for (size_t k = 0; k < field->of.n; k++)
+            if (formula_given(&field->of.at[k].calculate))
+                row[k] = expr_eval_row(field->of.at[k].calculate.expr, f, row);
+        out[i] = row;
+    }
+    *list = (struct value_list){.columns = name->type.columns, .n = rows->n, .row = out};
+    return value_list(list);
+}
+
 struct value computed_field(const struct scheme *s, struct facts *f, const struct fact_name *name)
 {
     const struct form_def *form = &s->forms.at[name->index];
     const struct field_def *field = form->rows ? &form->head.at[name->part] : &form->fields.at[name->part];
+    if (field->type == INPUT_LIST)
+        return list_rows(field, f, name);
     return expr_eval(field->calculate.expr, f);
 }
 

@@ -9,6 +9,7 @@
 #include "core/rule/check_digit.h"
 #include "core/rule/form.h"
 #include "core/rule/form_facts.h"
+#include "core/rule/pattern.h"
 #include "core/rule/scheme_names.h"
 
 enum { EMAIL_MAX = 254, URL_MAX = 2000 };
@@ -40,9 +41,32 @@ static int keep(const struct typing *t, const char *stored)
     return 0;
 }
 
+/* Half-width, in capitals, without blanks: how patterns of codes see what was typed. */
+static const char *plain_code(struct arena *a, const char *typed)
+{
+    char *s = fold_width(a, typed, FOLD_WIDTH_HALF);
+    size_t n = 0;
+    for (const char *from = s; *from; from++)
+        if (*from != ' ')
+            s[n++] = *from >= 'a' && *from <= 'z' ? (char)(*from - 'a' + 'A') : *from;
+    s[n] = 0;
+    return s;
+}
+
+/* A code as the scheme writes it; NULL if it fits none of its ways. */
+static const char *rewritten(const struct typing *t, const char *typed)
+{
+    const char *code = plain_code(t->a, typed), *to = NULL;
+    for (size_t i = 0; !to && i < t->field->rewrite.n; i++)
+        to = pattern_rewrite(t->field->rewrite.at[i].from, code, t->field->rewrite.at[i].to, t->a);
+    return to;
+}
+
 static int normalise_text(const struct typing *t, enum input_type type, const char *typed)
 {
     const char *s = typed;
+    if (t->field->rewrite.n && !(s = rewritten(t, typed)))
+        return refuse(t, "field.code", typed);
     if (t->field->fold == INPUT_HALF)
         s = fold_width(t->a, typed, FOLD_WIDTH_HALF);
     else if (t->field->fold == INPUT_FULL)

@@ -71,10 +71,10 @@ static int set_list(struct facts *f, const char *name, const struct type *type, 
 
 static int set_field(struct facts *f, const struct fact_name *known, const struct json *json, struct err *e)
 {
+    if (known && known->type.type == VALUE_LIST && known->type.columns)
+        return set_list(f, known->name, &known->type, json, e);
     if (!known || known->origin != FACT_GIVEN)
         return 0; /* computed fields are not stored */
-    if (known->type.type == VALUE_LIST && known->type.columns)
-        return set_list(f, known->name, &known->type, json, e);
     facts_set_slot(f, known, value_of_json(f->arena, &known->type, json));
     return 0;
 }

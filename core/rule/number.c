@@ -105,6 +105,10 @@ size_t number_of_length(const struct part_def *part, const char *s)
     for (size_t i = 0; i < part->allowed.n; i++)
         if (str_starts(s, part->allowed.at[i]) && strlen(part->allowed.at[i]) > longest)
             longest = strlen(part->allowed.at[i]);
+    if (part->letters) {
+        longest = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+        return longest < (size_t)part->letters ? 0 : (size_t)part->letters;
+    }
     if (part->digits) {
         longest = strspn(s, "0123456789");
         return longest < (size_t)part->digits ? longest : (size_t)part->digits;
@@ -324,7 +328,8 @@ static int parts_of_facts(const struct series_def *series, struct facts *f, stru
             continue;
         }
         bool allowed = v.type == VALUE_TEXT && (!part->allowed.n || texts_have(&part->allowed, v.text)) &&
-                       (!part->digits || (strlen(v.text) == (size_t)part->digits && number_is_digits(v.text, strlen(v.text))));
+                       (!part->digits || (strlen(v.text) == (size_t)part->digits && number_is_digits(v.text, strlen(v.text)))) &&
+                       (!part->letters || (strlen(v.text) == (size_t)part->letters && number_of_length(part, v.text) > 0));
         if (part->kind == PART_DATE || !allowed || !str_copy_cut(parts->of[number_of_index(series, i)], NUMBER_OF_BYTES, v.text))
             return lacking(series, f, e);
     }

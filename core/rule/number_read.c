@@ -206,6 +206,9 @@ size_t number_read(const struct series_def *series, const char *typed, struct ar
     if (r.n || !series->confusable.n)
         return r.n;
     size_t from = *r.prefix && str_starts(code, r.prefix) ? strlen(r.prefix) : 0;
+    const struct part_def *first = series->parts.n ? &series->parts.at[0] : NULL;
+    if (first && first->kind == PART_OF && first->letters) /* letters that stand where letters belong */
+        from = number_of_length(first, code);
     const char *changed = replaced(series, a, code, from);
     r.candidate = true;
     r.strict = true;

@@ -127,3 +127,27 @@ bool pattern_matches(const char *pattern, const char *text)
     close_pattern(&c);
     return found;
 }
+
+const char *pattern_rewrite(const char *pattern, const char *text, const char *to, struct arena *a)
+{
+    regmatch_t group[10];
+    if (!tame(pattern) || strlen(text) > PATTERN_SUBJECT_MAX)
+        return NULL;
+    struct compiled c;
+    open_pattern(&c, pattern);
+    bool found = c.rc == 0 && regexec(&c.regex, text, COUNT_OF(group), group, 0) == 0;
+    close_pattern(&c);
+    if (!found)
+        return NULL;
+    AUTO(buf) struct buf out = BUF(PATTERN_SUBJECT_MAX);
+    for (; *to; to++) {
+        if (to[0] != '\\' || to[1] < '1' || to[1] > '9') {
+            buf_add_char(&out, *to);
+            continue;
+        }
+        const regmatch_t *of = &group[*++to - '0'];
+        if (of->rm_so >= 0)
+            buf_add(&out, text + of->rm_so, (size_t)(of->rm_eo - of->rm_so));
+    }
+    return out.full ? NULL : arena_strdup(a, buf_str(&out));
+}

@@ -157,7 +157,10 @@ static void visit_computed(struct walk *w, const struct fact_name *name)
     case FACT_OTHER: visit_other(w, name); break;
     case FACT_FIELD: {
         const struct form_def *form = &s->forms.at[i];
-        visit_formula(w, form->rows ? &form->head.at[name->part].calculate : &form->fields.at[name->part].calculate);
+        const struct field_def *field = form->rows ? &form->head.at[name->part] : &form->fields.at[name->part];
+        visit_formula(w, &field->calculate);
+        for (size_t k = 0; k < field->of.n; k++)
+            visit_formula(w, &field->of.at[k].calculate);
         break;
     }
     default: break;

@@ -5,6 +5,7 @@
 
 #include "core/base/str.h"
 #include "core/rule/expr.h"
+#include "core/rule/pattern.h"
 
 /* Calls fn for every field of every form, columns of lists included; path is form.F.field as retention.yaml writes it. */
 struct field_visit {
@@ -112,6 +113,14 @@ static void check_field(struct proving *p, const struct field_visit *visit)
         const char *choice = strchr(field->spellings.at[i], '=');
         if (!choice || choice == field->spellings.at[i] || !texts_have(&field->choices, choice + 1))
             proof_fails(p, field->rule.at, NULL, "scheme.spelling", field->spellings.at[i], NULL);
+    }
+    if (formula_given(&field->calculate) && visit->in_matrix && visit->column)
+        proof_fails(p, field->rule.at, NULL, "scheme.calculated-column", visit->path, NULL);
+    for (size_t i = 0; i < field->rewrite.n; i++) {
+        const struct rewrite_def *rewrite = &field->rewrite.at[i];
+        struct err e = {0};
+        if (field->type != INPUT_TEXT || !rewrite->from || !rewrite->to || pattern_check(rewrite->from, &e) != 0)
+            proof_fails(p, rewrite->at, NULL, "scheme.rewrite", visit->path, rewrite->from ? rewrite->from : "", NULL);
     }
     if ((field->type == INPUT_ENUM) != (field->choices.n > 0))
         proof_fails(p, field->rule.at, NULL, field->choices.n ? "scheme.choices-unused" : "scheme.no-choices", visit->path, NULL);

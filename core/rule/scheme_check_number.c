@@ -23,7 +23,8 @@ static const char *sample(struct proving *p, const struct series_def *series)
             break;
         case PART_DATE: text = arena_printf(p->a, "%s%s", text, dates[part->as]); break;
         case PART_OF:
-            text = part->digits ? arena_printf(p->a, "%s%0*d", text, part->digits, 0)
+            text = part->letters ? arena_printf(p->a, "%s%.*s", text, part->letters, "AAAAAAAAAAAA")
+                   : part->digits ? arena_printf(p->a, "%s%0*d", text, part->digits, 0)
                    : part->allowed.n ? arena_printf(p->a, "%s%s", text, part->allowed.at[0])
                                      : arena_printf(p->a, "%s%s", text, number_part_is_number(part) ? "A-1" : "A");
             break;
@@ -51,9 +52,10 @@ static void check_shape(struct proving *p, const struct series_def *series)
 /* The values of a part that is a fact are known, and none begins with another. */
 static void check_allowed(struct proving *p, const struct series_def *series, const struct part_def *part)
 {
-    if (part->digits < 0 || part->digits > 12 || (part->digits && part->allowed.n))
+    int kinds = (part->digits != 0) + (part->letters != 0) + (part->allowed.n > 0);
+    if (part->digits < 0 || part->digits > 12 || part->letters < 0 || part->letters > 12 || kinds > 1)
         proof_fails(p, part->at, NULL, "scheme.part-values", series->rule.id, part->value.text, NULL);
-    if (part->allowed.n == 0 && part->digits == 0 && !number_part_is_number(part))
+    if (!kinds && !number_part_is_number(part))
         proof_fails(p, part->at, NULL, "scheme.part-values", series->rule.id, part->value.text, NULL);
     for (size_t i = 0; i < part->allowed.n; i++)
         for (size_t k = 0; k < part->allowed.n; k++)
@@ -129,7 +131,8 @@ void prove_numbers(struct proving *p)
     }
 }
 
-/* Skeletons: letters as they are, digits as 9, nothing else; what is left of a number typed in a hurry. */
+/* Skeletons: letters and digits of fixed texts as they are, # for any digit, ? for any capital, nothing else; what is left of a
+ * number typed in a hurry. */
 struct skeleton {
     const char *text;
     const struct series_def *series;
@@ -139,9 +142,28 @@ struct skeletons {
 };
 enum { SKELETONS_MAX = 400 };
 
-static const char *nines(struct proving *p, const char *text, int n)
+static const char *any_digits(struct proving *p, const char *text, int n)
 {
-    return arena_printf(p->a, "%s%.*s", text, n, "999999999999");
+    return arena_printf(p->a, "%s%.*s", text, n, "############");
+}
+
+static const char *any_letters(struct proving *p, const char *text, int n)
+{
+    return arena_printf(p->a, "%s%.*s", text, n, "????????????");
+}
+
+static bool stands_for(char any, char c)
+{
+    return (any == '?' && c >= 'A' && c <= 'Z') || (any == '#' && c >= '0' && c <= '9');
+}
+
+static bool same_skeleton(const char *x, const char *y)
+{
+    for (; *x && *y; x++, y++) {
+        if (*x != *y && !stands_for(*x, *y) && !stands_for(*y, *x))
+            return false;
+    }
+    return *x == *y;
 }
 
 static const char *letters(struct proving *p, const char *text, const char *add)
@@ -150,9 +172,7 @@ static const char *letters(struct proving *p, const char *text, const char *add)
         char c = *add;
         if (c >= 'a' && c <= 'z')
             c = (char)(c - 'a' + 'A');
-        if (c >= '0' && c <= '9')
-            c = '9';
-        if ((c >= 'A' && c <= 'Z') || c == '9' || ((unsigned char)c & 0x80))
+        if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || ((unsigned char)c & 0x80))
             text = arena_printf(p->a, "%s%c", text, c);
     }
     return text;
@@ -173,14 +193,16 @@ static void canonical(struct proving *p, struct skeletons *to, const struct seri
         const struct part_def *part = &series->parts.at[at];
         if (part->kind == PART_TEXT)
             text = letters(p, text, part->text ? part->text : "");
-        else if (part->kind == PART_OF && part->digits) {
-            text = nines(p, text, part->digits);
+        else if (part->kind == PART_OF && part->letters) {
+            text = any_letters(p, text, part->letters);
+        } else if (part->kind == PART_OF && part->digits) {
+            text = any_digits(p, text, part->digits);
         } else if (part->kind == PART_OF) {
             for (size_t i = 0; i < part->allowed.n; i++)
                 canonical(p, to, series, at + 1, letters(p, text, part->allowed.at[i]));
             return;
         } else
-            text = nines(p, text, part->kind == PART_SERIAL ? part->digits : part->kind == PART_DATE ? number_date_digits(part->as) : 1);
+            text = any_digits(p, text, part->kind == PART_SERIAL ? part->digits : part->kind == PART_DATE ? number_date_digits(part->as) : 1);
     }
     add_skeleton(p, to, series, text);
 }
@@ -217,22 +239,24 @@ static void accepted(struct proving *p, struct skeletons *to, const struct serie
         switch (token->kind) {
         case ACCEPT_TEXT: text = letters(p, text, token->text); break;
         case ACCEPT_PREFIX: text = letters(p, text, prefix_of(p, series)); break;
-        case ACCEPT_DATE: text = nines(p, text, number_date_digits(token->as)); break;
-        case ACCEPT_CHECK: text = nines(p, text, 1); break;
+        case ACCEPT_DATE: text = any_digits(p, text, number_date_digits(token->as)); break;
+        case ACCEPT_CHECK: text = any_digits(p, text, 1); break;
         case ACCEPT_OF:
             for (size_t i = 0; of && i < of->allowed.n; i++)
                 accepted(p, to, series, accept, at + 1, letters(p, text, of->allowed.at[i]));
+            if (of && of->letters)
+                accepted(p, to, series, accept, at + 1, any_letters(p, text, of->letters));
             for (int digits = 1; of && digits <= of->digits; digits++)
-                accepted(p, to, series, accept, at + 1, nines(p, text, digits));
+                accepted(p, to, series, accept, at + 1, any_digits(p, text, digits));
             return;
         case ACCEPT_REIWA:
-            accepted(p, to, series, accept, at + 1, nines(p, text, 1));
-            text = nines(p, text, 2);
+            accepted(p, to, series, accept, at + 1, any_digits(p, text, 1));
+            text = any_digits(p, text, 2);
             break;
         case ACCEPT_SERIAL:
             for (int digits = token->min; digits < token->max; digits++)
-                accepted(p, to, series, accept, at + 1, nines(p, text, digits));
-            text = nines(p, text, token->max);
+                accepted(p, to, series, accept, at + 1, any_digits(p, text, digits));
+            text = any_digits(p, text, token->max);
             break;
         }
     }
@@ -256,7 +280,7 @@ void prove_number_collisions(struct proving *p)
     for (size_t i = 0; i < all.all.n; i++)
         for (size_t k = 0; k < i; k++) {
             const struct skeleton *x = &all.all.at[i], *y = &all.all.at[k];
-            if (x->series == y->series || !str_eq(x->text, y->text))
+            if (x->series == y->series || !same_skeleton(x->text, y->text))
                 continue;
             proof_fails(p, x->series->rule.at, NULL, "scheme.number-collision", x->series->rule.id, y->series->rule.id,
                         x->text, NULL);

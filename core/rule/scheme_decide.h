@@ -44,6 +44,7 @@ struct checklist_def {
     struct formula applies; /* bool over a row */
     struct formula inherit; /* bool over a row: keeps the last approved result */
     const char *outcome;    /* decision */
+    const char *error;      /* guard id of a result that its item does not permit, or NULL */
     bool second_review;
 };
 const struct check_item_def *checklist_item(const struct checklist_def *c, const char *id);

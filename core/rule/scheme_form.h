@@ -40,6 +40,12 @@ struct constraint_def {
     struct merge say;
 };
 
+/* Another way to write a text: what fits the pattern becomes the template, \1 to \9 standing for its groups. */
+struct rewrite_def {
+    struct where at;
+    const char *from, *to;
+};
+
 struct field_def {
     struct rule rule;
     enum input_type type;
@@ -49,6 +55,7 @@ struct field_def {
     struct texts choices;
     struct texts choice_labels; /* what texts print for each choice; n = 0: the choice itself */
     struct texts spellings;  /* other ways to type a choice: "typed=choice" */
+    SPAN(struct rewrite_def) rewrite; /* of a text: the first that fits; none is refused */
     bool multi;              /* several choices */
     struct formula required; /* bool */
     struct formula relevant; /* bool: asked at all */

@@ -251,13 +251,22 @@ static void name_keys(struct build *b, struct fact_keys *keys, const void *at, s
     keys->n_keys = words.n_choices;
 }
 
-static void add_form_fields(struct build *b, const char *prefix, const struct field_def *fields, size_t n, int form)
+static bool calculates_columns(const struct field_def *field)
+{
+    for (size_t i = 0; i < field->of.n; i++)
+        if (formula_given(&field->of.at[i].calculate))
+            return true;
+    return false;
+}
+
+/* Fields are calculated in the form itself (`own`), columns of a list also in the forms of before. */
+static void add_form_fields(struct build *b, const char *prefix, const struct field_def *fields, size_t n, size_t form, bool own)
 {
     for (size_t i = 0; i < n; i++) {
         struct fact_name *name = add(b, arena_printf(b->a, "%s.%s", prefix, fields[i].rule.id), field_value_type(b->a, &fields[i]));
         name->label = fields[i].rule.label;
-        if (form >= 0 && formula_given(&fields[i].calculate))
-            compute(name, FACT_FIELD, (size_t)form, (int)i);
+        if ((own && formula_given(&fields[i].calculate)) || calculates_columns(&fields[i]))
+            compute(name, FACT_FIELD, form, (int)i);
     }
 }
 
@@ -301,22 +310,22 @@ static void add_form(struct build *b, size_t index)
     struct type type = items ? matrix_type(b, form, items) : (struct type){0};
     for (size_t i = 0; i < FORM_VIEWS; i++) {
         const char *name = arena_printf(b->a, "%s.%s", form_view_names[i], form->rule.id);
-        if (i == 0)
+        bool own = i == 0;
+        if (own)
             ADD_FIELDS(b, name, saved_fields);
-        int computed = i == 0 ? (int)index : -1;
         if (!items) {
-            add_form_fields(b, name, form->fields.at, form->fields.n, computed);
+            add_form_fields(b, name, form->fields.at, form->fields.n, index, own);
             continue;
         }
         struct fact_name *list = add(b, name, type);
         list->label = form->rule.label;
-        if (computed >= 0)
+        if (own)
             compute(list, FACT_FORM, index, 0);
         struct fact_keys *keys = keys_of(b, type.columns, "item", "unit", NULL, NULL, NULL);
         list->keys = keys;
         add_item_types(b, keys, form, items, type.columns);
         name_keys(b, keys, items->items.at, items->items.n, sizeof *items->items.at);
-        add_form_fields(b, name, form->head.at, form->head.n, computed);
+        add_form_fields(b, name, form->head.at, form->head.n, index, own);
     }
 }
 

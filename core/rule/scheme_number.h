@@ -12,6 +12,7 @@ struct part_def {
     enum part_kind kind;
     const char *text;      /* PART_TEXT */
     int digits;            /* PART_SERIAL; PART_OF: digits of a text that is a number, 0 if it is none */
+    int letters;           /* PART_OF: capitals of a text that is a code, 0 if it is none */
     struct formula value;  /* PART_DATE: date; PART_OF: text */
     enum part_date as;
     struct texts allowed;  /* PART_OF: `from` */

@@ -81,6 +81,7 @@ static const struct key checklist_keys[] = {
     {"inherit", KEY_FORMULA, KEY_AT(struct checklist_def, inherit), .want = VALUE_BOOL,
      .help = "which rows keep their last approved result"},
     {"outcome", KEY_TEXT, KEY_AT(struct checklist_def, outcome), .ref = REF_DECISION, .help = "decision of the list"},
+    {"error", KEY_TEXT, KEY_AT(struct checklist_def, error), .ref = REF_GUARD, .help = "guard id of a result that its item does not permit"},
     {"second_review", KEY_BOOL, KEY_AT(struct checklist_def, second_review), .help = "a second person signs it off"},
 };
 static void done_checklist(struct reader *r, const struct yaml *node, void *owner)

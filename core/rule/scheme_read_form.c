@@ -135,6 +135,18 @@ static const struct key_word search_words[] = {
 static const struct key_word fold_words[] = {
     {"keep", INPUT_KEEP}, {"half", INPUT_HALF}, {"full", INPUT_FULL}, {"katakana", INPUT_KATAKANA}, {"code", INPUT_CODE}, {NULL, 0}};
 
+static const struct key rewrite_keys[] = {
+    {"from", KEY_TEXT, KEY_AT(struct rewrite_def, from), KEY_REQUIRED, .help = "POSIX ERE of the whole text"},
+    {"to", KEY_TEXT, KEY_AT(struct rewrite_def, to), KEY_REQUIRED, .help = "what is kept; \\1 is the first group"},
+};
+static void begin_rewrite(struct reader *r, const struct yaml *node, void *owner)
+{
+    (void)r;
+    ((struct rewrite_def *)owner)->at = node->at;
+}
+static const struct key_table rewrite_table = {"rewrite", TABLE_KEYS(rewrite_keys), sizeof(struct rewrite_def),
+                                               .begin = begin_rewrite};
+
 static void read_columns(struct reader *r, const struct key *key, const struct yaml *value, void *owner);
 
 static void read_field_choices(struct reader *r, const struct key *key, const struct yaml *value, void *owner)
@@ -146,6 +158,7 @@ static void read_field_choices(struct reader *r, const struct key *key, const st
 static const struct key field_keys[] = {
     {"spellings", KEY_TEXTS, KEY_AT(struct field_def, spellings), .help = "other ways to type a choice: typed=choice"},
     {"type", KEY_WORD, KEY_AT(struct field_def, type), KEY_REQUIRED, .words = input_words, .help = "type of the answer"},
+    {"rewrite", KEY_LIST, KEY_AT(struct field_def, rewrite), .table = &rewrite_table, .help = "how a typed code is written"},
     {"width", KEY_INT, KEY_AT(struct field_def, width), .help = "columns on the screen"},
     {"warn_chars", KEY_INT, KEY_AT(struct field_def, warn_chars), .help = "longer texts only warn"},
     {"max", KEY_INT, KEY_AT(struct field_def, max), .help = "most characters, or rows of a list"},

@@ -53,6 +53,7 @@ static const struct key part_keys[] = {
     {"check", KEY_OTHER, .read = read_part, .help = "check digit by this method"},
     {"as", KEY_WORD, KEY_AT(struct part_def, as), .words = as_words, .help = "form of a date part"},
     {"digits", KEY_INT, KEY_AT(struct part_def, digits), .help = "of `of`: a text of so many digits; typed without zeros before it"},
+    {"letters", KEY_INT, KEY_AT(struct part_def, letters), .help = "of `of`: a code of so many capitals"},
     {"from", KEY_TEXTS, KEY_AT(struct part_def, allowed), .help = "values that `of` may have"},
 };
 static const struct key_table part_table = {"part", TABLE_KEYS(part_keys), sizeof(struct part_def), .done = done_part};

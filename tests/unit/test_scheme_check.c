@@ -129,7 +129,11 @@ static const struct broken brokens[] = {
     {"number", "numbers.yaml", "\"SM serial{1,4}\"", "\"SM yymm\"", NULL, "scheme.accept-serial", NULL},
     {"number", "numbers.yaml", "{of: type.letter, from: [N, K]}", "{of: type.letter}", NULL, "scheme.part-values", NULL},
     {"number", "numbers.yaml", "{of: type.letter, from: [N, K]}", "{of: type.letter, digits: 2, from: [N, K]}", NULL, "scheme.part-values", NULL},
+    {"number", "numbers.yaml", "letters: 2", "letters: 13", NULL, "scheme.part-values", NULL},
     {"number-collision", "numbers.yaml", "    scope: [type.letter, fy]", "    continues: certificat\n    scope: [type.letter, fy]", "receipt", "scheme.no-series", NULL},
+    {"field", "forms.yaml", "of: [{id: title, label: 資料名, type: text}]", "of: [{id: title, label: 資料名, type: text, calculate: '\"\"'}]", NULL,
+     "scheme.calculated-column", NULL},
+    {"field", "forms.yaml", "from: '^(S)?", "from: '^(S(?", NULL, "scheme.rewrite", NULL},
     {"field", "forms.yaml", "spellings: [会社=法人]", "spellings: [会社=団体]", NULL, "scheme.spelling", NULL},
     {"case-type", "lifecycle.yaml", "  - id: certificate\n    of: certificate",
      "  - {id: idle, of: track, label: 空, src: 内規, states: [{id: a, label: 甲, start: true}, {id: b, label: 乙, final: true}],\n"
