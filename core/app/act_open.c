@@ -121,6 +121,20 @@ static int see_certificate(struct act *inner, const struct act *act, struct err 
     return bundle_facts_certificate(&inner->b, &inner->f, e);
 }
 
+/* Is the certificate in the store already? One that this act has brought into being is not. */
+static int certificate_on_file(struct act *act, int64_t *id_r, struct err *e)
+{
+    struct certificate stored;
+    struct err none;
+    *id_r = act->b.cert.id;
+    int rc = *id_r ? rows_get_id(act->app->db, &certificate_type, *id_r, &stored, act->arena, &none) : 0;
+    if (rc == E_NOTFOUND)
+        *id_r = 0;
+    else if (rc)
+        *e = none;
+    return rc == E_NOTFOUND ? 0 : rc;
+}
+
 /* The case this act is in is closed by it: it is no longer open beside the new one. */
 static void forget_own(struct act *inner, const struct act *act)
 {
@@ -141,7 +155,10 @@ int act_open_case(struct act *act, const struct effect_def *effect, struct err *
     struct act inner;
     if (!type || act->depth >= ACT_DEPTH_MAX)
         return err_set(e, E_BUG, "act.effect", effect->id, NULL);
-    int rc = act_begin_new(&inner, act->app, s, act->b.cert.id, act->today, act->arena, e);
+    int64_t on_file;
+    int rc = certificate_on_file(act, &on_file, e);
+    if (!rc)
+        rc = act_begin_new(&inner, act->app, s, on_file, act->today, act->arena, e);
     if (!rc)
         rc = see_certificate(&inner, act, e);
     if (rc)
