@@ -85,6 +85,7 @@ bad proofs core/rule/case.c 'proof_fails(p, at, NULL, "scheme.no-such-test", NUL
 good proofs core/base/case.c 'err_set(e, E_INPUT, "scheme.no-such-test", NULL);'
 bad schemes core/base/case.c 'const char *s = "demo";'
 good schemes core/base/case.c '/* DEMO-031 */ int demonstration;'
+good schemes core/base/case.c 'const char *s = "a-demo"; /* JIS Z 8401 */'
 bad sentences README.md 'This is one sentence. This is another.'
 bad sentences README.md '\346\226\207\343\200\202\346\226\207\343\200\202'
 good sentences README.md 'One sentence (e.g. Debian 12).'
