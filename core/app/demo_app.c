@@ -14,7 +14,7 @@
 #include "db/db.h"
 #include "db/rows_case.h"
 
-enum { LIVES_A_TRANSACTION = 8, LATER_TRIES = 3, DEMO_DAYS = 1100, LEAVE_DAYS = 5, DAYS_OF_A_PERIOD = 720, RENEWAL_FORGOTTEN = 12, LAST_LIVES = 20 };
+enum { LIVES_A_TRANSACTION = 8, LATER_TRIES = 3, DEMO_DAYS = 1100, LEAVE_DAYS = 5, DAYS_OF_A_PERIOD = 720, RENEWAL_FORGOTTEN = 6, LAST_LIVES = 20 };
 
 struct fill {
     struct app *app;

@@ -10,7 +10,7 @@
 
 #include "core/app/app.h"
 
-enum { DEMO_LIVES = 240, DEMO_CASES_MAX = 5000000 };
+enum { DEMO_LIVES = 280, DEMO_CASES_MAX = 5000000 };
 
 typedef void demo_progress_fn(void *arg, int64_t done, int64_t in_all);
 

@@ -212,6 +212,51 @@ static bool has_no_answer_yet(const struct demo_life *life, struct date day)
     return !date_is_none(life->last) && life->last.days - day.days < ANSWER_DAYS;
 }
 
+/* One action, of a unit's track or of the case; *done_r false when it was refused. action: "T1" or "I1@unit". */
+static int try_one(struct app *app, struct demo_life *life, const struct stage *st, struct date day, const struct transition_def *t,
+                   const char *action, struct arena *a, bool *done_r, struct err *e)
+{
+    struct act act;
+    size_t n_answers;
+    *done_r = false;
+    int rc = act_begin(&act, app, life->case_id, 0, day, a, e);
+    struct answer *answers = rc ? NULL : answers_for(&act, st, t, &n_answers);
+    const char *from = rc ? "" : act.b.c.state;
+    if (!rc)
+        rc = act_transition(&act, action, answers, n_answers, e);
+    if (is_refusal(rc))
+        return 0;
+    if (!rc)
+        rc = act_commit(&act, "case.act", case_object(&act),
+                        arena_printf(a, "{\"action\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}", action, from, act.b.c.state), e);
+    if (!rc && life->n_been < COUNT_OF(life->been) && str_eq(action, t->rule.id))
+        life->been[life->n_been++] = arena_strdup(a, t->to ? from : t->rule.id);
+    if (!rc && act.b.cert.id)
+        life->granted_id = act.b.cert.id;
+    *done_r = !rc;
+    return rc;
+}
+
+/* The first step that a track of the case can take: what goes on beside it goes on first. */
+static int step_track(struct app *app, struct demo_life *life, const struct stage *st, struct date day, struct arena *a, bool *done_r,
+                      struct err *e)
+{
+    struct act act;
+    int rc = act_begin(&act, app, life->case_id, 0, day, a, e);
+    for (size_t i = 0; !rc && !*done_r && i < act.b.track.n; i++) {
+        const struct track *track = &act.b.track.at[i];
+        const struct machine_def *m = scheme_machine(act.b.scheme, track->track);
+        for (size_t k = 0; !rc && !*done_r && m && m->of == MACHINE_TRACK && k < m->transitions.n; k++) {
+            const struct transition_def *t = &m->transitions.at[k];
+            if (!t->to || str_eq(t->to, track->state) || !transition_fits(m, t, track->state, act.b.c.type))
+                continue;
+            const char *action = *track->unit ? arena_printf(a, "%s@%s", t->rule.id, track->unit) : t->rule.id;
+            rc = try_one(app, life, st, day, t, action, a, done_r, e);
+        }
+    }
+    return rc;
+}
+
 /* One action; *done_r false when nothing could be done. */
 static int step(struct app *app, struct demo_life *life, const struct stage *st, struct date day, struct arena *a, bool *done_r, struct err *e)
 {
@@ -227,28 +272,11 @@ static int step(struct app *app, struct demo_life *life, const struct stage *st,
     rc = demo_work(app, life, day, a, e);
     if (!rc)
         rc = act_begin(&act, app, life->case_id, 0, day, a, e);
-    size_t n = rc ? 0 : candidates(&act, life, t, TRIES_MAX, &life->chance);
-    for (size_t i = 0; !rc && i < n; i++) {
-        size_t n_answers;
-        rc = act_begin(&act, app, life->case_id, 0, day, a, e);
-        struct answer *answers = rc ? NULL : answers_for(&act, st, t[i], &n_answers);
-        const char *from = rc ? "" : act.b.c.state;
-        if (!rc)
-            rc = act_transition(&act, t[i]->rule.id, answers, n_answers, e);
-        if (is_refusal(rc)) {
-            rc = 0;
-            continue;
-        }
-        if (!rc)
-            rc = act_commit(&act, "case.act", case_object(&act),
-                            arena_printf(a, "{\"action\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}", t[i]->rule.id, from, act.b.c.state), e);
-        if (!rc && life->n_been < COUNT_OF(life->been))
-            life->been[life->n_been++] = arena_strdup(a, t[i]->to ? from : t[i]->rule.id);
-        if (!rc && act.b.cert.id)
-            life->granted_id = act.b.cert.id;
-        *done_r = !rc;
-        break;
-    }
+    if (!rc)
+        rc = step_track(app, life, st, day, a, done_r, e);
+    size_t n = rc || *done_r ? 0 : candidates(&act, life, t, TRIES_MAX, &life->chance);
+    for (size_t i = 0; !rc && !*done_r && i < n; i++)
+        rc = try_one(app, life, st, day, t[i], t[i]->rule.id, a, done_r, e);
     return rc;
 }
 

@@ -10,7 +10,7 @@
 #include "tui/widget/chart.h"
 #include "tui/widget/table.h"
 
-enum { DUE_COLUMNS = 5, COUNT_COLUMNS = 7, WIDE_COLS = 120, SIDE_COLS = 42, MONTHS = 12, MONTH_COLS = 7 };
+enum { DUE_COLUMNS = 5, COUNT_COLUMNS = 7, WIDE_COLS = 120, SIDE_COLS = 42, MONTHS = 12, MONTH_COLS = 7, DUE_LINES = 5 };
 
 struct home_screen {
     struct screen screen;
@@ -168,7 +168,10 @@ static void home_layout(struct screen *s, struct rect body)
     h->at_sums = rect_top(&body, 2);
     h->at_news = rect_bottom(&body, h->at_side.w ? 0 : 1);
     set_columns(h, body.w);
-    int counts = (int)h->data.n_schemes + 1, most = body.h / 2;
+    /* The deadlines can be scrolled, the schemes cannot: these take more than half where the deadlines leave it. */
+    int counts = (int)h->data.n_schemes + 1, most = body.h - 1 - DUE_LINES;
+    if (most < body.h / 2)
+        most = body.h / 2;
     h->at_counts = rect_bottom(&body, counts < most ? counts : most);
     rect_bottom(&body, 1);
     h->at_due = body;
