@@ -208,6 +208,7 @@ const char *scheme_body(const struct scheme *s, struct date on);
 
 /* Loaded schemes: every version of every scheme under one folder. */
 struct schemes {
+    const char *dir;                /* the folder they were read from */
     const struct scheme *const *at; /* by id, then version; abstract ones included */
     size_t n;
     struct arena arena_;

@@ -190,6 +190,7 @@ int schemes_load(const char *dir, struct schemes **schemes_r, struct problems *p
     struct problems *own = problems ? problems : xcalloc(1, sizeof *own);
     size_t before = own->n, room = SCHEME_VERSIONS_MAX;
     struct schemes *all = xcalloc(1, sizeof *all);
+    all->dir = arena_strdup(&all->arena_, dir);
     AUTO(arena) struct arena trees = {0};
     arena_reserve(&trees, TREES_BYTES);
     struct yaml_cache cache = {.a = &all->arena_, .trees = &trees};

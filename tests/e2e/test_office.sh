@@ -54,4 +54,21 @@ type <F10>
 end
 KEYS
 check 'a number typed at the desk opens its certificate' types demo search
+
+# Whatever is asked of a verb over SSH, it answers with a status of its own; a seat's process that ends shows as 255.
+verbs=$(sed -n 's/^V("\([^"]*\)".*/\1/p' "$SRCDIR/tui/verb_table.def")
+answers() {
+    echo "$verbs" | while IFS= read -r verb; do
+        for words in "$verb" "$verb aspic new" "$verb 1 aspic/2022-04-01 --json" "$verb /etc/passwd - --on x"; do
+            typed_behind_ssh "$words" >said 2>&1
+            status=$?
+            [ "$status" -le 6 ] || { echo "$words: $status"; cat said; exit 1; }
+            ! grep -q 'root:\|(null)' said || { echo "$words:"; cat said; exit 1; }
+        done
+    done
+}
+check 'every verb answers over SSH, whatever it is asked' answers
+check 'the definitions are proved there too' says '誤りはありません' as demo scheme check
+check 'and compared' says '認定番号' as demo scheme diff aspic aspic-dc
+check 'a file of the server is not read by who sits elsewhere' refused 4 'ssh からは使えません' as demo scheme test /etc/passwd
 check 'the journal proves itself after the day' says '一致しています' shinsa --store office.db verify

@@ -4,6 +4,7 @@
 
 #include "core/base/str.h"
 #include "core/base/utf8.h"
+#include "core/rule/scheme.h"
 
 static const struct verb_row rows[] = {
 #define V(name_, usage_, flags_, fn_, ja_, en_) {name_, usage_, flags_, fn_, {ja_, en_}},
@@ -98,6 +99,9 @@ static int run_row(struct verb_call *call, const struct verb_row *row, int argc,
     if ((row->flags & VERB_STORE) && !call->app)
         return err_set(e, E_INPUT, "verb.needs-store", row->name, NULL);
     verb_args(call, argc, argv);
+    call->remote = remote;
+    if (!call->schemes_dir && call->schemes)
+        call->schemes_dir = call->schemes->dir;
     call->json |= verb_switch(call, "json");
     int rc = row->fn(call, e);
     if (!rc && call->json && !call->out.n)

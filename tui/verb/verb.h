@@ -35,13 +35,14 @@ struct verb_call {
     struct app *app;                /* NULL unless VERB_STORE */
     const struct schemes *schemes;
     const char *store;              /* path; NULL over SSH */
-    const char *schemes_dir;
+    const char *schemes_dir;        /* NULL: where the schemes were loaded from */
     const struct err *settings_error; /* why they could not be read; only for VERB_CHECKS */
     const struct settings *settings; /* of this machine, or of the server; NULL in tests */
     struct clock clock;
     const struct seats *seats;      /* of the server it runs behind; NULL: none */
     enum language language;
     bool json;
+    bool remote;                    /* over SSH: nothing of the machine but the store and the schemes may be read */
     int argc;                       /* arguments behind the verb's name */
     char **argv;
     int n_plain;                    /* of them at the end, that stood behind a "--": words, whatever they look like */

@@ -43,6 +43,8 @@ int verb_scheme_test(struct verb_call *call, struct err *e)
     struct examples_count count = {0};
     struct telling t = {call, verb_json(call)};
     bool file = what && (strchr(what, '/') || strstr(what, ".yaml"));
+    if (file && call->remote)
+        return err_set(e, E_DENIED, "verb.local", "scheme test FILE", NULL);
     if (call->json)
         json_begin_array(&t.w);
     AUTO(arena) struct arena a = {0};
