@@ -111,6 +111,21 @@ check 'no room for the answer' refused 6 '入出力に失敗' sh -c 'shinsa --st
 check 'closed streams' sh -c 'shinsa --store office.db case new aspic new <&- >&- 2>&-'
 check 'leave the store alone' says '一致' shinsa --store office.db verify
 
+# ---- checkpoints of the journal --------------------------------------------------------------------------------------
+check 'a checkpoint needs a key' refused 3 'shinsa checkpoint key' shinsa --store office.db checkpoint
+check 'which is made once' shinsa --store office.db checkpoint key
+check 'and not twice' refused 5 '既にあります' shinsa --store office.db checkpoint key
+check 'then it is signed' says 'signature ' shinsa --store office.db checkpoint
+shinsa --store office.db checkpoint >point
+cp office.db old.db
+shinsa --store office.db case new aspic new >/dev/null
+check 'the journal still has it' says '一致' shinsa --store office.db verify --checkpoint point
+check 'so does a copy, by the public key' says '一致' shinsa --store old.db verify --checkpoint point --signer "$(cat office.db.checkpoint-key.pub)"
+sed 's/^events ./events 9/' point >forged
+check 'a forged one does not hold' refused 2 '署名' shinsa --store office.db verify --checkpoint forged
+shinsa --store office.db checkpoint >later
+check 'an older journal does not have a later one' refused 5 '取り除かれて' shinsa --store old.db verify --checkpoint later --signer "$(cat office.db.checkpoint-key.pub)"
+
 # ---- terminals -------------------------------------------------------------------------------------------------------
 check 'no terminal at all' refused 6 'shinsa help' sh -c 'shinsa --store office.db </dev/null'
 cat >look <<'KEYS'

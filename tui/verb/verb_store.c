@@ -1,5 +1,8 @@
 /* backup, restore, migrate, verify, clock */
+#include <stdio.h>
+
 #include "core/app/backup.h"
+#include "core/app/checkpoint.h"
 #include "core/app/home_app.h"
 #include "core/app/deadline_app.h"
 #include "core/app/verify.h"
@@ -31,10 +34,52 @@ static int print_verified(struct verb_call *call, const struct verify_result *re
     return result->sound ? 0 : 1;
 }
 
+/* The file, signed by the key that is named, else by the one beside the store. */
+static int read_checkpoint(struct verb_call *call, const char *path, const char *signer, struct checkpoint *c_r, struct err *e)
+{
+    char own[SIGN_KEY_HEX_BYTES], text[CHECKPOINT_BYTES_MAX + 2] = "";
+    int rc = signer ? 0 : checkpoint_key_public(call->store, own, e);
+    FILE *file = rc ? NULL : fopen(path, "re");
+    if (!rc && !file)
+        rc = err_set(e, E_NOTFOUND, "file.missing", path, NULL);
+    if (rc)
+        return rc;
+    size_t n = fread(text, 1, sizeof text - 1, file);
+    fclose(file);
+    return checkpoint_read(text, n, signer ? signer : own, c_r, e);
+}
+
+int verb_checkpoint(struct verb_call *call, struct err *e)
+{
+    int rc = verb_done(call, e);
+    return rc ? rc : checkpoint_take(call->app, call->store, &call->out, e);
+}
+
+int verb_checkpoint_key(struct verb_call *call, struct err *e)
+{
+    char key[SIGN_KEY_HEX_BYTES];
+    int rc = verb_done(call, e);
+    if (!rc && !call->app->actor.everything)
+        rc = app_need_admin(call->app, e);
+    if (!rc)
+        rc = checkpoint_key_make(call->store, key, e);
+    if (!rc)
+        verb_print(call, call->json ? "{\"signer\":\"%s\"}\n" : "%s\n", key);
+    return rc;
+}
+
 int verb_verify(struct verb_call *call, struct err *e)
 {
+    const char *path = verb_option(call, "checkpoint"), *signer = verb_option(call, "signer");
     struct verify_result result;
+    struct checkpoint checkpoint;
     int rc = verb_done(call, e);
+    if (!rc && path && !call->store)
+        rc = err_set(e, E_DENIED, "verb.local", "verify --checkpoint", NULL);
+    if (!rc && path)
+        rc = read_checkpoint(call, path, signer, &checkpoint, e);
+    if (!rc && path)
+        rc = checkpoint_stands(call->app, &checkpoint, e);
     if (!rc)
         rc = verify_store(call->app->db, NULL, NULL, &result, e);
     if (!rc && !app_is_read_only(call->app))
