@@ -176,7 +176,7 @@ static int migrate_alone(struct db *db, const char *backup_path, struct migrate_
 int db_migrate(const char *path, const char *backup_path, instant_us now, int *n_r, struct err *e)
 {
     struct db *db;
-    int rc = db_open(path, DB_ANY_VERSION, &db, e);
+    int rc = db_open(path, DB_ANY_VERSION | DB_BULK, &db, e); /* all that is derived is made again */
     if (rc)
         return rc;
     struct driver_mark mark;

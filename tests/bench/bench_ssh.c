@@ -7,8 +7,9 @@
  * STROKES are separated by spaces and come in turn, each in the notation of tui/key.h: `<Down> <Up> 0042<Enter>`; one that
  * begins with ~ is typed but not measured. @FILE takes them from the lines of a file. SETUP is typed first, once.
  *
- * Environment: SERVE_PORT, SERVE_USER, SERVE_KEY. With SERVE_MANY set, many seats are SERVE_USER1, SERVE_USER2 and so on
- * with the keys SERVE_KEY1, SERVE_KEY2, SEATS_A_USER seats each. Figures are printed as tests/bench/figures.h says. Not a test. */
+ * Environment: SERVE_PORT, SERVE_USER, SERVE_KEY. SERVE_LEAVE is typed at the end of each seat: a line that is only lost leaves
+ * its seat for the next one to find as it was. With SERVE_MANY set, many seats are SERVE_USER1, SERVE_USER2 and so on with the
+ * keys SERVE_KEY1, SERVE_KEY2, SEATS_A_USER seats each. Figures are printed as tests/bench/figures.h says. Not a test. */
 #include <dirent.h>
 #include <poll.h>
 #include <stdio.h>
@@ -30,6 +31,7 @@ enum {
     STROKES_BYTES_MAX = 1 << 20,
     QUIET_MS = 20,
     FIRST_WAIT_MS = 10000,
+    LEAVE_WAIT_MS = 2000,
     QUESTION_BYTES_MAX = 120,
     PROCESSES_MAX = 4096,
     REST_SECONDS = 20
@@ -123,6 +125,26 @@ static int64_t read_screen(struct client *c, int64_t least, int64_t *last_us_r)
     return bytes;
 }
 
+/* Ends a seat as people do, and waits until the line has ended. */
+static void leave(struct client *c)
+{
+    AUTO(buf) struct buf bytes = BUF(STROKE_BYTES_MAX);
+    const char *keys = getenv("SERVE_LEAVE");
+    struct err e;
+    bool leaves = keys && c->channel && typing_keys(keys, &bytes, &e) == 0 && client_send(c, buf_str(&bytes));
+    int64_t until_us = figures_now_us() + (int64_t)LEAVE_WAIT_MS * 1000;
+    while (leaves && figures_now_us() < until_us) {
+        char taken[4096];
+        struct pollfd p = {.fd = ssh_get_fd(c->session), .events = POLLIN};
+        int n = ssh_channel_read_nonblocking(c->channel, taken, sizeof taken, 0);
+        if (n < 0 || ssh_channel_is_eof(c->channel))
+            break;
+        if (n == 0)
+            poll(&p, 1, LEAVE_WAIT_MS / 10);
+    }
+    client_done(c);
+}
+
 static bool open_seat(struct client *c, const char *user, const char *key_path)
 {
     int64_t last;
@@ -157,7 +179,7 @@ static bool measure_first(const char *name, int64_t times)
         ok = client_open_as(&c, getenv("SERVE_USER"), getenv("SERVE_KEY")) && client_shell(&c, 80, 24) &&
              read_screen(&c, QUESTION_BYTES_MAX, &last) > 0;
         figures_add(&f, last - from);
-        client_done(&c);
+        leave(&c);
     }
     figures_print(name, &f);
     figures_done(&f);
@@ -181,7 +203,7 @@ static bool measure_key(const char *name, int64_t times, const char *setup)
         most = got > most ? got : most;
         figures_add(&f, last - from);
     }
-    client_done(&c);
+    leave(&c);
     figures_print(name, &f);
     char whole[128];
     snprintf(whole, sizeof whole, "%s.mean_bytes", name);
@@ -222,7 +244,7 @@ static bool open_seats(int64_t n, const char *setup)
 static void close_seats(int64_t n)
 {
     for (int64_t i = 0; i < n; i++)
-        client_done(&seat[i]);
+        leave(&seat[i]);
 }
 
 struct press {
