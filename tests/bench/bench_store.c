@@ -1,6 +1,8 @@
 /* Measures the store against bare SQLite on the same disk: `bench_store VERBS`. Prints figures as tests/bench/figures.h
  * says. Not a test; ./dev bench runs it. */
 #include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "db/db_internal.h"
 #include "tests/bench/figures.h"
@@ -62,6 +64,50 @@ static int64_t our_verbs(struct db *db, struct busy_office *office, int n)
     return figures_now_us() - from;
 }
 
+/* One of several processes that write at the same time; waits in front of the store like everybody else. */
+static void write_beside(const char *path, uint64_t seed, int64_t n)
+{
+    struct busy_office office = busy_office_of(seed);
+    struct db *db;
+    struct err e;
+    or_die(db_open(path, 0, &db, &e), &e);
+    for (int64_t i = 0; i < n;) {
+        int rc = busy_verbs(db, &office, 1, &e);
+        if (rc != E_BUSY)
+            or_die(rc, &e);
+        i += rc == 0;
+    }
+    db_close(db);
+    arena_done(&office.arena);
+    exit(0);
+}
+
+static int64_t writers(const char *path, int64_t n_writers, int64_t n)
+{
+    int64_t from = figures_now_us();
+    bool ok = true;
+    for (int64_t i = 0; i < n_writers; i++) {
+        pid_t pid = fork();
+        if (pid == 0)
+            write_beside(path, (uint64_t)(100 + i), n / n_writers);
+        ok = ok && pid > 0;
+    }
+    for (int status; wait(&status) > 0;)
+        ok = ok && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    if (!ok)
+        fprintf(stderr, "a writer failed\n");
+    return ok ? figures_now_us() - from : 0;
+}
+
+static void measure_writers(const char *path, int64_t n_writers, int64_t n)
+{
+    char name[64];
+    int64_t us = writers(path, n_writers, n);
+    snprintf(name, sizeof name, "store.writers%lld_per_s", (long long)n_writers);
+    if (us)
+        figure_print(name, n / n_writers * n_writers * 1000000 / us);
+}
+
 static int64_t a_second(int64_t n, int64_t us)
 {
     return n * 1000000 / (us ? us : 1);
@@ -94,6 +140,8 @@ int main(int argc, char **argv)
     bare.db->driver->finalize(bare.insert);
     db_close(bare.db);
     db_close(db);
+    measure_writers(f.store, 8, n);
+    measure_writers(f.store, 32, n);
     arena_done(&office.arena);
     test_folder_drop(&f);
     return 0;
