@@ -144,3 +144,14 @@ KEYS
 for size in 'rows 10 cols 79' 'rows 23 cols 80' 'rows 3 cols 12'; do
     check "a terminal of $size" typist small sh -c "stty $size; exec shinsa --store office.db"
 done
+
+# ---- a scheme with a mistake -----------------------------------------------------------------------------------------
+cp -r "$SRCDIR/schemes" broken
+chmod -R u+w broken
+scheme() {
+    SHINSA_SCHEMES=broken shinsa "$@"
+}
+sed -i "s/^id: iot$/id: iott/" broken/iot/*/scheme.yaml
+check 'its place is told, and the name that was meant' tells 1 'iott' scheme scheme check
+check 'and to programs' tells 1 '"file":"' scheme scheme check --json
+check 'the office does not open with it' refused 2 'iott' scheme --store office.db case list

@@ -73,6 +73,16 @@ static void test_verb_work__rules_and_colleagues_refuse(void **state)
     verbs_play(&office, "refused");
 }
 
+static void test_verb_work__what_was_kept_long_enough_goes(void **state)
+{
+    static struct verbs_office other;
+    (void)state;
+    verbs_open(&other, "2025-06-02");
+    verbs_certify(&other);
+    verbs_play(&other, "disposal");
+    verbs_close(&other);
+}
+
 /* A store goes out and comes back through verbs; nothing is overwritten on the way. */
 static void test_verb_work__a_backup_comes_back_through_verbs(void **state)
 {
@@ -128,6 +138,7 @@ int main(void)
         cmocka_unit_test(test_verb_work__writes_say_what_they_made),
         cmocka_unit_test(test_verb_work__days_numbers_and_texts_are_checked),
         cmocka_unit_test(test_verb_work__rules_and_colleagues_refuse),
+        cmocka_unit_test(test_verb_work__what_was_kept_long_enough_goes),
         cmocka_unit_test(test_verb_work__a_backup_comes_back_through_verbs),
         cmocka_unit_test(test_verb_work__a_demo_office_is_made_and_left_alone),
     };
