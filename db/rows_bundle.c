@@ -57,6 +57,14 @@ int rows_namesakes(struct db *db, const char *subject, const char *scheme, struc
     return rows_all(s, &certificate_type, a, rows_r, e);
 }
 
+int rows_of_scheme(struct db *db, enum stmt_id statement, const char *scheme, const struct record_type *type, struct arena *a,
+                   struct rows *rows_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, statement);
+    stmt_text(s, 1, scheme);
+    return rows_all(s, type, a, rows_r, e);
+}
+
 int rows_params(struct db *db, const char *scheme, struct arena *a, struct rows *rows_r, struct err *e)
 {
     struct stmt *s = db_stmt(db, STMT_bundle_params);

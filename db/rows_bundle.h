@@ -19,6 +19,8 @@ int rows_beside(struct db *db, enum stmt_id statement, int64_t certificate_id, i
 int rows_party_certificates(struct db *db, int64_t party_id, const char *scheme, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
 /* Certificates of the scheme whose subject is this one when both are folded, whoever holds them; the newest first. */
 int rows_namesakes(struct db *db, const char *subject, const char *scheme, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
+int rows_of_scheme(struct db *db, enum stmt_id statement, const char *scheme, const struct record_type *type, struct arena *a,
+                   struct rows *rows_r, struct err *e) WARN_UNUSED;
 int rows_params(struct db *db, const char *scheme, struct arena *a, struct rows *rows_r, struct err *e) WARN_UNUSED;
 
 #endif

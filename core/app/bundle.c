@@ -195,6 +195,8 @@ static int load_neighbours(struct db *db, struct bundle *b, struct err *e)
         if (!rc)
             TAKE(&b->namesake, rows);
     }
+    if (!rc)
+        rc = bundle_load_scheme(db, b, e);
     if (!rc) {
         rc = rows_interests(db, NULL, b->arena, &rows, e);
         if (!rc)

@@ -74,6 +74,8 @@ struct bundle {
     LIST(struct case_file) other_case;    /* open ones on the same certificate */
     LIST(struct certificate) party_cert;  /* of the same party in this scheme, the own one included */
     LIST(struct certificate) namesake;    /* of this scheme with the case's subject, whoever holds them; for first applications */
+    LIST(struct certificate) scheme_cert; /* all of the scheme, for case types that read it */
+    LIST(struct case_file) scheme_case;   /* its other open cases, likewise */
     LIST(struct interest) interest;       /* ties of people of the office, to whomever */
     LIST(struct param) param;             /* overrides of the office */
 };

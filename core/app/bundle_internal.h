@@ -20,6 +20,9 @@ void bundle_set_cell(struct facts *f, const char *list, struct value *row, const
 int bundle_set_declared(const struct bundle *b, const char *owner, const char *prefix, struct facts *f, struct err *e) WARN_UNUSED;
 /* Papers of the batch, other cases, certificates of the same party and of the same subject. */
 int bundle_facts_neighbours(const struct app *app, const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
+/* All of the scheme, for case types that read it; else nothing. In bundle_scheme.c. */
+int bundle_load_scheme(struct db *db, struct bundle *b, struct err *e) WARN_UNUSED;
+int bundle_facts_scheme(const struct app *app, const struct bundle *b, struct facts *f, struct err *e) WARN_UNUSED;
 /* Events, periods, entries and declared facts of a certificate that is known. */
 int bundle_load_other_certificate(struct db *db, struct bundle *b, struct other_certificate *own, struct err *e) WARN_UNUSED;
 /* Nothing is known of a certificate any more. */

@@ -123,6 +123,8 @@ int bundle_facts_neighbours(const struct app *app, const struct bundle *b, struc
         bundle_set_cell(f, "same_subject_cert", row, "same_party", value_bool(cert->party_id == b->party.id));
         rc = put_state(app, b, cert, "same_subject_cert", row, f, e);
     }
+    if (!rc)
+        rc = bundle_facts_scheme(app, b, f, e);
     for (size_t i = 0; !rc && i < b->interest.n; i++)
         rc = bundle_add_record(f, "interest", &interest_type, &b->interest.at[i], NULL, e);
     return rc;

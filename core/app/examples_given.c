@@ -243,12 +243,15 @@ static int64_t holder(struct work *w, const struct yaml *cert)
     return p.id;
 }
 
-/* Facts of another certificate that the scheme declares (the day it was revoked); the newest date among them. */
-static int give_cert_facts(struct work *w, const struct scheme *s, int64_t id, const struct yaml *map, struct date *newest_r, struct err *e)
+/* Facts of another certificate ("cert") or case ("case") that the scheme declares (the day it was revoked); the newest date
+ * among them. */
+static int give_declared(struct work *w, const struct scheme *s, const char *prefix, int64_t id, const struct yaml *map,
+                         struct date *newest_r, struct err *e)
 {
+    const char *owner = str_eq(prefix, "cert") ? "certificate" : "case";
     *newest_r = DATE_NONE;
     for (size_t i = 0; i < map->n; i++) {
-        const char *name = arena_printf(w->st->a, "cert.%s", map->entry[i].key);
+        const char *name = arena_printf(w->st->a, "%s.%s", prefix, map->entry[i].key);
         const struct fact_def *def = scheme_fact(s, name);
         const struct yaml *v;
         if (!def)
@@ -256,7 +259,7 @@ static int give_cert_facts(struct work *w, const struct scheme *s, int64_t id, c
         int rc = names_value(w->st, name, &def->type, map->entry[i].value, &v, e);
         if (rc)
             return rc;
-        put_fact(w, "certificate", id, map->entry[i].key, v);
+        put_fact(w, owner, id, map->entry[i].key, v);
         struct date d;
         if (def->type.type == VALUE_DATE && v->kind == YAML_SCALAR && date_from_iso(v->text, &d) &&
             (date_is_none(*newest_r) || date_compare(d, *newest_r) > 0))
@@ -265,14 +268,15 @@ static int give_cert_facts(struct work *w, const struct scheme *s, int64_t id, c
     return 0;
 }
 
-static const char *const *cert_keys(struct work *w, const struct scheme *s)
+/* Keys of a row beside the fields of its record: its party, and the declared facts that it names. */
+static const char *const *more_keys(struct work *w, const struct scheme *s, const char *prefix, const struct yaml *map)
 {
-    const char **keys = ARENA_ARRAY(w->st->a, const char *, s->facts.n + 2);
+    const char **keys = ARENA_ARRAY(w->st->a, const char *, map->n + 2);
     size_t n = 0;
     keys[n++] = "party";
-    for (size_t i = 0; i < s->facts.n && n < 8; i++)
-        if (str_starts(s->facts.at[i].rule.id, "cert."))
-            keys[n++] = s->facts.at[i].rule.id + strlen("cert.");
+    for (size_t i = 0; i < map->n; i++)
+        if (scheme_fact(s, arena_printf(w->st->a, "%s.%s", prefix, map->entry[i].key)))
+            keys[n++] = map->entry[i].key;
     return keys;
 }
 
@@ -293,9 +297,9 @@ static int give_certs(struct work *w, const struct yaml *certs, struct err *e)
         cert.party_id = holder(w, map);
         cert.granted_on = DATE_NONE;
         cert.subject = arena_printf(w->st->a, "another subject %zu", i + 1);
-        int rc = stage_map(&certificate_type, &cert, map, cert_keys(w, s), w->st->a, e);
+        int rc = stage_map(&certificate_type, &cert, map, more_keys(w, s, "cert", map), w->st->a, e);
         if (!rc)
-            rc = give_cert_facts(w, s, cert.id, map, &newest, e);
+            rc = give_declared(w, s, "cert", cert.id, map, &newest, e);
         if (rc)
             return rc;
         cert.scheme = s->rule.id;
@@ -321,7 +325,7 @@ static int give_certs(struct work *w, const struct yaml *certs, struct err *e)
     return 0;
 }
 
-/* Other open cases: about the same certificate, of the same party. */
+/* Other cases: about the same certificate, of the same party unless they say so. */
 static int give_cases(struct work *w, const struct yaml *cases, struct err *e)
 {
     for (size_t i = 0; i < cases->n; i++) {
@@ -331,8 +335,12 @@ static int give_cases(struct work *w, const struct yaml *cases, struct err *e)
         c.state = "";
         c.closed_on = DATE_NONE;
         c.certificate_id = w->st->certificate_id;
-        c.party_id = w->party.id;
-        int rc = stage_map(&case_file_type, &c, cases->item[i], NULL, w->st->a, e);
+        const struct yaml *map = cases->item[i];
+        struct date newest;
+        c.party_id = holder(w, map);
+        int rc = stage_map(&case_file_type, &c, map, more_keys(w, w->st->scheme, "case", map), w->st->a, e);
+        if (!rc)
+            rc = give_declared(w, w->st->scheme, "case", c.id, map, &newest, e);
         const struct machine_def *m = rc ? NULL : scheme_case_machine(w->st->scheme, c.type);
         if (!rc && !m)
             rc = stage_mistake("example.unknown", c.type, NULL, cases->item[i]->at, e);

@@ -13,6 +13,7 @@ struct case_type_def {
     enum cert_need certificate;
     bool exclusive;          /* one open case of this type per certificate */
     const char *duplicate;   /* guard id that refuses a second one */
+    bool reads_scheme;       /* its cases see every certificate and open case of the scheme */
     struct texts forms, checklists;
     struct texts follows;    /* case types it may follow: order for the reader, no guard */
     SPAN(struct assignment) set; /* values of a fresh case */

@@ -121,6 +121,12 @@ static const struct column party_cert_columns[] = {
 static const struct column namesake_columns[] = {
     {"number", VALUE_TEXT}, {"subject", VALUE_TEXT}, {"state", VALUE_TEXT}, {"state_since", VALUE_DATE},
     {"granted_on", VALUE_DATE}, {"valid_until", VALUE_DATE}, {"same_party", VALUE_BOOL}, {"in_force", VALUE_BOOL}};
+static const struct column scheme_cert_columns[] = {
+    {"number", VALUE_TEXT}, {"subject", VALUE_TEXT}, {"state", VALUE_TEXT}, {"state_since", VALUE_DATE},
+    {"granted_on", VALUE_DATE}, {"valid_until", VALUE_DATE}, {"party", VALUE_TEXT}, {"in_force", VALUE_BOOL}};
+static const struct column scheme_case_columns[] = {
+    {"number", VALUE_TEXT}, {"type", VALUE_TEXT}, {"subject", VALUE_TEXT}, {"state", VALUE_TEXT},
+    {"received_on", VALUE_DATE}, {"party", VALUE_TEXT}};
 static const struct column check_columns[] = {
     {"ref", VALUE_TEXT}, {"item", VALUE_TEXT}, {"unit", VALUE_TEXT}, {"no", VALUE_TEXT}, {"label", VALUE_TEXT},
     {"class", VALUE_TEXT}, {"marks", VALUE_LIST}, {"permits", VALUE_LIST}, {"assessed", VALUE_TEXT},
@@ -456,6 +462,18 @@ static void add_rules(struct build *b)
     }
 }
 
+/* All of the scheme: a few columns, and what is declared of each and set. */
+static void add_scheme_list(struct build *b, const char *list, const char *prefix, const struct column *columns, size_t n)
+{
+    LIST(struct type_column) declared = {0};
+    for (size_t i = 0; i < b->s->facts.n; i++) {
+        const struct fact_def *fact = &b->s->facts.at[i];
+        if (str_starts(fact->rule.id, prefix) && !formula_given(&fact->is))
+            *LIST_ADD(b->a, &declared) = (struct type_column){fact->rule.id + strlen(prefix), fact->rule.label, fact->type};
+    }
+    add(b, list, list_of(b->a, columns, n, declared.at, declared.n));
+}
+
 static void add_lists(struct build *b)
 {
     struct type docs = LIST_OF(b, doc_columns);
@@ -478,6 +496,8 @@ static void add_lists(struct build *b)
     add(b, "other_case", LIST_OF(b, other_case_columns));
     add(b, "same_party_cert", LIST_OF(b, party_cert_columns));
     add(b, "same_subject_cert", LIST_OF(b, namesake_columns));
+    add_scheme_list(b, "scheme_cert", "cert.", scheme_cert_columns, COUNT_OF(scheme_cert_columns));
+    add_scheme_list(b, "scheme_case", "case.", scheme_case_columns, COUNT_OF(scheme_case_columns));
 }
 
 int scheme_names_declare(struct arena *a, const struct scheme *s, struct fact_names **names_r, struct err *e)

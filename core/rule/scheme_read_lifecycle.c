@@ -39,6 +39,16 @@ static void read_follows(struct reader *r, const struct key *key, const struct y
 static const struct key_word need_words[] = {
     {"none", CERT_NONE}, {"required", CERT_REQUIRED}, {"in_force", CERT_IN_FORCE}, {"optional", CERT_OPTIONAL}, {NULL, 0}};
 
+static const struct key_word reads_words[] = {{"own", 0}, {"scheme", 1}, {NULL, 0}};
+static void read_reads(struct reader *r, const struct key *key, const struct yaml *value, void *owner)
+{
+    int all = 0;
+    struct key words = *key;
+    words.words = reads_words;
+    read_word(r, &words, value, &all);
+    ((struct case_type_def *)owner)->reads_scheme = all;
+}
+
 static const struct key case_type_keys[] = {
     {"letter", KEY_TEXT, KEY_AT(struct case_type_def, letter), .help = "its letter in receipt numbers: type.letter"},
     {"machine", KEY_TEXT, KEY_AT(struct case_type_def, machine), KEY_REQUIRED, .ref = REF_MACHINE,
@@ -50,6 +60,7 @@ static const struct key case_type_keys[] = {
      .help = "guard id that refuses a second one"},
     {"forms", KEY_TEXTS, KEY_AT(struct case_type_def, forms), .ref = REF_FORM, .help = "forms it asks for"},
     {"checklists", KEY_TEXTS, KEY_AT(struct case_type_def, checklists), .ref = REF_CHECKLIST, .help = "its checklists"},
+    {"reads", KEY_OTHER, .read = read_reads, .help = "own (default), or scheme: scheme_cert and scheme_case, all there are"},
     {"follows", KEY_OTHER, .read = read_follows, .help = "case types it may follow"},
     {"set", KEY_SET, KEY_AT(struct case_type_def, set), .help = "values of a fresh case"},
 };

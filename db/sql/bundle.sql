@@ -87,5 +87,11 @@ SELECT @certificate@ FROM certificate WHERE party_id = $1 AND scheme = $2 ORDER 
 SELECT @certificate c@ FROM lookup_key k JOIN certificate c ON c.id = k.owner_id
 WHERE k.key = $1 AND k.kind = 'subject' AND k.owner = 'certificate' AND k.scheme = $2 ORDER BY k.owner_id DESC LIMIT 2000
 
+-- name: bundle_scheme_certificates :many
+SELECT @certificate@ FROM certificate WHERE scheme = $1 ORDER BY id LIMIT 10000
+
+-- name: bundle_scheme_cases :many
+SELECT @case_file@ FROM case_file WHERE scheme = $1 AND closed_on IS NULL ORDER BY id LIMIT 10000
+
 -- name: bundle_params :many
 SELECT @param@ FROM param WHERE scheme = $1 ORDER BY name LIMIT 1000

@@ -133,6 +133,7 @@ static const struct broken brokens[] = {
     {"number-collision", "numbers.yaml", "    scope: [type.letter, fy]", "    continues: certificat\n    scope: [type.letter, fy]", "receipt", "scheme.no-series", NULL},
     {"field", "forms.yaml", "of: [{id: title, label: 資料名, type: text}]", "of: [{id: title, label: 資料名, type: text, calculate: '\"\"'}]", NULL,
      "scheme.calculated-column", NULL},
+    {"read", "lifecycle.yaml", "reads: scheme", "reads: all", "all", "scheme.unknown-word", NULL},
     {"field", "forms.yaml", "from: '^(S)?", "from: '^(S(?", NULL, "scheme.rewrite", NULL},
     {"field", "forms.yaml", "spellings: [会社=法人]", "spellings: [会社=団体]", NULL, "scheme.spelling", NULL},
     {"case-type", "lifecycle.yaml", "  - id: certificate\n    of: certificate",
