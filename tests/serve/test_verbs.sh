@@ -26,6 +26,15 @@ check 'lines return on a terminal' same "$(ssh_as sato -tt 127.0.0.1 args a </de
     'args\r\na\r\n'
 check 'no subsystem' exits 255 ssh_as sato -s 127.0.0.1 sftp </dev/null
 check 'no forwarding' exits 255 ssh_as sato -W 127.0.0.1:22 127.0.0.1 </dev/null
+# What the client may offer alone, and what of it nobody may use.
+for good in Ciphers=chacha20-poly1305@openssh.com Ciphers=aes256-ctr MACs=hmac-sha2-512-etm@openssh.com KexAlgorithms=ecdh-sha2-nistp256; do
+    check "$good" same "$(ssh_as sato -o "$good" 127.0.0.1 whoami)" sato
+done
+for weak in Ciphers=aes128-cbc Ciphers=aes128-ctr KexAlgorithms=diffie-hellman-group14-sha1 KexAlgorithms=diffie-hellman-group14-sha256 \
+    HostKeyAlgorithms=rsa-sha2-512; do
+    check "$weak is refused" refused 255 'no matching' ssh_as sato -o "$weak" 127.0.0.1 whoami
+done
+check 'a weak MAC is refused' refused 255 'no matching MAC' ssh_as sato -o Ciphers=aes256-ctr -o MACs=hmac-sha1,hmac-sha2-256 127.0.0.1 whoami
 check 'a stranger stays out' exits 255 ssh_as stranger 127.0.0.1 whoami
 check 'who' same "$(ssh_as sato 127.0.0.1 whoami)" sato
 check 'compression' same "$(ssh_as sato -C 127.0.0.1 count <big)" '2000000 bytes'
