@@ -244,6 +244,13 @@ int act_new_task(struct act *act, const char *kind, struct task **task_r, struct
     return 0;
 }
 
+/* A task with a deadline belongs to what its deadline belongs to. */
+static bool is_of_certificate(const struct scheme *s, const struct task_def *def)
+{
+    const struct deadline_def *due = def->due ? scheme_deadline(s, def->due) : NULL;
+    return due && due->of == DEADLINE_CERTIFICATE;
+}
+
 static int open_task(struct act *act, const char *id, struct err *e)
 {
     const struct task_def *def = scheme_task(act->b.scheme, id);
@@ -251,6 +258,8 @@ static int open_task(struct act *act, const char *id, struct err *e)
     int rc = act_new_task(act, id, &task, e);
     if (rc)
         return rc;
+    if (act->b.cert.id && is_of_certificate(act->b.scheme, def))
+        task->case_id = 0; /* whichever case it is that later ends it */
     task->item = act->item ? act->item : "";
     task->assignee = act_task_assignee(act, def, e, &rc);
     if (rc)

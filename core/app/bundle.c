@@ -94,12 +94,17 @@ int bundle_load_other_certificate(struct db *db, struct bundle *b, struct other_
 
 static int load_unit_certificates(struct db *db, struct bundle *b, struct err *e)
 {
-    struct rows certs;
+    struct rows certs, tasks = {0};
     int rc = rows_of(db, STMT_bundle_unit_certificates, b->c.id, &certificate_type, b->arena, &certs, e);
     for (size_t i = 0; !rc && i < certs.n; i++) {
         struct other_certificate *own = LIST_ADD(b->arena, &b->other_cert);
         own->cert = ((struct certificate *)certs.at)[i];
         rc = bundle_load_other_certificate(db, b, own, e);
+        if (!rc && own->cert.id != b->cert.id)
+            rc = rows_of(db, STMT_bundle_certificate_tasks, own->cert.id, &task_type, b->arena, &tasks, e);
+        for (size_t k = 0; !rc && k < tasks.n; k++)
+            *LIST_ADD(b->arena, &b->task) = ((struct task *)tasks.at)[k];
+        tasks.n = 0;
     }
     return rc;
 }
