@@ -83,7 +83,7 @@ check 'nothing changes on what is over' refused 1 'この状態では実行で�
 # what_stands STORE: of both certificates and the case, on a later day, in a store whose clock was wound on certain days
 what_stands() {
     for number in IP0001-2506 IP0002-2506; do shinsa --store "$1" --as kanri cert show "$number" || return 1; done
-    shinsa --store "$1" --as kanri ledger aspic certification && shinsa --store "$1" --as kanri paper list "$case"
+    shinsa --store "$1" --as kanri ledger aspic certification --purpose 突合 --ground 1 && shinsa --store "$1" --as kanri paper list "$case"
 }
 wound_daily() {
     cp before.db daily.db
@@ -137,5 +137,5 @@ check 'each is marked, and what stays' matches late/papers-returned as uketsuke 
 # ---- what stays --------------------------------------------------------------------------------------------------------
 check 'the office proves itself' says '一致しています' as kanri verify
 for ledger in certification reception fees returns coming results ended renewal_rate lead_times unpaid; do
-    check "ledger $ledger" matches "late/$ledger" as kohyo ledger aspic "$ledger"
+    check "ledger $ledger" matches "late/$ledger" as kohyo ledger aspic "$ledger" --purpose 年次の確認 --ground 1
 done
