@@ -22,6 +22,13 @@ enum where {
     WHERE_COUNT
 };
 
+/* Several of them in one number, a bit each. */
+static_assert(WHERE_COUNT <= 64, "one bit a context");
+static inline bool where_among(uint64_t set, unsigned where)
+{
+    return set >> where & 1;
+}
+
 enum command_flags {
     CMD_BAR = 1,    /* stands on the key bar where it works */
     CMD_WRITES = 2, /* changes the store: refused on a read-only store */
@@ -29,7 +36,7 @@ enum command_flags {
 };
 
 struct command_row {
-    const char *name;  /* stable, for logs and user key files: "case-new" */
+    const char *name;  /* stable, for logs and to be typed in the palette: "case-new" */
     const char *label[LANGUAGE_COUNT];
     const char *keys;  /* names separated by spaces; "" for palette only */
     enum where where;

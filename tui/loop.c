@@ -408,7 +408,7 @@ static unsigned dispatch(struct ui *ui, struct screen *s, const struct key *k)
     if (wishes & UI_IGNORED && !typing)
         wishes = give_key(ui, s, k);
     for (unsigned w = 0; w < WHERE_COUNT && wishes & UI_IGNORED; w++)
-        if (s->ops->widgets & UINT32_C(1) << w)
+        if (where_among(s->ops->widgets, w))
             wishes = command_in(ui, s, (enum where)w, k);
     return wishes & UI_IGNORED ? command_in(ui, s, WHERE_ANY, k) : wishes;
 }

@@ -34,7 +34,7 @@ enum wish {
     UI_ANSWER = 512   /* of a dialog: tell the screen below (`answered`), and close unless it refuses */
 };
 
-#define WIDGET(where_) (UINT32_C(1) << WHERE_##where_)
+#define WIDGET(where_) (UINT64_C(1) << WHERE_##where_)
 
 struct screen {
     const struct screen_ops *ops;
@@ -48,7 +48,7 @@ struct screen_ops {
     const char *name;  /* "home": golden tests, logs, ui_push by name */
     const char *title; /* message id */
     enum where where;  /* its keys in the command table */
-    uint32_t widgets;  /* contexts of the widgets in it, WIDGET(FORM) | WIDGET(FIELD): for help, key bar, and commands of
+    uint64_t widgets;  /* contexts of the widgets in it, WIDGET(FORM) | WIDGET(FIELD): for help, key bar, and commands of
                         * those contexts that the widget leaves to the screen (FORM_DUP, FORM_ERRORS) */
     size_t size;       /* bytes of its struct */
     bool overlay;      /* drawn over the screen below, not instead of it */

@@ -65,13 +65,13 @@ static int draw_entry(const struct keymap *m, enum command c, enum language lang
     return x + key_cols + space + glyphs_cols(&to->glyphs, label, strlen(label));
 }
 
-void keybar_draw(const struct keymap *m, enum where where, uint32_t widgets, enum language language, keybar_fn *shows, const void *user,
+void keybar_draw(const struct keymap *m, enum where where, uint64_t widgets, enum language language, keybar_fn *shows, const void *user,
                  struct surface *to, struct rect at)
 {
     struct entry entry[BAR_MAX];
     int n = collect(m, where, shows, user, entry, 0);
     for (unsigned w = 0; w < WHERE_COUNT; w++)
-        if (widgets & UINT32_C(1) << w)
+        if (where_among(widgets, w))
             n = collect(m, (enum where)w, shows, user, entry, n);
     if (where != WHERE_ANY && where != WHERE_DIALOG && where != WHERE_PALETTE)
         n = collect(m, WHERE_ANY, shows, user, entry, n);

@@ -9,7 +9,7 @@
 
 typedef bool keybar_fn(const void *user, enum command c); /* false: leave it out (no right, nothing behind it) */
 
-void keybar_draw(const struct keymap *m, enum where where, uint32_t widgets, enum language language, keybar_fn *shows, const void *user,
+void keybar_draw(const struct keymap *m, enum where where, uint64_t widgets, enum language language, keybar_fn *shows, const void *user,
                  struct surface *to, struct rect at);
 
 #endif

@@ -96,7 +96,7 @@ static int palette_reload(struct screen *s, struct err *e)
     if (ops->where != WHERE_ANY)
         add_context(p, ops->where, filter, &rows);
     for (unsigned w = 0; w < WHERE_COUNT; w++)
-        if (ops->widgets & UINT32_C(1) << w)
+        if (where_among(ops->widgets, w))
             add_context(p, (enum where)w, filter, &rows);
     add_context(p, WHERE_ANY, filter, &rows);
     p->row = rows.at;
