@@ -23,7 +23,7 @@ struct case_filter {
 struct case_row {
     struct case_file c;
     const char *type_label, *state_label, *scheme_short, *party_name;
-    const char *state_short; /* for narrow lists */
+    const char *state_short, *type_short; /* for narrow lists */
     bool changed;            /* something was recorded since the actor saw it last (desk_app.h) */
     struct date next_due; /* nearest pending deadline, or none */
     const char *next_due_label;

@@ -29,6 +29,16 @@ static const char *short_state(const struct scheme *s, const struct case_file *c
     return def && !str_empty(def->short_label) ? def->short_label : label;
 }
 
+/* Without what stands in brackets at its end: 新規（初回審査） is 新規 in a narrow column. */
+static const char *without_brackets(struct arena *a, const char *label)
+{
+    static const char open[] = "\xEF\xBC\x88", close[] = "\xEF\xBC\x89";
+    const char *from = strstr(label, open);
+    size_t n = strlen(label);
+    bool ends = from && from > label && n > strlen(close) && str_eq(label + n - strlen(close), close);
+    return ends ? arena_strndup(a, label, (size_t)(from - label)) : label;
+}
+
 static int add_row(struct listing *l, const struct case_line *line, struct err *e)
 {
     const struct case_file *c = &line->c;
@@ -44,7 +54,8 @@ static int add_row(struct listing *l, const struct case_line *line, struct err *
         .next_due = line->next_due,
         .next_due_label = *line->next_rule ? label_of_deadline(l->app, s, line->next_rule) : "",
         .overdue = !date_is_none(line->next_due) && date_compare(line->next_due, today) < 0};
-    row->state_short = short_state(s, c, row->state_label);
+    row->state_short = without_brackets(l->a, short_state(s, c, row->state_label));
+    row->type_short = without_brackets(l->a, row->type_label);
     return desk_case_changed(l->app, c->id, &row->changed, e);
 }
 

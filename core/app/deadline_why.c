@@ -84,7 +84,8 @@ static void say_over(struct asking *q)
         const struct effect_def *effect = &q->def->missed.at[i];
         const struct issued_def *paper = effect->kind == EFFECT_PAPER_ISSUE ? scheme_issued(s, effect->id) : NULL;
         const struct flag_def *flag = effect->kind == EFFECT_FLAG ? scheme_flag(s, effect->id) : NULL;
-        const struct rule *rule = paper ? &paper->rule : flag ? &flag->rule : NULL;
+        const struct task_def *task = effect->kind == EFFECT_TASK_OPEN || effect->kind == EFFECT_TASK_CLOSE ? scheme_task(s, effect->id) : NULL;
+        const struct rule *rule = paper ? &paper->rule : flag ? &flag->rule : task ? &task->rule : NULL;
         const char *what = rule ? app_label(q->app, rule->label, rule->label_en)
                                 : arena_printf(q->a, "%s %s", effect_name(effect->kind), effect->id ? effect->id : "");
         why_add(&q->lines, WORD_WHY_OVER, app_say(q->app, q->a, WORD_OVER_DOES, what, NULL));

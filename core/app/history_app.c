@@ -73,6 +73,16 @@ static int find_certificate(struct telling *t, int64_t id, struct about *about, 
     return 0;
 }
 
+static int find_user(struct telling *t, int64_t id, struct about *about, struct err *e)
+{
+    struct user u;
+    int rc = rows_get_id(t->app->db, &user_type, id, &u, t->a, e);
+    if (!rc)
+        about->number = u.login;
+    about->seen |= id == t->app->actor.user_id;
+    return rc == E_NOTFOUND ? 0 : rc;
+}
+
 /* Who may read of it: of cases and certificates those who may see them; of users themselves and the admin. */
 static int find_about(struct telling *t, const char *object, struct about *about, struct err *e)
 {
@@ -85,9 +95,7 @@ static int find_about(struct telling *t, const char *object, struct about *about
         return find_case(t, id, about, e);
     if (str_starts(object, "certificate:"))
         return find_certificate(t, id, about, e);
-    if (str_starts(object, "user:"))
-        about->seen |= id == t->app->actor.user_id;
-    return 0;
+    return str_starts(object, "user:") ? find_user(t, id, about, e) : 0;
 }
 
 static const char *move_words(struct telling *t, const struct about *about, const struct json *note)
@@ -140,6 +148,11 @@ static const char *words_of(struct telling *t, const struct about *about, const 
                    arena_printf(t->a, "%" PRId64, json_get_int(note, "n", 0)));
 }
 
+static const char *who(const struct app *app, const struct event *ev)
+{
+    return str_eq(ev->actor, "clock") ? app_word(app, WORD_CLERK) : ev->actor;
+}
+
 static bool is_told(const struct telling *t, const struct event *ev)
 {
     const char *dot = strrchr(ev->verb, '.');
@@ -161,7 +174,7 @@ static int tell(struct db *db, void *arg, struct err *e)
                 continue;
             rc = find_about(t, events.at[i].object, &about, e);
             if (!rc && about.seen)
-                *LIST_ADD(t->a, &t->rows) = (struct history_row){events.at[i], about.number, words_of(t, &about, &events.at[i])};
+                *LIST_ADD(t->a, &t->rows) = (struct history_row){events.at[i], about.number, words_of(t, &about, &events.at[i]), who(t->app, &events.at[i])};
         }
         if (rc || !events.n)
             return rc;

@@ -199,7 +199,7 @@ static int read_news(struct app *app, struct arena *a, struct home *home, struct
         return rc;
     const char **news = ARENA_ARRAY(a, const char *, HOME_NEWS);
     for (size_t i = 0; i < n && home->n_news < HOME_NEWS; i++)
-        if (*row[i].number) /* of cases and certificates; the office's own housekeeping is in the history */
+        if (str_starts(row[i].ev.object, "case:") || str_starts(row[i].ev.object, "certificate:")) /* of cases and certificates; the office's own housekeeping is in the history */
             news[home->n_news++] = news_line(app, &row[i], a);
     home->news = news;
     return 0;

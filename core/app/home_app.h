@@ -32,6 +32,7 @@ struct history_row {
     struct event ev;            /* body is the raw one */
     const char *number;         /* of what it is about: receipt or certificate number, #12 before receipt; "" for neither */
     const char *text;           /* in words: 受付 c00→c10, 申請書A を訂正 3項目 */
+    const char *who; /* the actor; the clock by a word */
 };
 /* What to tell: everything, what changed something, or who looked (view_log.h). */
 enum { HISTORY_PAGE_MAX = 200 };

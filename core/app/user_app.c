@@ -178,6 +178,14 @@ static const char *role_label(const struct app *app, const struct user_role *rol
     return str_eq(role->role, "admin") ? app_word(app, WORD_ADMIN) : str_eq(role->role, "viewer") ? app_word(app, WORD_VIEWER) : role->role;
 }
 
+static const char *scheme_short(const struct app *app, const char *scheme)
+{
+    const struct scheme *s = schemes_on(app->schemes, scheme, app_today(app));
+    if (str_eq(scheme, "*"))
+        return "";
+    return s && !str_empty(s->short_label) ? s->short_label : scheme;
+}
+
 static bool role_exists(const struct app *app, const char *scheme, const char *role)
 {
     bool office = str_eq(scheme, "*") && (str_eq(role, "admin") || str_eq(role, "viewer"));
@@ -270,8 +278,11 @@ static int list_one(struct user_views *list, const struct user *user, struct err
     struct user_view *view = LIST_ADD(list->a, &list->all);
     *view = (struct user_view){.u = *user, .key = keys.at, .n_keys = keys.n, .role = roles.at, .n_roles = roles.n};
     view->role_label = ARENA_ARRAY(list->a, const char *, roles.n);
-    for (size_t i = 0; i < roles.n; i++)
+    view->role_scheme = ARENA_ARRAY(list->a, const char *, roles.n);
+    for (size_t i = 0; i < roles.n; i++) {
         view->role_label[i] = role_label(list->app, &view->role[i]);
+        view->role_scheme[i] = scheme_short(list->app, view->role[i].scheme);
+    }
     return 0;
 }
 

@@ -12,6 +12,7 @@ struct user_view {
     size_t n_keys;
     struct user_role *role;
     const char **role_label;
+    const char **role_scheme; /* where it holds, in short; "" everywhere */
     size_t n_roles;
 };
 int user_list(struct app *app, struct arena *a, struct user_view **user_r, size_t *n_r, struct err *e) WARN_UNUSED;

@@ -10,7 +10,7 @@ void why_add(struct why_lines *w, enum app_word label, const char *text)
 const char *why_date(struct why_lines *w, struct date d)
 {
     char iso[DATE_TEXT_BYTES], era[DATE_TEXT_BYTES];
-    return date_is_none(d) ? "" : arena_printf(w->a, "%s (%s) %s", date_iso(d, iso), date_weekday_name(d), date_era(d, era));
+    return date_is_none(d) ? "" : arena_printf(w->a, "%s (%s) %s", date_iso(d, iso), date_weekday_in(d, w->app->language), date_era(d, era));
 }
 
 void why_add_rule(struct why_lines *w, const struct whys *whys)

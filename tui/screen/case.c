@@ -37,8 +37,8 @@ static void make_head(struct case_screen *c)
     enum language language = s->ui->o.language;
     c->title = *v->c.number ? v->c.number : arena_printf(&s->arena, "#%lld", (long long)v->c.id);
     c->number = *v->c.number ? v->c.number : message_of(&s->arena, language, "case.no-number", c->title, NULL);
-    c->scheme = arena_printf(&s->arena, "%s  %s", v->scheme_label,
-                             message_of(&s->arena, language, "case.edition", v->c.edition, NULL));
+    c->scheme = v->scheme_label;
+    c->edition = message_of(&s->arena, language, "case.edition", v->c.edition, NULL);
     c->received =
         date_is_none(v->c.received_on) ? ui_word(s->ui, "case.not-received") : screen_day_both(s, v->c.received_on);
     c->state =
@@ -95,7 +95,7 @@ static void make_news(struct case_screen *c)
     for (size_t i = 0; i < n; i++) {
         char iso[DATE_TEXT_BYTES];
         const char *month_day = date_iso(instant_date_jst(row[i].ev.at), iso) + strlen("2026-");
-        list = arena_printf(a, "%s%s%s %s %s", list, i ? ";  " : "", month_day, row[i].ev.actor, row[i].text);
+        list = arena_printf(a, "%s%s%s %s %s", list, i ? ";  " : "", month_day, row[i].who, row[i].text);
     }
     c->news = message_of(a, s->ui->o.language, "case.news", arena_printf(a, "%zu", n), list, NULL);
 }
@@ -109,7 +109,7 @@ static int case_reload(struct screen *s, struct err *e)
         c->line = NULL;
         c->n = 0;
         c->news = "";
-        c->title = c->number = c->scheme = c->received = c->state = c->assignee = c->elapsed = "";
+        c->title = c->number = c->scheme = c->edition = c->received = c->state = c->assignee = c->elapsed = "";
         return rc;
     }
     make_head(c);
@@ -146,6 +146,16 @@ static void draw_pair(struct surface *to, struct rect at, int x, int value_x, in
     surface_column(to, at, value_x, y, cols, STYLE_NORMAL, false, value);
 }
 
+/* A long name of the scheme is cut before its edition is. */
+static void draw_scheme(const struct case_screen *c, struct surface *to)
+{
+    struct rect at = c->at_head;
+    int edition = glyphs_cols(&to->glyphs, c->edition, strlen(c->edition)), room = at.w - VALUE_X - edition - 3;
+    int cols = glyphs_cols(&to->glyphs, c->scheme, strlen(c->scheme));
+    draw_pair(to, at, LABEL_X, VALUE_X, cols < room ? cols : room, 2, ui_word(c->screen.ui, "case.scheme"), c->scheme);
+    surface_text(to, at, VALUE_X + (cols < room ? cols : room) + 2, 2, STYLE_NORMAL, c->edition);
+}
+
 static void draw_head(const struct case_screen *c, struct surface *to)
 {
     const struct ui *ui = c->screen.ui;
@@ -155,7 +165,7 @@ static void draw_head(const struct case_screen *c, struct surface *to)
     int left = LABEL2_X - VALUE_X - 2, right = at.w - VALUE2_X - 1;
     draw_pair(to, at, LABEL_X, VALUE_X, left, 1, ui_word(ui, "case.number"), c->number);
     draw_pair(to, at, LABEL2_X, VALUE2_X, right, 1, ui_word(ui, "case.type"), v->type_label);
-    draw_pair(to, at, LABEL_X, VALUE_X, at.w - VALUE_X - 1, 2, ui_word(ui, "case.scheme"), c->scheme);
+    draw_scheme(c, to);
     draw_pair(to, at, LABEL_X, VALUE_X, left, 3, ui_word(ui, "case.party"),
               str_empty(v->party_name) ? ui_word(ui, "case.unknown-party") : v->party_name);
     draw_pair(to, at, LABEL2_X, VALUE2_X, right, 3, ui_word(ui, "case.subject"), v->c.subject ? v->c.subject : "");
@@ -286,6 +296,7 @@ static unsigned case_command(struct screen *s, enum command cmd, struct err *e)
         return screen_push(s->ui, "certificate", &(struct cert_arg){c->view.certificate.id}, sizeof(struct cert_arg));
     case CMD_CASE_UNITS: return case_open_units(c, "");
     case CMD_CASE_HISTORY:
+        str_copy_cut(history.subject, sizeof history.subject, c->title);
         snprintf(history.object, sizeof history.object, "case:%lld", (long long)c->case_id);
         return screen_push(s->ui, "history", &history, sizeof history);
     case CMD_CASE_BATCH: return case_ask_batch(c);

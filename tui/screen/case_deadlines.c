@@ -5,7 +5,7 @@
 #include "tui/screen/screens.h"
 #include "tui/widget/table.h"
 
-enum { COLUMNS = 4, WHY_ROWS = 11, WHY_LABEL_COLS = 10 };
+enum { COLUMNS = 4, WHY_ROWS = 11, WHY_LABEL_COLS = 10, WHY_LABEL_COLS_EN = 17 };
 
 struct case_deadlines {
     struct screen screen;
@@ -122,10 +122,12 @@ static void draw_why(const struct case_deadlines *c, struct surface *to)
     int x = surface_text(to, head, 1, 0, STYLE_HEADING, ui_word(c->screen.ui, "due.why"));
     surface_printf(to, head, x + 2, 0, STYLE_STRONG, "%s  %s", c->text[c->list.at * COLUMNS],
                    c->text[c->list.at * COLUMNS + 1]);
+    int label_cols = c->screen.ui->o.language == LANGUAGE_EN ? WHY_LABEL_COLS_EN : WHY_LABEL_COLS;
     for (size_t i = 0; i < c->n_why && !rect_empty(at); i++) {
         struct rect text = at;
-        surface_column(to, at, 3, 0, WHY_LABEL_COLS, STYLE_DIM, false, c->why[i].label);
-        rect_left(&text, 3 + WHY_LABEL_COLS + 1);
+        const char *label = i && str_eq(c->why[i].label, c->why[i - 1].label) ? "" : c->why[i].label;
+        surface_column(to, at, 3, 0, label_cols, STYLE_DIM, false, label);
+        rect_left(&text, 3 + label_cols + 1);
         rect_top(&at, surface_paragraph(to, text, 0, STYLE_NORMAL, c->why[i].text));
     }
 }

@@ -38,7 +38,7 @@ struct case_screen {
     int64_t seen;     /* how far it was seen before it was opened here, or first was; 0: never */
     const char *news; /* what others did since, or "" */
     const char *title; /* number, or #12 */
-    const char *number, *scheme, *received, *state, *assignee, *elapsed;
+    const char *number, *scheme, *edition, *received, *state, *assignee, *elapsed;
     const char **due_text;  /* day, label, days left, note: four a deadline */
     const char **form_text, **checklist_text; /* how far each is */
     struct rect at_head, at_tabs, at_list, at_side;

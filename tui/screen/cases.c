@@ -46,7 +46,7 @@ static void make_texts(struct cases_screen *c)
         const char **text = &c->text[i * CASES_COLUMNS];
         text[0] = *row->c.number ? row->c.number : arena_printf(a, "#%lld", (long long)row->c.id);
         text[1] = row->scheme_short;
-        text[2] = row->type_label;
+        text[2] = row->type_short;
         text[3] = c->screen.body.w < WIDE_COLS ? row->state_short : row->state_label;
         text[4] = row->party_name;
         text[5] = row->c.subject;

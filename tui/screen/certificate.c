@@ -291,6 +291,7 @@ static unsigned certificate_command(struct screen *s, enum command cmd, struct e
     case CMD_CERTIFICATE_OPEN: return open_row(c);
     case CMD_CERTIFICATE_REGISTER: return c->view.n_entries ? open_register(c, 0) : ui_say(s->ui, STYLE_INFO, "cert.not-published", NULL);
     case CMD_CERTIFICATE_HISTORY:
+        str_copy_cut(history.subject, sizeof history.subject, c->view.row.c.number);
         snprintf(history.object, sizeof history.object, "certificate:%lld", (long long)c->id);
         return screen_push(s->ui, "history", &history, sizeof history);
     case CMD_CERTIFICATE_NEW: return ask_new(c);

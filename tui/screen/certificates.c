@@ -1,4 +1,6 @@
 /* 認定一覧: all certificates as they are today; type to filter, by scheme, by state, by the end of the period. */
+#include <string.h>
+
 #include "core/app/cert_app.h"
 #include "core/base/str.h"
 #include "tui/screen/filter.h"
@@ -8,7 +10,7 @@
 #include "tui/widget/choose.h"
 #include "tui/widget/table.h"
 
-enum { COLUMNS = 7, PAGE = 100, EXPIRING_DAYS = 90 };
+enum { COLUMNS = 7, PAGE = 100, EXPIRING_DAYS = 90, NUMBER_COLS_MIN = 13, NUMBER_COLS_MAX = 24 };
 enum { ASK_STATE = 1 };
 
 struct certificates_screen {
@@ -56,6 +58,18 @@ static const char *cell(const void *user, size_t row, int column, enum style *st
     return c->text[row * COLUMNS + (size_t)column];
 }
 
+/* A number is never cut. */
+static int number_cols(const struct certificates_screen *c)
+{
+    int cols = NUMBER_COLS_MIN;
+    for (size_t i = 0; i < c->rows.n; i++) {
+        const char *number = c->rows.row[i].c.number;
+        int wanted = glyphs_cols(ui_glyphs(c->screen.ui), number, strlen(number));
+        cols = wanted > cols ? wanted : cols;
+    }
+    return cols < NUMBER_COLS_MAX ? cols : NUMBER_COLS_MAX;
+}
+
 static void make_texts(struct certificates_screen *c)
 {
     struct arena *a = &c->screen.arena;
@@ -86,7 +100,6 @@ static int certificates_reload(struct screen *s, struct err *e)
         filter.expires_from = ui_today(ui);
         filter.expires_until = (struct date){ui_today(ui).days + EXPIRING_DAYS};
     }
-    c->column[0] = (struct column){.heading = ui_word(ui, "cert.number"), .cols = 15};
     c->column[1] = (struct column){.heading = ui_word(ui, "cert.scheme"), .cols = 16, .from_cols = 110};
     c->column[2] = (struct column){.heading = ui_word(ui, "cert.state"), .cols = 12};
     c->column[3] = (struct column){.heading = ui_word(ui, "cert.party")};
@@ -97,6 +110,7 @@ static int certificates_reload(struct screen *s, struct err *e)
     int rc = cert_list(ui_app(ui), &filter, &s->arena, &c->rows, e);
     if (rc)
         c->rows = (struct cert_list){0};
+    c->column[0] = (struct column){.heading = ui_word(ui, "cert.number"), .cols = number_cols(c)};
     make_texts(c);
     return rc;
 }

@@ -96,6 +96,7 @@ int deadlines_explain(struct deadlines_screen *d, struct err *e)
     struct why_line *line;
     size_t n = 0;
     detail_begin(&d->detail, d->list.at, "");
+    d->detail.label_cols = ui->o.language == LANGUAGE_EN ? DETAIL_WHY_COLS_EN : 0;
     if (!row) {
         if (closed && (d->mode == DEADLINES_DAY || d->mode == DEADLINES_MONTH))
             detail_add(&d->detail, ui_word(ui, "deadlines.closed"), closed);

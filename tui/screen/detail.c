@@ -5,7 +5,7 @@
 #include "core/base/width.h"
 #include "tui/screen/marked.h"
 
-enum { LABEL_X = 3, LABEL_COLS = 12, TEXT_X = LABEL_X + LABEL_COLS + 1 };
+enum { LABEL_X = 3, LABEL_COLS = 12 };
 
 void detail_begin(struct detail *d, size_t row, const char *head)
 {
@@ -34,7 +34,7 @@ void detail_add_marked(struct detail *d, const char *label, const char *text)
 void detail_add_why(struct detail *d, const struct why_line *line, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        detail_add(d, line[i].label, line[i].text);
+        detail_add(d, i && str_eq(line[i].label, line[i - 1].label) ? "" : line[i].label, line[i].text);
 }
 
 static int lines_wanted(const struct detail_pair *pair, int cols, int ambiguous)
@@ -63,17 +63,17 @@ static void share_lines(const struct detail *d, int cols, int ambiguous, int row
 
 void detail_draw(const struct detail *d, struct surface *to, struct rect at)
 {
-    int lines[DETAIL_PAIRS_MAX];
+    int lines[DETAIL_PAIRS_MAX], cols = d->label_cols ? d->label_cols : LABEL_COLS;
     if (!str_empty(d->head))
         surface_column(to, rect_top(&at, 1), 1, 0, at.w - 2, STYLE_STRONG, false, d->head);
     struct rect text = at;
-    rect_left(&text, TEXT_X);
+    rect_left(&text, LABEL_X + cols + 1);
     rect_right(&text, 1);
     share_lines(d, text.w, to->glyphs.ambiguous, at.h, lines);
     for (int i = 0; i < d->n && !rect_empty(at); i++) {
         const struct detail_pair *pair = &d->pair[i];
         struct rect place = rect_top(&text, lines[i]);
-        surface_column(to, rect_top(&at, lines[i]), LABEL_X, 0, LABEL_COLS, STYLE_DIM, false, pair->label);
+        surface_column(to, rect_top(&at, lines[i]), LABEL_X, 0, cols, STYLE_DIM, false, pair->label);
         if (pair->marked)
             marked_draw(to, place, pair->text);
         else

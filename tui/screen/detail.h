@@ -7,7 +7,7 @@
 #include "core/base/mem.h"
 #include "tui/loop.h"
 
-enum { DETAIL_PAIRS_MAX = 24 };
+enum { DETAIL_PAIRS_MAX = 24, DETAIL_WHY_COLS_EN = 17 };
 
 struct why_line;
 
@@ -19,6 +19,7 @@ struct detail {
         bool marked; /* {-…-}{+…+} in it are changes */
     } pair[DETAIL_PAIRS_MAX];
     int n;
+    int label_cols;  /* 0: as usual */
     size_t row;      /* what it is about: the screen compares it with its cursor */
 };
 

@@ -144,6 +144,7 @@ static int make_detail(struct fees_screen *f, struct err *e)
     struct why_line *line;
     size_t n = 0;
     detail_begin(d, f->list.at, "");
+    d->label_cols = ui->o.language == LANGUAGE_EN ? DETAIL_WHY_COLS_EN : 0;
     if (r && r->payment) {
         d->head = arena_printf(&d->memory, "%s  %s", ui_word(ui, "fees.payment"), r->text[2]);
         detail_add(d, ui_word(ui, "fees.payer"), r->payment->payer);

@@ -1,6 +1,8 @@
 /* 履歴: who did what and when, newest first, of one thing or of all. */
 #include <stdlib.h>
 
+#include <string.h>
+
 #include "core/app/home_app.h"
 #include "core/base/str.h"
 #include "tui/screen/pages.h"
@@ -11,7 +13,7 @@ enum { COLUMNS = 4, PAGE = 200 };
 
 struct history_screen {
     struct screen screen;
-    char object[48];
+    char object[48], subject[64];
     enum history_kind kind;
     struct pages pages; /* each begins before an event */
     struct history_row *row;
@@ -28,6 +30,7 @@ static int history_open(struct screen *s, const void *arg, struct err *e)
     const struct history_arg *a = arg;
     (void)e;
     str_copy_cut(h->object, sizeof h->object, a ? a->object : "");
+    str_copy_cut(h->subject, sizeof h->subject, a ? a->subject : "");
     return 0;
 }
 
@@ -51,9 +54,9 @@ static int history_reload(struct screen *s, struct err *e)
         const char **text = &h->text[i * COLUMNS];
         text[0] =
             arena_printf(&s->arena, "%s %s", date_iso(instant_date_jst(ev->at), iso), instant_clock_jst(ev->at, clock));
-        text[1] = ev->actor;
+        text[1] = h->row[i].who;
         text[2] = h->row[i].text;
-        text[3] = *h->row[i].number ? h->row[i].number : ev->object;
+        text[3] = *h->row[i].number ? h->row[i].number : strchr(ev->object, ':') ? ev->object : "";
     }
     h->column[0] = (struct column){.heading = ui_word(ui, "history.at"), .cols = 19};
     h->column[1] = (struct column){.heading = ui_word(ui, "history.who"), .cols = 12};
@@ -131,7 +134,7 @@ static unsigned history_changed(struct screen *s, struct err *e)
 
 static const char *history_subject(const struct screen *s)
 {
-    return ((const struct history_screen *)s)->object;
+    return ((const struct history_screen *)s)->subject;
 }
 
 static const char *history_hint(const struct screen *s)

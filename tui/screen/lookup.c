@@ -205,10 +205,11 @@ static unsigned open_history(struct lookup_screen *l)
                                        [HIT_FEE] = "case",
                                        [HIT_PAPER] = "case"};
     const struct hit *h = hit_at(l);
-    struct history_arg arg;
+    struct history_arg arg = {0};
     if (!h)
         return ui_say(l->screen.ui, STYLE_INFO, "lookup.nothing", NULL);
     bool of_case = h->kind == HIT_FEE || h->kind == HIT_PAPER;
+    str_copy_cut(arg.subject, sizeof arg.subject, h->number);
     snprintf(arg.object, sizeof arg.object, "%s:%lld", kind[h->kind], (long long)(of_case ? h->case_id : h->id));
     return screen_push(l->screen.ui, "history", &arg, sizeof arg);
 }

@@ -48,12 +48,15 @@ static const char *cell(const void *user, size_t row, int column, enum style *st
     return p->text[row * COLUMNS + (size_t)column];
 }
 
+static const char *where_of(const struct people_screen *p, const struct user_view *u, size_t i)
+{
+    return *u->role_scheme[i] ? u->role_scheme[i] : ui_word(p->screen.ui, "people.everywhere");
+}
+
 /* 受付担当 (ASPIC) 、… */
 static const char *role_text(const struct people_screen *p, const struct user_view *u, size_t i, struct arena *a)
 {
-    const struct user_role *r = &u->role[i];
-    const char *where = str_eq(r->scheme, "*") ? ui_word(p->screen.ui, "people.everywhere") : r->scheme;
-    return arena_printf(a, "%s (%s)", u->role_label[i], where);
+    return arena_printf(a, "%s (%s)", u->role_label[i], where_of(p, u, i));
 }
 
 static void make_texts(struct people_screen *p)
@@ -89,8 +92,7 @@ static bool is_first_of_scheme(const struct user_view *u, size_t i)
 static const char *roles_of_scheme(const struct people_screen *p, const struct user_view *u, size_t i, struct arena *a)
 {
     char iso[DATE_TEXT_BYTES];
-    const char *text = str_eq(u->role[i].scheme, "*") ? ui_word(p->screen.ui, "people.everywhere") : u->role[i].scheme;
-    text = arena_printf(a, "%s:", text);
+    const char *text = arena_printf(a, "%s:", where_of(p, u, i));
     for (size_t j = 0; j < u->n_roles; j++) {
         const struct user_role *r = &u->role[j];
         if (!str_eq(r->scheme, u->role[i].scheme))

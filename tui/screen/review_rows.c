@@ -103,6 +103,8 @@ static void make_head(struct review_screen *r, struct arena *a)
         keys = arena_printf(a, "%s%c%s ", keys, r->answer[i].key, r->answer[i].label);
     r->hint = v->editable ? message_of(a, language, "review.hint", keys, NULL) : ui_word(r->screen.ui, "review.hint-look");
     r->outcome = ui_word(r->screen.ui, v->n_done < v->n || *v->outcome_why ? "review.outcome-open" : "review.outcome-none");
+    if (!v->n)
+        r->outcome = "";
     if (*v->outcome && *v->outcome_why)
         r->outcome = message_of(a, language, "review.outcome-why", v->outcome, reason_of(r, a), NULL);
     else if (*v->outcome)

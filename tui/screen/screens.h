@@ -60,6 +60,7 @@ struct sheet_arg {
 /* history: "case:12"; "" for all. */
 struct history_arg {
     char object[48];
+    char subject[64]; /* what people call it */
 };
 
 /* pager: a text to read; both are copied. */

@@ -54,7 +54,7 @@ static void make_texts(struct unpaid_screen *u)
     for (size_t i = 0; i < u->fees.n; i++) {
         const struct fee_row *row = &u->fees.row[i];
         const char **text = &u->text[i * COLUMNS];
-        text[0] = row->case_number;
+        text[0] = *row->case_number ? row->case_number : arena_printf(a, "#%lld", (long long)row->f.case_id);
         text[1] = row->label;
         text[2] = row->party_name;
         text[3] = row->f.invoice;
@@ -80,7 +80,7 @@ static int unpaid_reload(struct screen *s, struct err *e)
     u->column[3] = (struct column){.heading = ui_word(ui, "fees.invoice"), .cols = 14, .from_cols = 96};
     u->column[4] = (struct column){.heading = ui_word(ui, "fees.open"), .cols = 11, .right = true};
     u->column[5] = (struct column){.heading = ui_word(ui, "fees.due"), .cols = 10};
-    u->column[6] = (struct column){.heading = ui_word(ui, "due.when"), .cols = 9, .right = true};
+    u->column[6] = (struct column){.heading = ui_word(ui, "due.when"), .cols = ui->o.language == LANGUAGE_EN ? 12 : 9, .right = true};
     u->table = (struct table){.column = u->column, .columns = COLUMNS, .mark_cols = 2, .headings = true, .cell = cell, .mark = mark, .user = u};
     int rc = fee_list_open(ui_app(ui), u->scheme.id, pages_after(&u->pages), PAGE, &s->arena, &u->fees, e);
     if (rc)

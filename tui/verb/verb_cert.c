@@ -4,13 +4,22 @@
 
 #include "core/app/cert_app.h"
 #include "core/base/str.h"
+#include "core/base/width.h"
 #include "tui/verb/verb_find.h"
+
+/* A number is never cut: a long one pushes its row to the right. */
+static int number_cols(const char *number)
+{
+    enum { NUMBER_COLS = 14 };
+    int cols = width_of(number, 1);
+    return cols > NUMBER_COLS ? cols : NUMBER_COLS;
+}
 
 static void certificate_cells(struct verb_list *l, const struct cert_row *row)
 {
     struct verb_call *call = l->call;
     verb_list_id(l, row->c.id, VERB_JSON_ONLY);
-    verb_list_text(l, "number", row->c.number, 14);
+    verb_list_text(l, "number", row->c.number, number_cols(row->c.number));
     verb_list_text(l, "scheme", row->c.scheme, VERB_JSON_ONLY);
     verb_list_text(l, "state", row->state, VERB_JSON_ONLY);
     verb_list_text(l, "state_label", row->state_label, VERB_JSON_ONLY);

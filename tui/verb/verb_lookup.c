@@ -86,7 +86,7 @@ static void case_cells(struct verb_list *l, const struct case_row *row)
     verb_list_text(l, "number", row->c.number, VERB_JSON_ONLY);
     verb_list_text(l, "scheme", row->c.scheme, VERB_JSON_ONLY);
     verb_list_text(l, "type", row->c.type, VERB_JSON_ONLY);
-    verb_list_text(l, NULL, row->type_label, 12);
+    verb_list_text(l, NULL, row->type_short, 12);
     verb_list_text(l, "state", row->c.state, VERB_JSON_ONLY);
     verb_list_text(l, "state_label", row->state_label, 14);
     verb_list_text(l, "party", row->party_name, 28);

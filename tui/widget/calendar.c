@@ -58,9 +58,9 @@ static void draw_day(const struct calendar_view *c, struct date d, struct surfac
         x = surface_text(to, cell, x, 0, STYLE_ERROR, "!");
     else
         x++;
-    /* One column behind a mark of two: more than 9 entries read +. */
+    /* One column behind a mark of two, else two: what is more reads +. */
     if (day.count > 0) {
-        snprintf(text, sizeof text, day.count > 9 ? "+" : "%d", day.count);
+        snprintf(text, sizeof text, day.count > (x > 3 ? 9 : 99) ? "+" : "%d", day.count);
         surface_text(to, cell, x, 0, day.overdue ? STYLE_ERROR : STYLE_STRONG, text);
     }
 }

@@ -62,6 +62,15 @@ static bool matches(struct palette *p, const struct command_row *row, const char
     return true;
 }
 
+/* Is it called so, or does only its help speak of it? */
+static bool is_called(struct palette *p, const struct command_row *row, const char *filter)
+{
+    struct arena *a = &p->screen.arena;
+    const char *wanted = fold_text(a, filter);
+    return *wanted && (str_starts(fold_text(a, row->label[LANGUAGE_JA]), wanted) || str_starts(fold_text(a, row->label[LANGUAGE_EN]), wanted) ||
+                       str_eq(row->name, wanted));
+}
+
 static bool offered(const struct palette *p, enum command c, enum where where)
 {
     const struct command_row *row = command_row(c);
@@ -86,6 +95,18 @@ static void add_context(struct palette *p, enum where where, const char *filter,
     }
 }
 
+/* Of what fits, that which is called so; the rest stays in its order. */
+static void put_called_first(struct palette *p, const char *filter, struct palette_rows *rows)
+{
+    struct palette_row *sorted = ARENA_ARRAY(&p->screen.arena, struct palette_row, rows->n);
+    size_t n = 0;
+    for (int called = 1; called >= 0; called--)
+        for (size_t i = 0; i < rows->n; i++)
+            if (is_called(p, command_row(rows->at[i].command), filter) == (called == 1))
+                sorted[n++] = rows->at[i];
+    rows->at = sorted;
+}
+
 static int palette_reload(struct screen *s, struct err *e)
 {
     struct palette *p = (struct palette *)s;
@@ -99,6 +120,8 @@ static int palette_reload(struct screen *s, struct err *e)
         if (where_among(ops->widgets, w))
             add_context(p, (enum where)w, filter, &rows);
     add_context(p, WHERE_ANY, filter, &rows);
+    if (!p->help)
+        put_called_first(p, filter, &rows);
     p->row = rows.at;
     p->n = rows.n;
     return 0;
