@@ -36,7 +36,9 @@ static int publish(struct act *act, const char *id, struct err *e)
         entry->published_on = act->today;
     entry->state = "published";
     entry->withdrawn_on = DATE_NONE;
-    if (act->b.c.id && act->b.form.all.n)
+    /* Of a certificate that the case is not about (each: same_party_cert) the entry shows its own forms. */
+    bool own = act->b.c.certificate_id == act->b.cert.id || act->b.cert.case_id == act->b.c.id;
+    if (act->b.c.id && own && act->b.form.all.n)
         entry->case_id = act->b.c.id;
     act_put(act, &register_entry_type, entry);
     return 0;
