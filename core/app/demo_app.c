@@ -14,7 +14,7 @@
 #include "db/db.h"
 #include "db/rows_case.h"
 
-enum { LIVES_A_TRANSACTION = 8, LATER_TRIES = 3, DEMO_DAYS = 1100, LEAVE_DAYS = 5, DAYS_OF_A_PERIOD = 720, RENEWAL_FORGOTTEN = 6, LAST_LIVES = 20 };
+enum { LIVES_A_TRANSACTION = 8, LATER_TRIES = 3, DEMO_DAYS = 1100, LEAVE_DAYS = 5, DAYS_OF_A_PERIOD = 720, RENEWAL_FORGOTTEN = 4, LAST_LIVES = 20 };
 
 struct fill {
     struct app *app;
@@ -84,7 +84,8 @@ static int later_case(struct fill *fill, const struct demo_life *first, const st
     if (rc || !type)
         return rc;
     struct date day = {cert.valid_until.days - 45};
-    bool renews = date_compare(day, fill->today) <= 0 && demo_random(&fill->chance) % RENEWAL_FORGOTTEN;
+    /* By the life's number, not by chance: whatever the schemes are, some certificates of an office expire. */
+    bool renews = date_compare(day, fill->today) <= 0 && first->number % RENEWAL_FORGOTTEN;
     for (int i = 0; !renews && i < LATER_TRIES; i++) {
         type = &s->case_types.at[demo_random(&fill->chance) % s->case_types.n];
         day.days = first->until.days + 20 + (int32_t)(demo_random(&fill->chance) % 200);
