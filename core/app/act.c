@@ -148,8 +148,9 @@ int act_set(struct act *act, const char *fact, struct value v, struct err *e)
 {
     bool certificate = str_starts(fact, "cert.");
     const char *name = strchr(fact, '.');
-    if (str_starts(fact, "fee.") || str_starts(fact, "check.")) { /* an amount by quotation, a signature */
-        set_declared(act, "case", act->b.c.id, fact, value_store_text(act->arena, v));
+    if (str_starts(fact, "fee.") || str_starts(fact, "check.") || str_starts(fact, "deadline.")) { /* a quotation, a signature, a day */
+        bool of_case = act->b.c.id != 0;
+        set_declared(act, of_case ? "case" : "certificate", of_case ? act->b.c.id : act->b.cert.id, fact, value_store_text(act->arena, v));
         return facts_set(&act->f, fact, v, e);
     }
     if (str_starts(fact, "this."))

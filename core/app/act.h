@@ -53,7 +53,7 @@ int act_new_payment(struct act *act, struct yen amount, struct payment **payment
 /* A record of the bundle's own: notes it and fills the facts that show it. */
 int act_put_case(struct act *act, struct err *e) WARN_UNUSED;
 int act_put_certificate(struct act *act, struct err *e) WARN_UNUSED;
-/* Sets case.x or cert.x: a field of the record, or a declared fact; also fee.x.quote and check.x.signed_by. E_RULE
+/* Sets case.x or cert.x: a field of the record, or a declared fact; also fee.x.quote, check.x.signed_by, deadline.x.entered. E_RULE
  * "act.no-certificate", "act.no-unit". */
 int act_set(struct act *act, const char *fact, struct value v, struct err *e) WARN_UNUSED;
 /* Takes applicant and subject from the forms: finds the party or makes it known. */
@@ -143,10 +143,17 @@ int act_deadline(struct act *act, const struct effect_def *effect, struct err *e
 /* After something was entered that deadlines count from: those of the case that stand open and whose base is another day now
  * are computed again, as an event of its own that keeps the days before and after. Inside the db_write that entered it. */
 int act_recount(struct app *app, int64_t case_id, struct arena *a, struct err *e) WARN_UNUSED;
+/* The days of an open deadline are those now; it is missed anew, and its reminders begin again. */
+struct deadline_day;
+void act_move_deadline(struct act *act, struct deadline *d, const struct deadline_day *day);
 /* Which row of a list it is, in its own words: the item of a wish or a question, the title of a paper; a deadline a row
  * keeps it as its note. */
 const char *act_row_name(const struct value_list *rows, size_t i);
 int act_fee(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
+/* May the fee be given back now: as `refund` says, never, or only before its case reached a state? */
+bool act_may_refund(const struct act *act, const struct fee_def *def);
+/* Notes that the case reached a state until which a fee is given back. */
+void act_reached(struct act *act, const char *state);
 int act_paper(struct act *act, const struct effect_def *effect, struct err *e) WARN_UNUSED;
 /* Both effects of a return rule: to ask for it, which opens a task that names the rule, and to send what it names under the
  * tasks that are open. */

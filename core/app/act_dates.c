@@ -49,10 +49,21 @@ static void forget_reminders(struct act *act, const struct deadline *d)
     }
 }
 
+/* A day that was entered by hand is for the deadline it was entered for, moves with its clock, and ends with it. */
+static int enter_day(struct act *act, const struct deadline_def *def, struct date day, struct err *e)
+{
+    const char *name = arena_printf(act->arena, "deadline.%s.entered", def->rule.id);
+    bool is = def->adjustable && facts_get(&act->f, name).type == VALUE_DATE;
+    act->f.missing = NULL;
+    return is ? act_set(act, name, value_date(day), e) : 0;
+}
+
 static int open_one(struct act *act, const struct deadline_def *def, const struct value *row, const char *note, struct err *e)
 {
     struct deadline_day day;
-    int rc = deadline_compute(act->b.scheme, def, &act->f, row, &day, e);
+    int rc = enter_day(act, def, DATE_NONE, e);
+    if (!rc)
+        rc = deadline_compute(act->b.scheme, def, &act->f, row, &day, e);
     if (rc)
         return rc;
     struct deadline *d = find_open(act, def->rule.id, note);
@@ -128,6 +139,18 @@ static bool has_moved(struct act *act, const struct deadline *d, struct deadline
     return counts && deadline_compute(act->b.scheme, def, &act->f, row, day_r, &none) == 0 && date_compare(day_r->base, d->base_on) != 0;
 }
 
+void act_move_deadline(struct act *act, struct deadline *d, const struct deadline_day *day)
+{
+    forget_reminders(act, d);
+    d->base_on = day->base;
+    d->raw_on = day->raw;
+    d->due_on = day->due;
+    d->opens_on = day->opens;
+    if (date_compare(day->due, act->today) >= 0)
+        d->state = "open";
+    act_put(act, &deadline_type, d);
+}
+
 int act_recount(struct app *app, int64_t case_id, struct arena *a, struct err *e)
 {
     struct act act;
@@ -141,14 +164,7 @@ int act_recount(struct app *app, int64_t case_id, struct arena *a, struct err *e
         if (!has_moved(&act, d, &day))
             continue;
         moved = true;
-        forget_reminders(&act, d);
-        d->base_on = day.base;
-        d->raw_on = day.raw;
-        d->due_on = day.due;
-        d->opens_on = day.opens;
-        if (date_compare(day.due, act.today) >= 0)
-            d->state = "open";
-        act_put(&act, &deadline_type, d);
+        act_move_deadline(&act, d, &day);
     }
     return moved ? act_commit(&act, "deadline.recount", arena_printf(a, "case:%" PRId64, case_id), NULL, e) : 0;
 }
@@ -164,13 +180,14 @@ static void change_state(struct act *act, const char *state, struct deadline *d)
 }
 
 /* While its clock stands no day counts: the due day moves by the days it stood. */
-static void resume(struct act *act, struct deadline *d)
+static int resume(struct act *act, const struct deadline_def *def, struct deadline *d, struct err *e)
 {
     d->due_on.days += act->today.days - d->stopped_on.days;
     d->raw_on.days += act->today.days - d->stopped_on.days;
     d->stopped_on = DATE_NONE;
     d->state = "open";
     act_put(act, &deadline_type, d);
+    return enter_day(act, def, d->due_on, e);
 }
 
 static int extend(struct act *act, const struct effect_def *effect, struct deadline *d, struct err *e)
@@ -204,7 +221,7 @@ int act_deadline(struct act *act, const struct effect_def *effect, struct err *e
         else if (effect->kind == EFFECT_DEADLINE_STOP && str_eq(d->state, "open"))
             change_state(act, "stopped", d);
         else if (effect->kind == EFFECT_DEADLINE_RESUME && str_eq(d->state, "stopped"))
-            resume(act, d);
+            rc = resume(act, def, d, e);
         else if (effect->kind == EFFECT_DEADLINE_EXTEND)
             rc = extend(act, effect, d, e);
         if (!rc)

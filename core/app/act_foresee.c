@@ -58,6 +58,14 @@ static void tell_paper(struct facts *f, const struct issued_def *def)
     assert(told);
 }
 
+static bool is_billed(const struct act *act, const struct fee_def *def)
+{
+    for (size_t i = 0; i < act->b.fee.n; i++)
+        if (str_eq(act->b.fee.at[i].rule, def->rule.id) && !str_eq(act->b.fee.at[i].state, "void"))
+            return true;
+    return false;
+}
+
 static void look_at(const struct foresight *w, const struct effect_def *effects, size_t n, int depth);
 
 static void look_at_one(const struct foresight *w, const struct effect_def *effect, int depth)
@@ -68,6 +76,7 @@ static void look_at_one(const struct foresight *w, const struct effect_def *effe
     const struct deadline_def *deadline = effect->kind == EFFECT_DEADLINE_OPEN ? scheme_deadline(s, effect->id) : NULL;
     const struct fee_def *fee = effect->kind == EFFECT_FEE_BILL ? scheme_fee(s, effect->id) : NULL;
     const struct transition_def *then = effect->kind == EFFECT_CERTIFICATE && certificate ? machine_transition(certificate, effect->id) : NULL;
+    const struct fee_def *back = effect->kind == EFFECT_FEE_REFUND ? scheme_fee(s, effect->id) : NULL;
     const char *missing = NULL;
     struct deadline_day day;
     struct fee_price price;
@@ -87,6 +96,10 @@ static void look_at_one(const struct foresight *w, const struct effect_def *effe
         lack(w, WORD_FORESEE_DEADLINE, &deadline->rule, w->f->missing);
     if (fee && fee_compute(s, fee, w->f, &price, &e) != 0)
         lack(w, WORD_FORESEE_FEE, &fee->rule, w->f->missing);
+    if (back && is_billed(w->act, back) && !act_may_refund(w->act, back))
+        *LIST_ADD(w->act->arena, &w->to->all) = (struct refused){.id = back->refund_error,
+                                                                 .text = refusal_text(s, back->refund_error, NULL, w->f),
+                                                                 .src = back->rule.src};
     if (then)
         look_at(w, then->effects.at, then->effects.n, depth + 1);
 }

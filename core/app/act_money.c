@@ -103,6 +103,23 @@ static int refund(struct act *act, struct fee *fee, struct err *e)
     return act_settle(act, e);
 }
 
+bool act_may_refund(const struct act *act, const struct fee_def *def)
+{
+    const char *reached = def->refund == REFUND_UNTIL ? arena_printf(act->arena, "reached.%s", def->refund_until) : NULL;
+    bool over = reached && str_eq(act->b.c.state, def->refund_until);
+    for (size_t i = 0; reached && i < act->b.fact.n; i++)
+        over = over || str_eq(act->b.fact.at[i].name, reached);
+    return def->refund != REFUND_NEVER && !over;
+}
+
+void act_reached(struct act *act, const char *state)
+{
+    const struct scheme *s = act->b.scheme;
+    for (size_t i = 0; i < s->fees.n; i++)
+        if (s->fees.at[i].refund == REFUND_UNTIL && str_eq(s->fees.at[i].refund_until, state))
+            act_note(act, arena_printf(act->arena, "reached.%s", state), 1);
+}
+
 int act_fee(struct act *act, const struct effect_def *effect, struct err *e)
 {
     const struct fee_def *def = scheme_fee(act->b.scheme, effect->id);
@@ -114,7 +131,7 @@ int act_fee(struct act *act, const struct effect_def *effect, struct err *e)
     if (!fee)
         return 0; /* nothing was billed */
     if (effect->kind == EFFECT_FEE_REFUND) {
-        if (def->refund != REFUND_NEVER)
+        if (act_may_refund(act, def))
             return refund(act, fee, e);
         err_set(e, E_RULE, "rule.refused", refusal_text(act->b.scheme, def->refund_error ? def->refund_error : def->rule.id, NULL, &act->f), "", NULL);
         return err_rule(e, def->refund_error, def->rule.src);

@@ -103,8 +103,9 @@ int bundle_set_declared(const struct bundle *b, const char *owner, const char *p
         bool of_certificate = str_eq(owner, "certificate");
         if (!str_eq(fact->owner, owner) || *fact->unit || (of_certificate && fact->owner_id != b->cert.id))
             continue;
-        /* flag.x, fee.x.quote and check.x.signed_by stand for themselves; the engine's own notes (reminded.7) are no facts. */
-        bool whole = str_starts(fact->name, "flag.") || str_starts(fact->name, "fee.") || str_starts(fact->name, "check.");
+        /* flag.x, fee.x.quote, check.x.signed_by and deadline.x.entered stand for themselves; the engine's own notes (reminded.7) are no facts. */
+        bool whole = str_starts(fact->name, "flag.") || str_starts(fact->name, "fee.") || str_starts(fact->name, "check.") ||
+                     str_starts(fact->name, "deadline.");
         const char *name = whole ? fact->name : arena_printf(f->arena, "%s.%s", prefix, fact->name);
         if (!fact_names_find(f->names, name))
             continue;

@@ -221,6 +221,7 @@ int act_move(struct act *act, const struct machine_def *m, const struct transiti
         act->b.c.state = t->to;
         act->b.c.state_since = act->today;
         act->b.c.closed_on = to && to->final ? act->today : DATE_NONE;
+        act_reached(act, t->to);
         rc = act_put_case(act, e);
     }
     return rc ? rc : act_effects(act, t->effects.at, t->effects.n, e);

@@ -48,6 +48,10 @@ int deadline_why(struct app *app, int64_t deadline_id, struct arena *a, struct w
 /* "If it were received on that day": the rules of the case's scheme with the base fact replaced. E_NOTFOUND
  * "deadline.unknown", E_VERSION "deadline.no-rule". */
 int deadline_what_if(struct app *app, int64_t deadline_id, struct date base, struct arena *a, struct deadline *d_r, struct err *e) WARN_UNUSED;
+/* Another day for an open deadline whose rule is `editable`, with the reason; DATE_NONE: the rule's own again. E_RULE
+ * "deadline.not-editable" "deadline.not-open", E_INPUT "deadline.reason" "deadline.before-base", E_NOTFOUND "deadline.unknown",
+ * E_DENIED "app.role". */
+int deadline_set(struct app *app, int64_t deadline_id, struct date day, const char *reason, struct err *e) WARN_UNUSED;
 /* iCalendar text of all filtered deadlines, whatever the filter's limit. */
 struct buf;
 /* E_LIMIT "deadline.ical". */

@@ -111,7 +111,9 @@ static int explain(struct db *db, void *arg, struct err *e)
     why_add(&q->lines, WORD_WHY_COUNT, count_words(q));
     say_closed(q, &whys);
     say_over(q);
-    if (q->computed)
+    if (q->def->adjustable && facts_get(&q->act.f, arena_printf(q->a, "deadline.%s.entered", q->def->rule.id)).type == VALUE_DATE)
+        why_add(&q->lines, WORD_WHY_CHECK, app_word(q->app, WORD_CHECK_ENTERED));
+    else if (q->computed)
         why_add(&q->lines, WORD_WHY_CHECK, date_compare(q->now.due, q->d.due_on) == 0
                                                ? app_word(q->app, WORD_CHECK_SAME)
                                                : app_say(q->app, q->a, WORD_CHECK_OTHER, why_date(&q->lines, q->now.due), NULL));

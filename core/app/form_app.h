@@ -42,6 +42,7 @@ struct form_sheet {
     const char *const *list; /* paths of list fields to which rows may be added: list[n].column is a new row's place */
     size_t n_lists;
     bool editable;           /* state and role allow it */
+    const char *mark;        /* what stands at a text that changed (〔朱〕), as `diffs` of the scheme says; "" */
     struct form_inside *inside_; /* what form_read_field and form_candidates read; in the same arena */
 };
 

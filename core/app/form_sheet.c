@@ -238,6 +238,14 @@ static void add_matrix(struct laying *l)
     }
 }
 
+static const char *mark_of(const struct form_inside *in)
+{
+    for (size_t i = 0; in->compared && i < in->s->diffs.n; i++)
+        if (str_eq(in->s->diffs.at[i].form, in->def->rule.id) && in->s->diffs.at[i].mark)
+            return in->s->diffs.at[i].mark;
+    return "";
+}
+
 void form_sheet_fill(struct form_inside *in, struct arena *a, struct form_sheet *sheet_r)
 {
     *sheet_r = (struct form_sheet){.case_id = in->case_id,
@@ -247,6 +255,7 @@ void form_sheet_fill(struct form_inside *in, struct arena *a, struct form_sheet 
                                    .saved_by = in->saved_by,
                                    .saved_at = in->saved_at,
                                    .editable = in->editable,
+                                   .mark = mark_of(in),
                                    .inside_ = in};
     struct laying l = {.in = in, .a = a, .sheet = sheet_r, .section = ""};
     if (!in->def->record)

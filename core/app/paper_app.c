@@ -125,15 +125,24 @@ static const char *custody_label(const struct app *app, const char *custody)
     return custody;
 }
 
+static const char *handling_of(const struct app *app, const struct received_def *received)
+{
+    if (received && received->custody == CUSTODY_COPY)
+        return app_word(app, WORD_HANDLING_COPY);
+    return received && received->custody == CUSTODY_DESTROYED ? app_word(app, WORD_HANDLING_DESTROYED) : "";
+}
+
 static struct paper_row row_of(struct sheeting *s, const struct paper *p)
 {
     const struct scheme *scheme = s->pa.act.b.scheme;
     const struct received_def *received = scheme_received(scheme, p->class);
     const struct issued_def *issued = scheme_issued(scheme, p->class);
-    const struct rule *rule = str_eq(p->direction, "received") ? (received ? &received->rule : NULL) : issued ? &issued->rule : NULL;
+    bool came = str_eq(p->direction, "received");
+    const struct rule *rule = came ? (received ? &received->rule : NULL) : issued ? &issued->rule : NULL;
     return (struct paper_row){.p = *p,
                               .class_label = label_of_rule(s->pa.app, rule, *p->title ? p->title : p->class),
                               .custody_label = custody_label(s->pa.app, p->custody),
+                              .handling = handling_of(s->pa.app, came ? received : NULL),
                               .secret = paper_is_secret(scheme, p)};
 }
 
@@ -226,7 +235,7 @@ static int take_given(struct paper_act *pa, struct paper *p, struct err *e)
         return err_set(e, E_INPUT, "paper.copies", NULL);
     p->class = g->class;
     p->title = *g->title ? g->title : def->rule.label;
-    p->original = g->original;
+    p->original = g->original && def->custody != CUSTODY_COPY; /* of which the office keeps a copy only */
     p->copies = g->copies ? g->copies : 1;
     p->received_on = date_is_none(g->received_on) ? pa->act.today : g->received_on;
     p->issued_on = g->issued_on;

@@ -15,6 +15,7 @@ struct paper_need {
 struct paper_row {
     struct paper p;
     const char *class_label, *custody_label;
+    const char *handling; /* what the scheme has the office keep of a received one; "": it itself */
     bool secret;
 };
 struct paper_sheet {

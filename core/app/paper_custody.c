@@ -40,6 +40,9 @@ static int check_return(struct paper_act *pa, struct err *e)
 static int check_destroy(struct paper_act *pa, struct err *e)
 {
     const struct scheme *s = pa->act.b.scheme;
+    const struct received_def *class = scheme_received(s, pa->p.class);
+    if (class && class->custody == CUSTODY_DESTROYED)
+        return 0; /* nobody keeps it: it goes once it was seen */
     for (size_t i = 0; i < s->retention.n; i++) {
         const struct retention_def *def = &s->retention.at[i];
         struct date end;

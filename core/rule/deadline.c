@@ -86,13 +86,29 @@ int deadline_compute_from(const struct scheme *s, const struct deadline_def *def
     return 0;
 }
 
+/* A day that somebody entered stands in place of the rule's. */
+static void take_entered(const struct deadline_def *def, struct facts *f, struct deadline_day *day)
+{
+    const char *before = f->missing;
+    struct value entered = facts_get(f, arena_printf(f->arena, "deadline.%s.entered", def->rule.id));
+    f->missing = before;
+    if (entered.type != VALUE_DATE)
+        return;
+    day->due = day->raw = entered.date;
+    day->moved = false;
+    day->last_business_day = calendar_previous_business_day(f->calendar, day->due);
+}
+
 int deadline_compute(const struct scheme *s, const struct deadline_def *def, struct facts *f, const struct value *row,
                      struct deadline_day *day_r, struct err *e)
 {
     struct value base = rule_value(&def->base, f, row);
     if (base.type != VALUE_DATE)
         return lacking(s, "deadline.no-base", &def->rule, f, e);
-    return deadline_compute_from(s, def, f, row, base.date, day_r, e);
+    int rc = deadline_compute_from(s, def, f, row, base.date, day_r, e);
+    if (!rc && def->adjustable && !def->each)
+        take_entered(def, f, day_r);
+    return rc;
 }
 
 bool deadline_is_late(const struct deadline_day *day, struct date on)

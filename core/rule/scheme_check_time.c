@@ -138,7 +138,7 @@ void prove_prices(struct proving *p)
             if (str_eq(fee->rows.at[i].half_of, fee->rule.id))
                 proof_fails(p, fee->rows.at[i].rule.at, NULL, "scheme.half-of-itself", fee->rule.label, NULL);
         }
-        if (fee->refund == REFUND_NEVER && !fee->refund_error)
+        if (fee->refund != REFUND_OFFICE && !fee->refund_error)
             proof_fails(p, fee->rule.at, NULL, "scheme.no-refund-text", fee->rule.label, NULL);
     }
 }

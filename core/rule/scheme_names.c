@@ -438,6 +438,8 @@ static void add_rules(struct build *b)
         for (size_t k = 0; k < COUNT_OF(deadline_parts); k++)
             compute(add_plain(b, arena_printf(b->a, "%s.%s", name, deadline_parts[k]), VALUE_DATE), FACT_DEADLINE, i, (int)k);
         add_plain(b, arena_printf(b->a, "%s.state", name), VALUE_TEXT);
+        if (s->deadlines.at[i].adjustable)
+            add_plain(b, arena_printf(b->a, "%s.entered", name), VALUE_DATE);
     }
     for (size_t i = 0; i < s->fees.n; i++) {
         const char *name = arena_printf(b->a, "fee.%s", s->fees.at[i].rule.id);

@@ -42,6 +42,14 @@ static void show_machine(const struct machine_def *machine, bool english, struct
     }
 }
 
+/* A letter, and when it goes out as the scheme says it in words. */
+static void show_issued(const struct issued_def *paper, bool english, struct buf *out)
+{
+    line(out, 2, &paper->rule, english);
+    if (paper->when)
+        buf_printf(out, "      %s\n", paper->when);
+}
+
 void scheme_show_text(const struct scheme *s, bool english, struct buf *out)
 {
     buf_printf(out, "%s/%s  %s\n", s->rule.id, s->version_text, label_of(&s->rule, english));
@@ -63,7 +71,10 @@ void scheme_show_text(const struct scheme *s, bool english, struct buf *out)
     SECTION(out, "fees", s->fees, english);
     SECTION(out, "series", s->series, english);
     SECTION(out, "received", s->received, english);
-    SECTION(out, "issued", s->issued, english);
+    if (s->issued.n > 0)
+        buf_add_str(out, "issued\n");
+    for (size_t i = 0; i < s->issued.n; i++)
+        show_issued(&s->issued.at[i], english, out);
     SECTION(out, "registers", s->registers, english);
     SECTION(out, "ledgers", s->ledgers, english);
     SECTION(out, "reports", s->reports, english);

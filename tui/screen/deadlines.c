@@ -4,7 +4,7 @@
 #include "core/base/str.h"
 #include "tui/screen/asks.h"
 
-enum { ASK_IF = 1, WIDE_COLS = 120, SIDE_COLS = 46, DETAIL_ROWS = 11 };
+enum { ASK_IF = 1, ASK_DAY, WIDE_COLS = 120, SIDE_COLS = 46, DETAIL_ROWS = 11 };
 
 static struct calendar_day day_of(const void *user, struct date day)
 {
@@ -175,6 +175,21 @@ static unsigned ask_if(struct deadlines_screen *d, struct err *e)
     return dialog_show(dialog);
 }
 
+static unsigned ask_day(struct deadlines_screen *d, struct err *e)
+{
+    struct ui *ui = d->screen.ui;
+    char iso[DATE_TEXT_BYTES];
+    const struct deadline_row *row = catch_up(d, e) ? NULL : deadlines_at(d);
+    if (!row)
+        return ui_say(ui, STYLE_INFO, "deadlines.choose", NULL);
+    const struct ask ask[] = {
+        {.fact = "day", .label = ui_word(ui, "deadlines.set-day"), .type = "date", .suggestion = date_iso(row->d.due_on, iso), .required = true},
+        {.fact = "reason", .label = ui_word(ui, "deadlines.set-reason"), .type = "text", .suggestion = "", .required = true}};
+    struct dialog *dialog = dialog_new(ui, &(struct dialog_spec){.title = row->label, .text = ui_word(ui, "deadlines.set-text"), .tag = ASK_DAY});
+    asks_add(dialog, ask, COUNT_OF(ask));
+    return dialog_show(dialog);
+}
+
 static unsigned show(struct deadlines_screen *d, enum deadlines_mode mode)
 {
     d->mode = mode;
@@ -204,6 +219,7 @@ static unsigned deadlines_command(struct screen *s, enum command c, struct err *
     case CMD_DEADLINES_MONTH: return show(d, DEADLINES_MONTH);
     case CMD_DEADLINES_LIST: return show(d, DEADLINES_LIST);
     case CMD_DEADLINES_IF: return ask_if(d, e);
+    case CMD_DEADLINES_SET: return ask_day(d, e);
     case CMD_DEADLINES_CLOSED: return screen_push(s->ui, "admin", NULL, 0);
     case CMD_DEADLINES_ICAL: return ui_say(s->ui, STYLE_INFO, "deadlines.ical", NULL);
     case CMD_DEADLINES_SCHEME: return scheme_filter_ask(s->ui, e);
@@ -221,10 +237,12 @@ static unsigned deadlines_answered(struct screen *s, struct dialog *dialog, stru
     size_t n;
     if (scheme_filter_answered(&d->scheme, dialog))
         return show(d, d->mode);
-    if (dialog->tag != ASK_IF || dialog->result == DIALOG_CANCELLED || !row)
+    if (dialog->result == DIALOG_CANCELLED || !row)
         return 0;
     if (!asks_take(dialog, &s->ui->action, &answer, &n))
         return UI_IGNORED;
+    if (dialog->tag == ASK_DAY)
+        return deadline_set(ui_app(s->ui), row->d.id, asks_day(s->ui, answer, n, "day"), answer[1].value, e) ? UI_IGNORED : UI_RELOAD;
     struct date base = asks_day(s->ui, answer, n, "base");
     if (deadline_what_if(ui_app(s->ui), row->d.id, base, &s->ui->action, &then, e))
         return UI_IGNORED;

@@ -156,6 +156,7 @@ static void detail_of_paper(struct papers_screen *p, const struct paper_row *row
     detail_add(d, ui_word(ui, "papers.items"), paper->items);
     detail_add(d, "URL", paper->url);
     detail_add(d, ui_word(ui, "papers.custody"), arena_printf(a, "%s  %s  %s", row->custody_label, date_iso(paper->custody_on, iso), paper->shelf));
+    detail_add(d, ui_word(ui, "papers.handling"), row->handling);
     detail_add(d, ui_word(ui, "papers.superseded"), paper->superseded_by);
     detail_add(d, ui_word(ui, "papers.addressee"), paper->addressee);
     if (*paper->blob)

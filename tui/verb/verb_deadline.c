@@ -80,6 +80,21 @@ int verb_deadline_why(struct verb_call *call, struct err *e)
     return 0;
 }
 
+int verb_deadline_set(struct verb_call *call, struct err *e)
+{
+    const char *day_text, *reason = verb_option(call, "reason");
+    struct date day = DATE_NONE;
+    int64_t id;
+    int rc = verb_need_id(call, "DEADLINE", &id, e);
+    if (!rc)
+        rc = verb_need(call, "DAY", &day_text, e);
+    if (!rc && !str_eq(day_text, "-"))
+        rc = verb_date(call, day_text, &day, e);
+    if (!rc)
+        rc = verb_done(call, e);
+    return rc ? rc : deadline_set(call->app, id, day, reason, e);
+}
+
 int verb_deadline_ical(struct verb_call *call, struct err *e)
 {
     struct deadline_filter filter;

@@ -43,10 +43,10 @@ static void print_changes(struct verb_call *call, const struct form_sheet *sheet
             continue;
         verb_cell(call, f->path, 28);
         verb_cell(call, f->label, 30);
-        verb_print(call, "- %s\n", f->was ? f->was : "");
+        verb_print(call, "- %s%s\n", sheet->mark, f->was ? f->was : "");
         verb_cell(call, "", 28);
         verb_cell(call, "", 30);
-        verb_print(call, "+ %s\n", f->value);
+        verb_print(call, "+ %s%s\n", sheet->mark, f->value);
     }
 }
 
