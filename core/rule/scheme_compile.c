@@ -121,9 +121,9 @@ static void find_form_facts(struct scheme *s, struct arena *a)
     s->form_facts = all;
 }
 
-void scheme_compile(struct scheme *s, struct problems *problems)
+void scheme_compile(struct scheme *s, struct arena *a, struct problems *problems)
 {
-    struct compile c = {s, &s->arena_, problems};
+    struct compile c = {s, a, problems};
     struct fact_names *names;
     struct err e;
     if (scheme_names_declare(c.a, s, &names, &e) != 0) {

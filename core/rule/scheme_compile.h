@@ -6,6 +6,6 @@
 #include "core/rule/scheme_use.h"
 
 /* Builds the scheme's names and compiles what its uses list. */
-void scheme_compile(struct scheme *s, struct problems *problems);
+void scheme_compile(struct scheme *s, struct arena *a, struct problems *problems);
 
 #endif

@@ -9,7 +9,7 @@
 #include "core/rule/scheme_proof.h"
 #include "core/rule/scheme_read.h"
 
-enum { TREES_BYTES = 16 << 20 };
+enum { SCHEMES_BYTES = 32 << 20, TREES_BYTES = 16 << 20 };
 
 const struct scheme_file scheme_files[] = {
     {"scheme.yaml", &scheme_table, "who, what, since when"},
@@ -68,7 +68,7 @@ static void build(struct reader *r, const struct scheme_files *files, const char
     span_put(&uses.unsourced, r->unsourced.at, r->unsourced.n);
     s->uses = &uses;
     if (r->problems->found == before && !s->abstract)
-        scheme_compile(s, r->problems);
+        scheme_compile(s, r->a, r->problems);
     if (r->problems->found == before)
         scheme_prove(s, r->problems);
     s->uses = NULL;
@@ -98,7 +98,7 @@ int scheme_from_files(const struct scheme_files *files, struct scheme **scheme_r
     return finish(s, scheme_r, problems, found, known, e);
 }
 
-/* cache NULL: the scheme keeps its files itself. */
+/* cache NULL: the scheme keeps its files and all that is made of them itself. */
 static int load(const char *root, const char *id, const char *version, struct yaml_cache *cache, struct scheme **scheme_r,
                 struct problems *problems, struct err *e)
 {
@@ -106,10 +106,12 @@ static int load(const char *root, const char *id, const char *version, struct ya
     AUTO(arena) struct arena work = {0};
     struct scheme *s = xcalloc(1, sizeof *s);
     struct yaml_cache own = {.a = &s->arena_, .trees = &work};
-    struct reader r = {.a = &s->arena_, .work = cache ? cache->trees : &work, .s = s, .problems = problems};
+    if (!cache)
+        cache = &own;
+    struct reader r = {.a = cache->a, .work = cache->trees, .s = s, .problems = problems};
     struct scheme_files files;
     s->dir = arena_printf(r.a, "%s/%s/%s", root, id, version);
-    if (scheme_files_read(cache ? cache : &own, root, id, version, &files, problems))
+    if (scheme_files_read(cache, root, id, version, &files, problems))
         build(&r, &files, id, version);
     return finish(s, scheme_r, problems, found, known, e);
 }
@@ -190,9 +192,10 @@ int schemes_load(const char *dir, struct schemes **schemes_r, struct problems *p
     struct problems *own = problems ? problems : xcalloc(1, sizeof *own);
     size_t before = own->n, room = SCHEME_VERSIONS_MAX;
     struct schemes *all = xcalloc(1, sizeof *all);
-    all->dir = arena_strdup(&all->arena_, dir);
     AUTO(arena) struct arena trees = {0};
+    arena_reserve(&all->arena_, SCHEMES_BYTES);
     arena_reserve(&trees, TREES_BYTES);
+    all->dir = arena_strdup(&all->arena_, dir);
     struct yaml_cache cache = {.a = &all->arena_, .trees = &trees};
     struct texts ids;
     int rc = scheme_folder(&all->arena_, dir, &ids, e);
