@@ -29,23 +29,6 @@ int query_count_open(struct db *db, int64_t *n_r, struct err *e)
     return stmt_get_one_int(db_stmt(db, STMT_query_count_open), 0, n_r, e);
 }
 
-int case_intake(struct db *db, struct date from, struct date until, struct arena *a, struct month_tally **tally_r, size_t *n_r,
-                struct err *e)
-{
-    struct stmt *s = db_stmt(db, STMT_case_intake);
-    stmt_date(s, 1, from);
-    stmt_date(s, 2, until);
-    LIST(struct month_tally) list = {0};
-    int rc;
-    while ((rc = stmt_next(s, e)) > 0)
-        *LIST_ADD(a, &list) = (struct month_tally){stmt_get_text(s, 0, a), stmt_get_int(s, 1)};
-    if (!rc) {
-        *tally_r = list.at;
-        *n_r = list.n;
-    }
-    return rc;
-}
-
 int month_counts(struct db *db, const char *what, const char *scheme, const char *first, const char *last, struct arena *a,
                  struct month_count **count_r, size_t *n_r, struct err *e)
 {

@@ -13,14 +13,6 @@ int state_tallies(struct db *db, const char *owner, struct arena *a, struct stat
 /* Open cases of a person, counted up to 10,000; open queries. */
 int case_count_assignee(struct db *db, const char *login, int64_t *n_r, struct err *e) WARN_UNUSED;
 int query_count_open(struct db *db, int64_t *n_r, struct err *e) WARN_UNUSED;
-struct month_tally {
-    const char *month; /* 2026-11 */
-    int64_t n;
-};
-/* Cases received a month, months without any left out. */
-int case_intake(struct db *db, struct date from, struct date until, struct arena *a, struct month_tally **tally_r, size_t *n_r,
-                struct err *e) WARN_UNUSED;
-
 /* What db/derive.c counts a month. */
 struct month_count {
     const char *month, *scheme, *state; /* state: of "closed" and "until", else "" */

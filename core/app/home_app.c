@@ -121,25 +121,27 @@ static int count_schemes(struct counting *c, struct db *db, struct err *e)
     return rc;
 }
 
+/* Of all schemes together, from the months that are counted as cases come. */
 static int count_intake(struct counting *c, struct db *db, struct err *e)
 {
-    struct month_tally *tally;
-    size_t n;
-    struct date today = app_today(c->app);
-    char iso[DATE_TEXT_BYTES];
-    int rc = 0;
-    struct date first;
-    (void)date_iso(today, iso);
-    memcpy(iso + 8, "01", 2);
-    if (!date_from_iso(iso, &first))
+    enum { MONTH_CHARS = 7, MONTHS = COUNT_OF(c->home->intake) };
+    struct month_count *count = NULL;
+    size_t n = 0;
+    struct date today = app_today(c->app), first;
+    char month[MONTHS][DATE_TEXT_BYTES];
+    (void)date_iso(today, month[0]);
+    memcpy(month[0] + MONTH_CHARS, "-01", sizeof "-01");
+    if (!date_from_iso(month[0], &first))
         return 0;
-    rc = case_intake(db, date_add_months(first, -(int)(COUNT_OF(c->home->intake) - 1)), today, c->a, &tally, &n, e);
-    for (size_t i = 0; !rc && i < n; i++)
-        for (size_t month = 0; month < COUNT_OF(c->home->intake); month++) {
-            (void)date_iso(date_add_months(first, (int)month - (int)COUNT_OF(c->home->intake) + 1), iso);
-            if (strncmp(iso, tally[i].month, 7) == 0)
-                c->home->intake[month] = (size_t)tally[i].n;
-        }
+    for (int i = 0; i < MONTHS; i++) {
+        (void)date_iso(date_add_months(first, i + 1 - MONTHS), month[i]);
+        month[i][MONTH_CHARS] = '\0';
+    }
+    int rc = month_counts(db, "received", NULL, month[0], month[MONTHS - 1], c->a, &count, &n, e);
+    for (size_t k = 0; !rc && k < n; k++)
+        for (size_t i = 0; i < MONTHS; i++)
+            if (str_eq(count[k].month, month[i]))
+                c->home->intake[i] += (size_t)count[k].n;
     return rc;
 }
 

@@ -39,7 +39,3 @@ SELECT count(*) FROM
 
 -- name: query_count_open :one
 SELECT count(*) FROM query WHERE state = 'open'
-
--- name: case_intake :many
-SELECT substr(received_on, 1, 7), count(*) FROM case_file WHERE received_on >= $1 AND received_on <= $2
-GROUP BY 1 ORDER BY 1 LIMIT 240

@@ -133,7 +133,6 @@ static const struct {
     {STMT_certificate_list_granted, "INDEX certificate_granted"},
     {STMT_certificate_expiring, "COVERING INDEX certificate_state_until"},
     {STMT_case_count_assignee, "COVERING INDEX case_file_assignee"},
-    {STMT_case_intake, "COVERING INDEX case_file_received"},
 };
 
 static int explain_leads(struct db *db, void *arg, struct err *e)
@@ -157,7 +156,7 @@ static int explain_leads(struct db *db, void *arg, struct err *e)
             sorts = sorts || (strstr(detail, "USE TEMP B-TREE") && db->driver->column_int(plan, 1) == 0);
         }
         db->driver->finalize(plan);
-        bool may_sort = leads[i].id == STMT_certificate_expiring || leads[i].id == STMT_case_intake;
+        bool may_sort = leads[i].id == STMT_certificate_expiring;
         if (!found || walks || (sorts && !may_sort)) {
             print_error("%s: %s expected, but:%s\n", stmt_name(leads[i].id), leads[i].index, whole);
             ++*n_bad;
