@@ -101,6 +101,19 @@ type <Enter>
 wait 空きを作って
 type <Esc>
 gone 新しく開きます
+# the desk says it for as long as it lasts, and a form is only read
+type <Esc><Esc>
+wait それまでは閲覧
+type <F2>
+wait #1
+type <Enter>
+wait できること
+type <F3>
+wait どの申請書を
+type <Enter>
+wait 申請者の区分
+type <F2>
+wait 空きを作ってください。それまでは閲覧
 type <F10>
 end
 KEYS

@@ -4,6 +4,8 @@
  * A line of the script is one of
  *   type KEYS     in the notation of tui/key.h
  *   split TEXT    byte by byte, the next one only when the command has taken the one before
+ *   paste N TEXT  the text N times in one paste, as a terminal marks one
+ *   bytes HEX...  those bytes, whatever they are
  *   wait TEXT     until a row of the screen holds it; the screen is printed when it does not come. A ` … ` in it stands
  *                 for anything: `wait 請求 … 209,000`
  *   gone TEXT     until no row holds it
@@ -147,6 +149,28 @@ static bool type(struct typist *t, const char *keys)
     return send_all(t, buf_str(&bytes), bytes.n) || fail(t, "the command ended, typing", keys);
 }
 
+static bool paste(struct typist *t, const char *words)
+{
+    char *text;
+    long times = strtol(words, &text, 10);
+    bool sent = send_all(t, "\033[200~", 6);
+    for (; sent && times > 0; times--)
+        sent = send_all(t, text + 1, strlen(text + 1)) && look(t, 0);
+    return (sent && send_all(t, "\033[201~", 6)) || fail(t, "the command ended, pasting", words);
+}
+
+static bool send_bytes(struct typist *t, const char *hex)
+{
+    for (char *end; *hex; hex = end) {
+        char byte = (char)strtoul(hex, &end, 16);
+        if (end == hex)
+            return fail(t, "no bytes:", hex);
+        if (!send_all(t, &byte, 1))
+            return fail(t, "the command ended, sending", hex);
+    }
+    return true;
+}
+
 /* What the command has not read yet of what was typed; -1 when it has closed its terminal. */
 static int untaken(const struct typist *t)
 {
@@ -240,6 +264,10 @@ static bool play_line(struct typist *t, const char *raw)
         return type(t, line + 5);
     if (str_starts(line, "split "))
         return split(t, line + 6);
+    if (str_starts(line, "paste "))
+        return paste(t, line + 6);
+    if (str_starts(line, "bytes "))
+        return send_bytes(t, line + 6);
     if (str_starts(line, "wait "))
         return wait_for(t, line + 5, true);
     if (str_starts(line, "gone "))
