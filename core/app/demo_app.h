@@ -2,15 +2,13 @@
  *
  * The first cases live whole lives through the same acts that people do: forms keyed in from the specimen of each scheme,
  * checked, billed, paid, decided, renewed, ended, revoked, and stopped at some point of it, so that every state is there.
- * Beyond them, cases are stamped after those lives with names and numbers of their own, at bulk speed.
- *
- * Errors: those of app.h and of the verbs it calls. */
+ * Beyond them, cases are stamped after those lives with names and numbers of their own, at bulk speed. */
 #ifndef SHINSA_APP_DEMO_APP_H
 #define SHINSA_APP_DEMO_APP_H
 
 #include "core/app/app.h"
 
-enum { DEMO_LIVES = 280, DEMO_CASES_MAX = 5000000 };
+enum { DEMO_LIVES_OF_A_SCHEME = 200, DEMO_CASES_MAX = 5000000 };
 
 typedef void demo_progress_fn(void *arg, int64_t done, int64_t in_all);
 

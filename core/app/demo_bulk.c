@@ -81,6 +81,10 @@ static int load_models(struct db *db, void *arg, struct err *e)
     for (int64_t id = 1; !rc && id <= last && st->n_models < MODELS_MAX; id++) {
         struct bundle b;
         rc = bundle_load(st->app, id, st->a, &b, e);
+        if (rc == E_NOTFOUND) { /* a case that was not opened after all */
+            rc = 0;
+            continue;
+        }
         if (!rc && (b.c.certificate_id == 0 || b.cert.case_id == b.c.id) && !is_due_now(st->app, &b))
             take_model(&st->model[st->n_models++], &b);
     }
@@ -99,8 +103,7 @@ static struct serials *serials_of(struct stamping *st, const char *scheme)
     return &st->serial[st->n_serials++];
 }
 
-/* A number of the series' own form for a stamped thing; beyond the last serial the digits say the rest. */
-static const char *stamped_number(const struct series_def *series, const char *like, int64_t serial, struct arena *a)
+const char *demo_number(const struct series_def *series, const char *like, int64_t serial, struct arena *a)
 {
     struct number_parts parts;
     char text[NUMBER_TEXT_MAX];
@@ -128,7 +131,7 @@ static int stamp_certificate(struct stamping *st, const struct model *m, const s
         return rc;
     cert.version = 0;
     cert.serial = ++serials->certificate;
-    cert.number = stamped_number(scheme_series_of(s, SERIES_CERTIFICATE), m->cert.number, cert.serial, a);
+    cert.number = demo_number(scheme_series_of(s, SERIES_CERTIFICATE), m->cert.number, cert.serial, a);
     cert.party_id = c->party_id;
     cert.case_id = c->id;
     cert.subject = c->subject;
@@ -180,7 +183,7 @@ static int stamp_one(struct stamping *st, const struct model *m, struct change_s
     c.assignee = ""; /* one person cannot look after a thousand */
     c.certificate_id = 0;
     c.subject = name.subject;
-    c.number = stamped_number(scheme_series_of(s, SERIES_CASE), m->c.number, ++serials_of(st, c.scheme)->receipt, a);
+    c.number = demo_number(scheme_series_of(s, SERIES_CASE), m->c.number, ++serials_of(st, c.scheme)->receipt, a);
     change_put(set, &case_file_type, &c);
     if (m->cert.id)
         rc = stamp_certificate(st, m, &c, s, set, a, e);
@@ -235,7 +238,7 @@ int demo_stamp(struct app *app, int64_t n, uint64_t number, demo_progress_fn *pr
     while (!rc && st.n_models && st.left > 0) {
         rc = db_write(app->db, some_stamps, &st, e);
         if (!rc && progress)
-            progress(arg, DEMO_LIVES + n - st.left, DEMO_LIVES + n);
+            progress(arg, (int64_t)number + n - st.left, (int64_t)number + n);
     }
     return rc;
 }

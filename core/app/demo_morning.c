@@ -9,16 +9,57 @@
 #include "db/rows_bundle.h"
 #include "db/rows_deadline.h"
 
-enum { PAGE = 200, LATE_MAX = 3, LATE_DAYS = 6, TODAY_MAX = 6 };
+enum { PAGE = 200, LATE_DAYS = 6, LATE_MAX = 4, TODAY_MAX = 6, SCHEMES_MAX = 64 };
+
+/* What stays undone of a scheme. */
+struct undone {
+    const char *scheme;
+    int late; /* on different days */
+    struct date late_on;
+    int today;
+};
 
 struct morning {
     struct app *app;
     int64_t after;  /* last deadline looked at */
-    int late;       /* left undone so far, on different days */
-    struct date late_on;
-    int due_today;  /* left for today */
+    struct undone of[SCHEMES_MAX];
+    size_t n;
+    int schemes;    /* that the office works under */
     bool more;
 };
+
+static struct undone *undone_of(struct morning *m, const char *scheme)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (str_eq(m->of[i].scheme, scheme))
+            return &m->of[i];
+    const struct scheme *s = schemes_on(m->app->schemes, scheme, app_today(m->app));
+    if (m->n == COUNT_OF(m->of) || !s)
+        return NULL;
+    m->of[m->n] = (struct undone){.scheme = s->rule.id, .late_on = DATE_NONE};
+    return &m->of[m->n++];
+}
+
+/* A share of what a healthy office has on its desk, and at least one thing. */
+static int share(const struct morning *m, int of)
+{
+    return of / m->schemes > 1 ? of / m->schemes : 1;
+}
+
+static bool stays(struct morning *m, const struct deadline *d)
+{
+    struct undone *u = undone_of(m, d->scheme);
+    int days = app_today(m->app).days - d->due_on.days;
+    if (!u || !d->case_id || days > LATE_DAYS)
+        return false;
+    if (days == 0)
+        return u->today++ < share(m, TODAY_MAX);
+    if (u->late >= share(m, LATE_MAX) || date_compare(u->late_on, d->due_on) == 0)
+        return false;
+    u->late++;
+    u->late_on = d->due_on;
+    return true;
+}
 
 /* The tasks that this deadline is about are done with it. */
 static int do_tasks(struct morning *m, const struct deadline *d, struct change_set *set, struct err *e)
@@ -63,15 +104,8 @@ static int one_page(struct db *db, void *arg, struct err *e)
     const struct deadline_query query = {.from = DATE_NONE, .until = today, .after = now.after, .limit = PAGE};
     int rc = deadline_lines(db, &query, &a, &line, &n, e);
     for (size_t i = 0; !rc && i < n; i++) {
-        bool due_today = date_compare(line[i].d.due_on, today) == 0;
-        bool late = !due_today && today.days - line[i].d.due_on.days <= LATE_DAYS && line[i].d.case_id && now.late < LATE_MAX &&
-                    date_compare(now.late_on, line[i].d.due_on) != 0;
-        bool stays = late || (due_today && now.due_today < TODAY_MAX);
-        now.late += late;
-        now.late_on = late ? line[i].d.due_on : now.late_on;
-        now.due_today += due_today && stays;
         now.after = line[i].d.id;
-        rc = stays ? 0 : do_deadline(&now, &line[i].d, e);
+        rc = stays(&now, &line[i].d) ? 0 : do_deadline(&now, &line[i].d, e);
     }
     now.more = n == PAGE;
     if (!rc)
@@ -79,9 +113,9 @@ static int one_page(struct db *db, void *arg, struct err *e)
     return rc;
 }
 
-int demo_morning(struct app *app, struct err *e)
+int demo_morning(struct app *app, size_t schemes, struct err *e)
 {
-    struct morning m = {.app = app, .late_on = DATE_NONE};
+    struct morning m = {.app = app, .schemes = (int)schemes};
     int rc = 0;
     do
         rc = db_write(app->db, one_page, &m, e);

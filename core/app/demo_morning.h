@@ -5,7 +5,7 @@
 #include "core/app/app.h"
 
 /* What was due and is not done gets done, as of its day, but for a handful of the last days: a healthy office has some
- * deadlines behind and some for the day, not hundreds. */
-int demo_morning(struct app *app, struct err *e) WARN_UNUSED;
+ * deadlines behind and some for the day, in each of its schemes, not hundreds. */
+int demo_morning(struct app *app, size_t schemes, struct err *e) WARN_UNUSED;
 
 #endif

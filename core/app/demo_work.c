@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "core/app/demo_names.h"
+#include "core/app/examples_build.h"
 #include "core/base/str.h"
 #include "core/rule/checklist.h"
 #include "core/rule/expr.h"
@@ -19,31 +20,37 @@ bool demo_is_over(const struct machine_def *m, const char *state)
     return true;
 }
 
+int demo_receive(struct act *act, const struct received_def *def, struct err *e)
+{
+    struct paper p;
+    record_init(&paper_type, &p);
+    int rc = rows_next_id(act->app->db, &paper_type, &p.id, e);
+    if (rc)
+        return rc;
+    p.case_id = act->b.c.id;
+    p.direction = "received";
+    p.class = def->rule.id;
+    p.title = def->rule.label;
+    p.original = true;
+    p.copies = 1;
+    p.received_on = act->today;
+    p.issued_on = (struct date){act->today.days - 12};
+    p.custody = "kept";
+    p.custody_on = act->today;
+    p.secret = def->secret;
+    act_put(act, &paper_type, &p);
+    return 0;
+}
+
 int demo_papers(struct act *act, struct err *e)
 {
-    for (size_t i = 0; i < act->b.scheme->received.n; i++) {
+    int rc = 0;
+    for (size_t i = 0; !rc && i < act->b.scheme->received.n; i++) {
         const struct received_def *def = &act->b.scheme->received.at[i];
-        if (!formula_given(&def->required) || !expr_is_true(def->required.expr, &act->f))
-            continue;
-        struct paper p;
-        record_init(&paper_type, &p);
-        int rc = rows_next_id(act->app->db, &paper_type, &p.id, e);
-        if (rc)
-            return rc;
-        p.case_id = act->b.c.id;
-        p.direction = "received";
-        p.class = def->rule.id;
-        p.title = def->rule.label;
-        p.original = true;
-        p.copies = 1;
-        p.received_on = act->today;
-        p.issued_on = (struct date){act->today.days - 12};
-        p.custody = "kept";
-        p.custody_on = act->today;
-        p.secret = def->secret;
-        act_put(act, &paper_type, &p);
+        if (formula_given(&def->required) && expr_is_true(def->required.expr, &act->f))
+            rc = demo_receive(act, def, e);
     }
-    return 0;
+    return rc;
 }
 
 /* Was this item asked about, and has the answer come? */
@@ -55,8 +62,16 @@ static bool was_answered(const struct act *act, const char *item)
     return false;
 }
 
-/* Everything that is still open on the lists of the case gets its first passing answer; so does what was corrected. */
-static void pass_checks(struct act *act)
+/* What the specimen says of this item. */
+static const char *said_of(const struct act *act, const struct stage *st, const struct checklist_def *list, const struct checked_item *it)
+{
+    const struct yaml *said = stage_given(st, arena_printf(act->arena, "check.%s.%s", list->rule.id, it->id));
+    return said && checklist_result(list, stage_text(said, act->arena)) ? stage_text(said, act->arena) : NULL;
+}
+
+/* Everything that is still open on the lists of the case gets what its specimen says, else its first passing answer; so does
+ * what was corrected. */
+static void pass_checks(struct act *act, const struct stage *st)
 {
     const struct case_type_def *type = scheme_case_type(act->b.scheme, act->b.c.type);
     for (size_t i = 0; i < type->checklists.n; i++) {
@@ -68,10 +83,11 @@ static void pass_checks(struct act *act)
         for (size_t j = 0; pass && j < list.n; j++) {
             const struct checked_item *it = &list.at[j];
             bool corrected = it->source == CHECK_RECORDED && !it->passes && was_answered(act, it->id);
+            const char *said = said_of(act, st, def, it);
             if (!it->open && !corrected)
                 continue;
             const struct check_result r = {.case_id = act->b.c.id, .checklist = def->rule.id, .item = it->id, .unit = it->unit,
-                                           .result = pass, .evidence = "", .note = "", .checked_by = "reviewer",
+                                           .result = said ? said : pass, .evidence = "", .note = "", .checked_by = "reviewer",
                                            .checked_on = act->today};
             act_put(act, &check_result_type, &r);
         }
@@ -96,13 +112,12 @@ static const struct query_def *may_ask(const struct act *act)
     return NULL;
 }
 
-/* Some applicants wrote something that fails, or that must be asked about: the item and the question to it. */
-static int ask(struct act *act, uint64_t *chance, struct err *e)
+int demo_ask(struct act *act, uint64_t *chance, bool *done_r, struct err *e)
 {
-    enum { ASKED = 4 };
     const struct query_def *def = may_ask(act);
     const struct checklist_def *list = def ? scheme_checklist(act->b.scheme, def->checklist) : NULL;
-    if (!list || demo_random(chance) % ASKED)
+    *done_r = false;
+    if (!list)
         return 0;
     const struct checked_list all = checklist_run(act->b.scheme, list, &act->f);
     const char *fails = NULL, *text = demo_question(demo_random(chance));
@@ -131,9 +146,18 @@ static int ask(struct act *act, uint64_t *chance, struct err *e)
     q->question = text;
     q->state = "draft";
     int rc = rows_next_id(act->app->db, &query_type, &q->id, e);
+    *done_r = !rc;
     if (!rc)
         act_put(act, &query_type, q);
     return rc;
+}
+
+/* Some applicants wrote something that fails, or that must be asked about: the item and the question to it. */
+static int ask_some(struct act *act, uint64_t *chance, struct err *e)
+{
+    enum { ASKED = 4 };
+    bool done;
+    return may_ask(act) && demo_random(chance) % ASKED == 0 ? demo_ask(act, chance, &done, e) : 0;
 }
 
 /* What was sent to the applicant comes back answered. */
@@ -195,20 +219,17 @@ static void do_tasks(struct act *act, uint64_t *chance)
     }
 }
 
-int demo_work(struct app *app, struct demo_life *life, struct date day, struct arena *a, struct err *e)
+int demo_work(struct act *act, struct demo_life *life, const struct stage *st, bool *done_r, struct err *e)
 {
-    struct act act;
-    int rc = act_begin(&act, app, life->case_id, 0, day, a, e);
-    if (rc)
-        return rc;
-    answer(&act);
-    pass_checks(&act);
-    send_back(&act);
-    do_tasks(&act, &life->chance);
-    rc = pay(&act, e);
-    if (!rc && !date_is_none(life->last))
-        rc = ask(&act, &life->chance, e);
-    if (rc || !act.changes.change.n)
-        return rc;
-    return act_commit(&act, "demo.work", arena_printf(a, "case:%" PRId64, life->case_id), NULL, e);
+    const struct yaml *payments = life->specimen ? yaml_get(yaml_get(st->scheme->specimen, life->specimen), "payments") : NULL;
+    if (!life->silent)
+        answer(act);
+    pass_checks(act, st);
+    send_back(act);
+    do_tasks(act, &life->chance);
+    int rc = life->owes || (payments && !payments->n) ? 0 : pay(act, e);
+    if (!rc && !date_is_none(life->last) && !life->way)
+        rc = ask_some(act, &life->chance, e);
+    *done_r = !rc && act->changes.change.n > 0;
+    return *done_r ? act_commit(act, "demo.work", arena_printf(act->arena, "case:%" PRId64, life->case_id), NULL, e) : rc;
 }

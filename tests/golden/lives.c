@@ -152,7 +152,7 @@ static int people(struct lives *l, struct err *e)
 
 static int fill(struct lives *l, struct err *e)
 {
-    int rc = begin(l, "new", 0, 1, 770, DEMO_WHOLE_LIFE, e);
+    int rc = begin(l, "new", 0, 1, 760, DEMO_WHOLE_LIFE, e);
     if (!rc)
         rc = begin(l, "renewal", lives_certificate.certificate_id, 1, 40, 0, e);
     if (!rc)
