@@ -75,6 +75,11 @@ bool act_due(struct act *act, struct date today, struct date *on_r, int64_t *cas
 int act_catch_up(struct act *act, bool *done_r, struct err *e) WARN_UNUSED;
 struct answer;
 struct ask;
+/* A new case of a type, for an act that was begun by act_begin_new: a record of the bundle, not yet put. E_IO of the store. */
+int act_new_case(struct act *act, const struct case_type_def *type, struct err *e) WARN_UNUSED;
+/* Opens it: the certificate it needs, its first values, the opening transition; rights are the caller's question. E_RULE with
+ * the guard that refused. */
+int act_open(struct act *act, const struct case_type_def *type, const struct answer *answers, size_t n, struct err *e) WARN_UNUSED;
 /* A case of a type as an officer opens it: rights, assignment, the opening transition with its answers. */
 int act_open_new(struct act *act, struct app *app, const struct scheme *s, const struct case_type_def *type, int64_t certificate_id,
                  const struct answer *answers, size_t n, struct arena *a, struct err *e) WARN_UNUSED;

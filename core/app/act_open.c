@@ -36,7 +36,7 @@ static int check_certificate(struct act *act, const struct case_type_def *type, 
 }
 
 /* A new case of a type, for an act that was begun by act_begin_new: as a record of the bundle, not yet put. */
-static int act_new_case(struct act *act, const struct case_type_def *type, struct err *e)
+int act_new_case(struct act *act, const struct case_type_def *type, struct err *e)
 {
     const struct scheme *s = act->b.scheme;
     const struct machine_def *m = scheme_case_machine(s, type->rule.id);
@@ -83,7 +83,7 @@ static int open_by(struct act *act, const struct machine_def *m, const struct tr
 }
 
 /* Opens it: what the type needs, its first values, the opening transition. The actor's role is the caller's question. */
-static int act_open(struct act *act, const struct case_type_def *type, const struct answer *answers, size_t n, struct err *e)
+int act_open(struct act *act, const struct case_type_def *type, const struct answer *answers, size_t n, struct err *e)
 {
     const struct machine_def *m = scheme_case_machine(act->b.scheme, type->rule.id);
     const struct transition_def *t = act_opening(m, type->rule.id);

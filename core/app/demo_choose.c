@@ -91,7 +91,7 @@ static void each_unit(struct act *act, const struct machine_def *m, unit_fn *fn,
 {
     const struct bundle *b = &act->b;
     struct err e;
-    if (m->of == MACHINE_CASE || (m->of == MACHINE_TRACK && !m->unit) || (m->of == MACHINE_CERTIFICATE && !b->unit_cert.n)) {
+    if (m->of == MACHINE_CASE || (m->of == MACHINE_TRACK && !m->unit) || (m->of == MACHINE_CERTIFICATE && !b->other_cert.n)) {
         if (m->of != MACHINE_CERTIFICATE || b->cert.id)
             fn(act, m, NULL, arg);
         return;

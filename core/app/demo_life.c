@@ -268,9 +268,9 @@ static void remember_certificates(struct demo_life *life, const struct act *act)
     life->n_granted = 0;
     if (act->b.cert.id)
         life->granted[life->n_granted++] = act->b.cert.id;
-    for (size_t i = 0; i < act->b.unit_cert.n && life->n_granted < COUNT_OF(life->granted); i++)
-        if (act->b.unit_cert.at[i].cert.id != act->b.cert.id)
-            life->granted[life->n_granted++] = act->b.unit_cert.at[i].cert.id;
+    for (size_t i = 0; i < act->b.other_cert.n && life->n_granted < COUNT_OF(life->granted); i++)
+        if (act->b.other_cert.at[i].cert.id != act->b.cert.id)
+            life->granted[life->n_granted++] = act->b.other_cert.at[i].cert.id;
 }
 
 /* What is there to try with, besides the case itself. */

@@ -73,8 +73,8 @@ static void see_case(struct seen *s, const struct bundle *b)
     see(s, b->c.scheme, scheme_case_machine(b->scheme, b->c.type)->rule.id, b->c.state);
     if (b->cert.id && cert)
         see(s, b->c.scheme, cert->rule.id, b->cert.state);
-    for (size_t i = 0; i < b->unit_cert.n; i++)
-        see(s, b->c.scheme, cert->rule.id, b->unit_cert.at[i].cert.state);
+    for (size_t i = 0; i < b->other_cert.n; i++)
+        see(s, b->c.scheme, cert->rule.id, b->other_cert.at[i].cert.state);
     for (size_t i = 0; i < b->track.n; i++)
         see(s, b->c.scheme, b->track.at[i].track, b->track.at[i].state);
     see_fees(s, b);
