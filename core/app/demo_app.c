@@ -71,11 +71,14 @@ static struct example_life *example_of(const struct fill *fill, const struct sch
     return NULL;
 }
 
-/* Some days must lie between beginning and due day: less is no time for what was done before. */
+/* A case that somebody works on. Some days must lie between beginning and due day: less is no time for what was done before. */
 static void take_example(struct fill *fill, const struct planned *plan, const struct demo_life *life)
 {
     enum { DAYS_MIN = 8, DAYS_MAX = 90 };
     struct example_life *to = example_of(fill, plan->scheme);
+    const struct state_def *state = machine_state(plan->way.goal, plan->way.state);
+    if (!state || state->final || state->settled || plan->way.goal->of == MACHINE_CERTIFICATE)
+        return;
     int days = date_is_none(life->due) ? 0 : life->due.days - life->from.days;
     if (to && !to->days && days >= DAYS_MIN && days <= DAYS_MAX)
         *to = (struct example_life){*plan, days};

@@ -144,21 +144,40 @@ static int age_of(const struct planned *life, int oldest, uint64_t *chance)
     return age < oldest ? age : oldest;
 }
 
-static void plan_goals(struct plan *plan, const struct scheme *s, size_t n, int oldest, uint64_t *chance, struct arena *a)
+struct goals {
+    struct plan *plan;
+    const struct scheme *s;
+    int oldest;
+    uint64_t *chance;
+    struct arena *a;
+};
+
+/* Every so manieth of the states of these machines, n in all. */
+static void plan_some(struct goals *g, bool applications, size_t n)
 {
+    const struct scheme *s = g->s;
+    const struct case_type_def *type = plan_first_type(s);
+    const struct machine_def *first = type ? scheme_case_machine(s, type->rule.id) : NULL;
     size_t in_all = 0, at = 0, taken = 0;
     for (size_t i = 0; i < s->machines.n; i++)
-        in_all += s->machines.at[i].states.n;
+        in_all += (&s->machines.at[i] == first) == applications ? s->machines.at[i].states.n : 0;
     for (size_t i = 0; i < s->machines.n; i++)
-        for (size_t k = 0; k < s->machines.at[i].states.n; k++, at++) {
+        for (size_t k = 0; (&s->machines.at[i] == first) == applications && k < s->machines.at[i].states.n; k++, at++) {
             struct planned life;
-            /* Of more states than lives, every so manieth. */
-            if (taken >= n || at * n / in_all < taken || !set_out(s, &s->machines.at[i], s->machines.at[i].states.at[k].rule.id, 0, &life, a))
+            if (taken >= n || at * n / in_all < taken || !set_out(s, &s->machines.at[i], s->machines.at[i].states.at[k].rule.id, 0, &life, g->a))
                 continue;
-            life.age = age_of(&life, oldest, chance);
-            *LIST_ADD(a, &plan->all) = life;
+            life.age = age_of(&life, g->oldest, g->chance);
+            *LIST_ADD(g->a, &g->plan->all) = life;
             taken++;
         }
+}
+
+/* Where lives are few, applications come first: they are what an office works on. */
+static void plan_goals(struct goals *g, size_t n)
+{
+    size_t before = g->plan->all.n;
+    plan_some(g, true, n);
+    plan_some(g, false, n - (g->plan->all.n - before));
 }
 
 /* Applications, of which most are granted. */
@@ -192,7 +211,7 @@ void plan_lives(struct plan *plan, const struct scheme *const *schemes, size_t n
         if (oldest < 1)
             oldest = 1;
         size_t before = plan->all.n;
-        plan_goals(plan, s, own - own / APPLICATIONS, oldest, chance, a);
+        plan_goals(&(struct goals){plan, s, oldest, chance, a}, own - own / APPLICATIONS);
         plan_applications(plan, s, own - (plan->all.n - before), oldest, chance, a);
     }
     if (plan->all.n)

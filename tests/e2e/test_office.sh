@@ -10,7 +10,8 @@ NUMBER=$(shinsa --store office.db --json cert list --limit 1 | sed 's/.*"number"
 export NUMBER
 wide=$(echo "$NUMBER" | tr -d - | sed 's/I/ｉ/; s/P/ｐ/; s/0/０/g; s/1/１/g; s/2/２/g')
 check "a certificate is found by $wide" says "$NUMBER" as demo lookup "$wide"
-check 'a case tells where its facilities stand' says '"units":[{"kind":"facility","label":"架空ワーク墨田"' \
+facility=$(shinsa --store office.db --as demo case show TU-2026-00001 --json | sed 's/.*"subject":"\([^"]*\)".*/\1/')
+check 'a case tells where its facilities stand' says "\"units\":[{\"kind\":\"facility\",\"label\":\"$facility\"" \
     as demo case show TU-2026-00001 --json
 check 'cases are listed over SSH' says 'IP-N' as demo case list --scheme aspic
 cut_short() { # the list stays whole lines; that there is more goes where no program takes it for a row

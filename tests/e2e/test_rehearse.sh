@@ -33,7 +33,7 @@ fees:
   - id: review
     rows: [{from: 2019-10-01, net: 210000, rate: 10, src: 別表1}]
 Y
-echo 'deadlines: [{id: DL-06, after: 3w}, {id: DL-01, before: 90d}]' >$draft/deadlines.yaml
+echo 'deadlines: [{id: DL-16, after: 5w}, {id: DL-01, before: 90d}]' >$draft/deadlines.yaml
 echo 'forms: [{id: F-A, fields: [{id: operator_postal, drop: true}]}]' >$draft/forms.yaml
 cat >$draft/lifecycle.yaml <<'Y'
 machines:
@@ -48,9 +48,9 @@ cp out told
 check 'and wrote no row' same "$(count rows)" "$rows"
 check 'and no event but the proofs of the journal' same "$(count events)" $((events + 2))
 check 'a new price, for every review that is billed and not paid' says '料金  審査手数料: 209,000円 -> 231,000円' cat told
-check 'a later day, and none on a closed day' says '期限  審査手数料振込期限（目途）: 2026-11-24 -> 2026-12-07' cat told
-due=$(shinsa --as demo deadline list --scheme aspic --rule DL-06 | grep -c .)
-check 'for every deadline of that rule that is open' told '期限  審査手数料振込期限（目途）' "$due"
+check 'a later day, and none on a closed day' says '期限  補正期限: 2026-11-18 -> 2026-11-24' cat told
+due=$(shinsa --as demo deadline list --scheme aspic --rule DL-16 | grep -c .)
+check 'for every deadline of that rule that is open' told '期限  補正期限' "$due"
 check 'an earlier day for certificates' told '期限  更新受付開始日' "$(shinsa --as demo deadline list --scheme aspic --rule DL-01 | grep -c .)"
 check 'a new guard says what it asks for' says '受付: できる -> できない（消印の日を記録してください）' cat told
 check 'what was entered and would be lost' says '入力した欄がなくなる  郵便番号: 780-0870 -> -' cat told
@@ -69,14 +69,14 @@ machines:
     transitions: [{id: T1, to: s11}, {id: T2, from: s11}, {id: T4, from: s11}]
 Y
 shinsa demo --cases 60 >made
+open() { shinsa --as demo --json case list --scheme group --limit 200 "$@" | grep -o '"state":' | grep -c .; }
 check 'a state that goes' shinsa --as demo scheme rehearse group/2027-04-01
 cp out told
-open=$(shinsa --as demo case list --scheme group --limit 100 | grep -c .)
-check 'and its cases' told '状態がなくなる  検査中' "$(shinsa --as demo case list --scheme group --state s1 --limit 100 | grep -c .)"
-check 'which are some' says 'TG-2026-035' cat told
+check 'and its cases' told '状態がなくなる  検査中' "$(open --state s1)"
+check 'which are some' says 'TG-2026-0' cat told
 cat >others/group/2027-04-01/lifecycle.yaml <<'Y'
 case_types: [{id: new, drop: true}, {id: first, label: 初回, letter: N, machine: application, certificate: none, forms: [F, R], src: 2}]
 Y
 shinsa --as demo scheme rehearse group/2027-04-01 >told
-check 'cases of a type that goes' told '申請の種類がなくなる  新規' "$open"
-check 'which are all there are' says "開いている案件 ${open}件のうち ${open}件が変わります" cat told
+check 'cases of a type that goes' told '申請の種類がなくなる  新規' "$(open --type new)"
+check 'which are all there are' says "開いている案件 $(open)件のうち $(open --type new)件が変わります" cat told
