@@ -235,13 +235,16 @@ static enum on_way how(struct act *act, const struct demo_life *life, const stru
 {
     if (o->on_way)
         return ON_WAY;
-    if (o->m->of == MACHINE_CERTIFICATE || o->m == life->way->goal)
-        return o->m->of == MACHINE_CASE && o->t->to && o->left < WAY_FAR && !times_there(act, life, o) && !is_end(o->m, o->t) ? ROUND
-               : o->m->of == MACHINE_CASE && !o->t->to && !times_there(act, life, o)                                          ? BESIDE
-                                                                                                                              : OFF_WAY;
+    bool again = times_there(act, life, o) > 0;
+    if (o->m == life->way->goal && !o->t->to && !again)
+        return BESIDE;
+    if (o->m->of == MACHINE_CERTIFICATE)
+        return OFF_WAY;
+    if (o->m == life->way->goal)
+        return o->m->of == MACHINE_CASE && o->t->to && o->left < WAY_FAR && !again && !is_end(o->m, o->t) ? ROUND : OFF_WAY;
     if (o->m->of == MACHINE_TRACK)
         return brings_on(act, life, next, o) ? BESIDE : OFF_WAY;
-    if (times_there(act, life, o) || gives_up(o->t))
+    if (again || gives_up(o->t))
         return OFF_WAY;
     return !o->t->to ? BESIDE : o->left < WAY_FAR && !is_end(o->m, o->t) ? ROUND : OFF_WAY;
 }

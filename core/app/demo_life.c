@@ -66,18 +66,43 @@ static void move_days(struct stage *st, const struct demo_life *life)
             st->all.at[i].value = moved(st, st->all.at[i].value, life->from.days - received.days);
 }
 
-/* The first unit of each kind bears the name of what the party applies for, unless rows of forms speak of it by its name. */
+/* Does a value, or one inside it, say this text? */
+static bool says(const struct yaml *v, const char *text)
+{
+    if (v->kind == YAML_SCALAR)
+        return str_eq(v->text, text);
+    for (size_t i = 0; v->kind == YAML_LIST && i < v->n; i++)
+        if (says(v->item[i], text))
+            return true;
+    for (size_t i = 0; v->kind == YAML_MAP && i < v->n; i++)
+        if (says(v->entry[i].value, text))
+            return true;
+    return false;
+}
+
+/* Other forms speak of the unit by its name. */
+static bool is_named_elsewhere(const struct stage *st, const char *list, const char *name)
+{
+    for (size_t i = 0; i < st->all.n; i++) {
+        const struct given *given = &st->all.at[i];
+        if (strchr(given->name, '@') || (str_starts(given->name, "form.") && !str_eq(given->name, list) && says(given->value, name)))
+            return true;
+    }
+    return false;
+}
+
+/* The first unit of each kind bears the name of what the party applies for, unless other forms speak of it by its name. */
 static void name_units(struct stage *st, const char *name)
 {
-    for (size_t i = 0; i < st->all.n; i++)
-        if (strchr(st->all.at[i].name, '@'))
-            return;
     for (size_t i = 0; i < st->scheme->units.n; i++) {
         const struct unit_def *unit = &st->scheme->units.at[i];
         const struct yaml *rows = stage_given(st, unit->list);
         if (!rows || rows->kind != YAML_LIST || !rows->n || rows->item[0]->kind != YAML_MAP)
             continue;
         const struct yaml *first = rows->item[0];
+        const char *own = yaml_get_text(first, unit->name);
+        if (own && is_named_elsewhere(st, unit->list, own))
+            continue;
         struct yaml_entry *entries = ARENA_ARRAY(st->a, struct yaml_entry, first->n);
         for (size_t k = 0; k < first->n; k++)
             entries[k] = str_eq(first->entry[k].key, unit->name) ? (struct yaml_entry){unit->name, first->entry[k].at, word(st->a, name)}
@@ -314,7 +339,7 @@ static int try_as(struct trying *with, const struct demo_option *option, bool ot
     if (rc)
         return rc;
     if (life->n_been < COUNT_OF(life->been))
-        life->been[life->n_been++] = arena_strdup(with->a, trace);
+        life->been[life->n_been++] = arena_strdup(with->st->a, trace);
     *done_r = true;
     return 0;
 }
@@ -488,7 +513,10 @@ int demo_live(struct app *app, struct demo_life *life, struct arena *a, struct e
     int rc = open_life(&with, s, e);
     if (!rc)
         rc = hand_in(&with, e);
+    AUTO(arena) struct arena of_step = {0};
+    with.a = &of_step;
     for (int i = 0; !rc && !life->ended && i < life->steps && !is_now(life, with.day); i++) {
+        arena_reset(&of_step);
         rc = step(&with, &done, e);
         /* A day on which nothing can be done is not the end; the next try is a week later. */
         life->ended |= !done && date_is_none(life->last);

@@ -77,21 +77,36 @@ void way_measure(struct demo_way *w)
         w->map.none = way_from(&w->map, m, start->rule.id) + 1;
 }
 
+/* This transition of the certificate, or one that it calls, leads nearer than `left`. */
+static bool leads_nearer(const struct demo_way *w, const struct transition_def *k, int left, int depth)
+{
+    enum { DEPTH_MAX = 3 };
+    if (k->to && way_from(&w->map, w->goal, k->to) < left)
+        return true;
+    for (size_t i = 0; !k->to && depth < DEPTH_MAX && i < k->effects.n; i++) {
+        const struct effect_def *effect = &k->effects.at[i];
+        const struct transition_def *called = effect->kind == EFFECT_CERTIFICATE ? machine_transition(w->goal, effect->id) : NULL;
+        if (called && leads_nearer(w, called, left, depth + 1))
+            return true;
+    }
+    return false;
+}
+
 /* An effect of t brings the goal nearer than it is. */
 static bool helps(const struct demo_way *w, const struct transition_def *t, const struct way_place *now)
 {
     for (size_t i = 0; i < t->effects.n; i++) {
         const struct effect_def *effect = &t->effects.at[i];
-        const char *to = NULL;
         if (!way_means(&effect->cond, w->type))
             continue;
         if (effect->kind == EFFECT_CERTIFICATE && w->goal->of == MACHINE_CERTIFICATE) {
             const struct transition_def *k = machine_transition(w->goal, effect->id);
-            to = k && (now->any || transition_leaves(w->goal, k, now->state)) ? k->to : NULL;
-        } else if (effect->kind == EFFECT_TRACK_START && str_eq(effect->id, w->goal->rule.id) && (now->any || !now->state)) {
-            to = machine_start(w->goal) ? machine_start(w->goal)->rule.id : NULL;
+            if (k && (now->any || transition_leaves(w->goal, k, now->state)) && leads_nearer(w, k, now->left, 0))
+                return true;
         }
-        if (to && way_from(&w->map, w->goal, to) < now->left)
+        const struct state_def *start = machine_start(w->goal);
+        if (effect->kind == EFFECT_TRACK_START && str_eq(effect->id, w->goal->rule.id) && (now->any || !now->state) && start &&
+            way_from(&w->map, w->goal, start->rule.id) < now->left)
             return true;
     }
     return false;

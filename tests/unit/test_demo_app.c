@@ -157,7 +157,7 @@ static void assert_is_a_morning(struct staged *o, const struct seen *s)
     assert_in_range(desk.today, 1, 9);
     assert_in_range(desk.this_week, 3, 60);
     assert_in_range(desk.queries_open, 1, 40);
-    assert_non_null(strstr(desk.news[0], "2026-")); /* a number, of whichever scheme: what people did */
+    assert_true(desk.n_news > 0 && *desk.news[0] != '#'); /* the number of a case that was received, of whichever scheme */
     for (size_t i = 0; i < o->schemes->n; i++) {
         const struct scheme *scheme = o->schemes->at[i];
         if (!demo_ready(scheme))
