@@ -14,7 +14,7 @@ typedef void demo_progress_fn(void *arg, int64_t done, int64_t in_all);
 
 /* Fills an empty store with n cases of all schemes that have a specimen. E_CONFLICT "demo.not-empty" if there are cases. */
 int demo_fill(struct app *app, int64_t n, demo_progress_fn *progress, void *arg, struct err *e) WARN_UNUSED;
-/* The person of the demo office: "demo", who has every role of every scheme; with this key unless it is NULL. */
+/* The person of the demo office: "demo", who has every role of every scheme; with this key unless it is NULL. E_INPUT of the key. */
 int demo_people(struct app *app, const char *key_line, struct err *e) WARN_UNUSED;
 
 #endif

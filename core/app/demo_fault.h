@@ -9,7 +9,7 @@
 
 /* Changes something that the guards that refuse this action read. act: about the option's unit, with the answers that it was
  * refused with, not to be committed. st: what the forms of the case say; changed with them. *done_r: something was changed and
- * committed. Inside db_write. */
+ * committed. Inside db_write. E_IO of the store. */
 int demo_fault(struct act *act, struct stage *st, struct demo_life *life, const struct demo_option *option, bool *done_r, struct err *e) WARN_UNUSED;
 
 #endif
