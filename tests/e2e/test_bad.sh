@@ -34,7 +34,7 @@ check 'no office opens on a broken definition' refused 2 'lifecycle.yaml:' no_of
 # ---- words -------------------------------------------------------------------------------------------------------------
 check 'a verb that is none' refused 2 'nonsens' shinsa nonsens
 check 'half a verb' refused 2 'case list' shinsa case lst
-check 'an option that is none' refused 2 '--limt' on_store case list --limt 3
+check 'an option that is none, with the one that was meant' refused 2 '「--limit」ではありませんか' on_store case list --limt 3
 check 'a scheme that is none' refused 3 'aspik' on_store case new aspik new
 check 'a kind of case that is none' refused 3 'newe' on_store case new aspic newe
 check 'a case that is none' refused 3 '#99' on_store case show '#99'

@@ -103,6 +103,7 @@ static int run_row(struct verb_call *call, const struct verb_row *row, int argc,
     if (!call->schemes_dir && call->schemes)
         call->schemes_dir = call->schemes->dir;
     call->json |= verb_switch(call, "json");
+    call->usage = row->usage;
     int rc = row->fn(call, e);
     if (!rc && call->json && !call->out.n)
         verb_print(call, "{}\n"); /* done, and nothing to say of it */

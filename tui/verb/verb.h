@@ -43,6 +43,7 @@ struct verb_call {
     enum language language;
     bool json;
     bool remote;                    /* over SSH: nothing of the machine but the store and the schemes may be read */
+    const char *usage;              /* of the verb; NULL in tests */
     int argc;                       /* arguments behind the verb's name */
     char **argv;
     int n_plain;                    /* of them at the end, that stood behind a "--": words, whatever they look like */

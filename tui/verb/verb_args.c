@@ -86,13 +86,31 @@ const char *verb_word(struct verb_call *call)
     return NULL;
 }
 
+enum { USAGE_OPTIONS_MAX = 16 };
+
+/* The option of the verb that was meant, "--limit" for "--limt"; NULL. */
+static const char *near_option(const struct verb_call *call, const char *word)
+{
+    const char *names[USAGE_OPTIONS_MAX];
+    size_t n = 0;
+    for (const char *at = call->usage ? call->usage : ""; (at = strstr(at, "--")) != NULL && n < USAGE_OPTIONS_MAX;) {
+        size_t length = strcspn(at, " ]|=");
+        names[n++] = arena_strndup(call->arena, at, length);
+        at += length;
+    }
+    return str_nearest(word, names, n);
+}
+
 int verb_done(struct verb_call *call, struct err *e)
 {
     if (call->valueless)
         return err_set(e, E_INPUT, "verb.no-value", call->valueless, NULL);
     if (!call->argc)
         return 0;
-    return err_set(e, E_INPUT, is_option(call, 0) ? "verb.unknown-option" : "verb.too-many", call->argv[0], NULL);
+    const char *word = call->argv[0], *near = is_option(call, 0) ? near_option(call, word) : NULL;
+    if (near)
+        return err_set(e, E_INPUT, "verb.unknown-option-near", word, near, NULL);
+    return err_set(e, E_INPUT, is_option(call, 0) ? "verb.unknown-option" : "verb.too-many", word, NULL);
 }
 
 int verb_known_scheme(const struct verb_call *call, const char *id, struct err *e)
