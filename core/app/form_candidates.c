@@ -6,6 +6,7 @@
 #include "core/base/fold.h"
 #include "core/base/str.h"
 #include "db/rows.h"
+#include "db/rows_office.h"
 #include "db/search.h"
 
 enum { CANDIDATES_MAX = 50 };
@@ -39,6 +40,21 @@ static int offer_parties(struct db *db, void *arg, struct err *e)
         const char *value = rc ? "" : o->numbers ? p.corporate_number : p.name;
         if (!rc && *value)
             *LIST_ADD(o->a, &o->all) = (struct candidate){value, arena_printf(o->a, "%s  %s  %s", p.name, p.corporate_number, p.address)};
+    }
+    return rc;
+}
+
+static int offer_users(struct db *db, void *arg, struct err *e)
+{
+    struct offer *o = arg;
+    struct rows rows;
+    const char *typed = fold_text(o->a, o->typed);
+    int rc = rows_users(db, o->a, &rows, e);
+    for (size_t i = 0; !rc && i < rows.n && o->all.n < CANDIDATES_MAX; i++) {
+        const struct user *user = &((const struct user *)rows.at)[i];
+        bool fits = strstr(user->login, typed) || strstr(fold_text(o->a, user->name), typed);
+        if (fits && str_eq(user->state, "active"))
+            *LIST_ADD(o->a, &o->all) = (struct candidate){user->login, arena_printf(o->a, "%s  %s", user->login, user->name)};
     }
     return rc;
 }
@@ -80,6 +96,8 @@ int form_candidates(struct app *app, const struct form_sheet *sheet, const char 
         offer_choices(&o, place);
     else if (type == INPUT_CERTIFICATE_NUMBER || type == INPUT_CASE_NUMBER)
         rc = offer_numbers(&o, type == INPUT_CASE_NUMBER ? HIT_CASE : HIT_CERTIFICATE, e);
+    else if (type == INPUT_USER)
+        rc = db_read(app->db, offer_users, &o, e);
     else if (o.numbers || type == INPUT_PERSON || field->search == SEARCH_NAME)
         rc = db_read(app->db, offer_parties, &o, e);
     if (rc)

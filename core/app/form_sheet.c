@@ -31,7 +31,7 @@ static int default_width(enum input_type type)
         [INPUT_MULTILINE] = 60, [INPUT_INT] = 8,     [INPUT_DECIMAL] = 12, [INPUT_YEN] = 14,   [INPUT_DATE] = 12,
         [INPUT_PERIOD] = 12,    [INPUT_LEADTIME] = 40, [INPUT_BOOL] = 6,   [INPUT_EMAIL] = 40, [INPUT_URL] = 60,
         [INPUT_TEL] = 16,       [INPUT_POSTAL] = 9,  [INPUT_ADDRESS] = 60, [INPUT_PERSON] = 30, [INPUT_CORPORATE_NUMBER] = 14,
-        [INPUT_CERTIFICATE_NUMBER] = 16, [INPUT_CASE_NUMBER] = 16};
+        [INPUT_CERTIFICATE_NUMBER] = 16, [INPUT_CASE_NUMBER] = 16, [INPUT_USER] = 16};
     return widths[type] ? widths[type] : 40;
 }
 

@@ -12,7 +12,7 @@
 #include "core/rule/pattern.h"
 #include "core/rule/scheme_names.h"
 
-enum { EMAIL_MAX = 254, URL_MAX = 2000 };
+enum { EMAIL_MAX = 254, URL_MAX = 2000, LOGIN_CHARS_MAX = 32 };
 
 struct typing {
     const struct field_def *field;
@@ -335,6 +335,14 @@ static int normalise_code(const struct typing *t, const char *typed)
     return *s && strlen(s) < 64 ? keep(t, s) : refuse(t, "field.code", typed);
 }
 
+/* A login as the office writes them: small letters. */
+static int normalise_user(const struct typing *t, const char *typed)
+{
+    const char *s = fold_text(t->a, typed);
+    size_t n = strlen(s);
+    return n && n <= LOGIN_CHARS_MAX && strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789._-") == n ? keep(t, s) : refuse(t, "field.user", typed);
+}
+
 static int normalise(const struct typing *t, const char *typed)
 {
     enum input_type type = field_input_type(t->field, t->item);
@@ -354,6 +362,7 @@ static int normalise(const struct typing *t, const char *typed)
     case INPUT_CORPORATE_NUMBER: return normalise_corporate_number(t, typed);
     case INPUT_CERTIFICATE_NUMBER:
     case INPUT_CASE_NUMBER: return normalise_code(t, typed);
+    case INPUT_USER: return normalise_user(t, typed);
     case INPUT_LIST: return refuse(t, "field.rows", "");
     default: return normalise_text(t, type, typed);
     }

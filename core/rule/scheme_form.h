@@ -24,6 +24,7 @@ enum input_type {
     INPUT_CORPORATE_NUMBER,
     INPUT_CERTIFICATE_NUMBER,
     INPUT_CASE_NUMBER,
+    INPUT_USER,      /* login of a user of the office */
     INPUT_LIST,      /* rows of `of` */
     INPUT_FROM_ITEM, /* matrix: as the row's item says */
     INPUT_TYPE_COUNT

@@ -35,7 +35,7 @@ static const struct key_word input_words[] = {
     {"bool", INPUT_BOOL}, {"enum", INPUT_ENUM}, {"email", INPUT_EMAIL}, {"url", INPUT_URL}, {"tel", INPUT_TEL},
     {"postal", INPUT_POSTAL}, {"address", INPUT_ADDRESS}, {"person", INPUT_PERSON},
     {"corporate_number", INPUT_CORPORATE_NUMBER}, {"certificate_number", INPUT_CERTIFICATE_NUMBER},
-    {"case_number", INPUT_CASE_NUMBER}, {"list", INPUT_LIST}, {"from_item", INPUT_FROM_ITEM}, {NULL, 0}};
+    {"case_number", INPUT_CASE_NUMBER}, {"user", INPUT_USER}, {"list", INPUT_LIST}, {"from_item", INPUT_FROM_ITEM}, {NULL, 0}};
 
 const char *input_type_name(enum input_type type)
 {

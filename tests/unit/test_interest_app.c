@@ -1,5 +1,6 @@
 /* 利害関係: who declares what, and what it keeps people from. */
 #include "core/app/case_app.h"
+#include "core/app/form_app.h"
 #include "core/app/interest_app.h"
 #include "core/app/review_app.h"
 #include "core/app/user_app.h"
@@ -136,6 +137,26 @@ static void test_interest__refuses_what_says_nothing(void **state)
     assert_refused(interest_declare(o->app, &mute, &e), &e, E_LIMIT, "interest.too-many");
 }
 
+static void test_interest__a_member_of_the_committee_is_a_user_of_the_office(void **state)
+{
+    struct staged *o = *state;
+    struct form_sheet sheet;
+    struct candidate *candidate;
+    struct field_reading reading;
+    size_t n;
+    struct err e;
+    stage(o);
+    assert_ok(form_sheet(o->app, STAGED_CASE, "F-COM", &o->arena, &sheet, &e), &e);
+    assert_ok(form_candidates(o->app, &sheet, "members[0].login", "ta", &o->arena, &candidate, &n, &e), &e);
+    assert_int_equal(n, 1);
+    assert_string_equal(candidate[0].value, "taro");
+    assert_ok(form_read_field(o->app, &sheet, NULL, 0, "members[0].login", "Ｔａｒｏ", &o->arena, &reading, &e), &e);
+    assert_string_equal(reading.value, "taro");
+    assert_string_equal(reading.error, "");
+    assert_ok(form_read_field(o->app, &sheet, NULL, 0, "members[0].login", "髙知 太郎", &o->arena, &reading, &e), &e);
+    assert_string_not_equal(reading.error, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -144,6 +165,7 @@ int main(void)
         cmocka_unit_test(test_interest__nobody_frees_himself),
         cmocka_unit_test(test_interest__is_declared_by_oneself_or_an_admin),
         cmocka_unit_test(test_interest__refuses_what_says_nothing),
+        cmocka_unit_test(test_interest__a_member_of_the_committee_is_a_user_of_the_office),
     };
     return cmocka_run_group_tests(tests, staged_group_setup, staged_group_teardown);
 }

@@ -24,7 +24,7 @@ static bool is_any(const char *type, const char *const *names, size_t n)
 
 static struct field_spec spec_of(const struct form_place *p)
 {
-    static const char *const numbers[] = {"int", "decimal", "yen"}, *const halves[] = {"email", "url", "tel"},
+    static const char *const numbers[] = {"int", "decimal", "yen"}, *const halves[] = {"email", "url", "tel", "user"},
                              *const codes[] = {"certificate_number", "case_number"};
     struct field_spec spec = {.type = INPUT_TEXT, .cols = p->width, .lines = p->lines};
     spec.max_chars = p->max_chars > 0 ? (size_t)p->max_chars : 0;
