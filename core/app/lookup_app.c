@@ -14,7 +14,7 @@
 #include "db/rows_certificate.h"
 #include "db/search.h"
 
-enum { PREFIX_CHARS_MIN = 2, PARTY_CERTIFICATES_MAX = 20 };
+enum { PREFIX_CHARS_MIN = 2, NUMBER_CHARS_MIN = 6, PARTY_CERTIFICATES_MAX = 20 };
 
 static enum hit_kind kind_of(const char *owner)
 {
@@ -293,11 +293,47 @@ static int look(struct db *db, void *arg, struct err *e)
     return rc;
 }
 
+/* What else the same keys may stand for: a telephone as from abroad; other strokes than hyphens; a number with strokes too
+ * many; a number with something around it (brackets, 様, の件). */
+static const char *other_writing(struct arena *a, const char *text, int n)
+{
+    char *code = fold_code(a, text);
+    size_t kept = 0;
+    if (n == 0)
+        return str_starts(code, "+81") ? arena_printf(a, "0%s", code + 3 + strspn(code + 3, "-")) : code;
+    for (const char *p = code; *p; p++) {
+        bool stroke = strchr("_/.-", *p) != NULL, plain = (*p >= '0' && *p <= '9') || (*p >= 'A' && *p <= 'Z');
+        if (n == 1 || (n == 2 && !stroke) || (n == 3 && (plain || *p == '-')))
+            code[kept++] = stroke ? '-' : *p;
+    }
+    code[kept] = '\0';
+    return n == 3 && kept < NUMBER_CHARS_MIN ? "" : code; /* a name may hold a letter or two */
+}
+
+enum { OTHER_WRITINGS = 4 };
+
+static int look_in_all_writings(struct db *db, void *arg, struct err *e)
+{
+    struct looking *l = arg;
+    const char *typed = l->text, *understood;
+    int rc = look(db, l, e);
+    understood = l->understood;
+    for (int i = 0; !rc && !l->hits.n && !*l->suggest && i < OTHER_WRITINGS; i++) {
+        l->text = other_writing(l->a, typed, i);
+        l->understood = "";
+        if (*l->text && !str_eq(l->text, typed))
+            rc = look(db, l, e);
+    }
+    if (!l->hits.n)
+        l->understood = understood;
+    return rc;
+}
+
 int lookup(struct app *app, const char *text, size_t limit, struct arena *a, struct lookup *lookup_r, struct err *e)
 {
     struct looking l = {.app = app, .text = text, .a = a, .understood = "", .suggest = "",
                         .limit = limit && limit < LOOKUP_HITS_MAX ? limit : LOOKUP_HITS_MAX};
-    int rc = *text && strlen(text) <= LOOKUP_TEXT_MAX ? db_read(app->db, look, &l, e) : 0;
+    int rc = *text && strlen(text) <= LOOKUP_TEXT_MAX ? db_read(app->db, look_in_all_writings, &l, e) : 0;
     if (rc)
         return rc;
     *lookup_r = (struct lookup){.understood = l.understood, .suggest = l.hits.n ? "" : l.suggest, .hit = l.hits.at, .n = l.hits.n,

@@ -47,8 +47,11 @@ static void match_text(struct reading *r, const struct accept_def *accept, size_
 {
     const struct accept_token *token = &accept->tokens.at[at];
     const char *text = token->kind == ACCEPT_PREFIX ? r->prefix : token->text;
+    size_t n = strlen(text);
     if (*text && str_starts(s, text))
-        match(r, accept, at + 1, s + strlen(text), parts);
+        match(r, accept, at + 1, s + n, parts);
+    else if (token->kind == ACCEPT_PREFIX && n > 1 && text[n - 1] == '-' && strncmp(s, text, n - 1) == 0)
+        match(r, accept, at + 1, s + n - 1, parts); /* IPN2026 for IP-N2026 */
     else if (token->optional || !*text)
         match(r, accept, at + 1, s, parts);
 }

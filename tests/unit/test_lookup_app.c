@@ -36,6 +36,67 @@ static void test_lookup__forgives_how_a_number_is_written(void **state)
     }
 }
 
+/* What was heard on the telephone, read off a letter, or typed with the keyboard in the wrong mode. */
+static void test_lookup__sixty_sloppy_writings_find_what_is_meant(void **state)
+{
+    static const struct {
+        const char *typed, *number;
+    } table[] = {
+        {"IP0012-2611", "IP0012-2611"}, {"ip0012-2611", "IP0012-2611"}, {"Ip0012 2611", "IP0012-2611"},
+        {"ＩＰ００１２－２６１１", "IP0012-2611"}, {"ｉｐ００１２２６１１", "IP0012-2611"}, {"IP00122611", "IP0012-2611"},
+        {"IP12-2611", "IP0012-2611"}, {"ip12", "IP0012-2611"}, {"IP-0012", "IP0012-2611"}, {"IP-0012-2611", "IP0012-2611"},
+        {"IP0012ー2611", "IP0012-2611"}, {"IP0012−2611", "IP0012-2611"}, {"IP0012‐2611", "IP0012-2611"},
+        {"IP0012―2611", "IP0012-2611"}, {"IP0012–2611", "IP0012-2611"}, {"IP0012ｰ2611", "IP0012-2611"},
+        {"IP0012_2611", "IP0012-2611"}, {"IP0012/2611", "IP0012-2611"}, {"IP0012.2611", "IP0012-2611"},
+        {"IP0012／2611", "IP0012-2611"}, {"認定番号IP0012-2611", "IP0012-2611"}, {"認定番号：IP0012-2611", "IP0012-2611"},
+        {"認定番号 IP0012-2611", "IP0012-2611"}, {"No.IP0012-2611", "IP0012-2611"}, {"№IP0012-2611", "IP0012-2611"},
+        {"IP0012-202611", "IP0012-2611"}, {"0012-2611", "IP0012-2611"}, {"12-2611", "IP0012-2611"}, {"IP0012", "IP0012-2611"},
+        {"「IP0012-2611」", "IP0012-2611"}, {"IP0012-2611様", "IP0012-2611"}, {"  IP0012-2611　", "IP0012-2611"},
+        {"IP-N2026-0012", "IP-N2026-0012"}, {"ipn20260012", "IP-N2026-0012"}, {"IPN2026-12", "IP-N2026-0012"},
+        {"N2026-0012", "IP-N2026-0012"}, {"n-2026-12", "IP-N2026-0012"}, {"ＩＰ－Ｎ２０２６－００１２", "IP-N2026-0012"},
+        {"ip n2026 0012", "IP-N2026-0012"}, {"受付番号 IP-N2026-0012", "IP-N2026-0012"}, {"ｎ２０２６ー１２", "IP-N2026-0012"},
+        {"IP/N2026/0012", "IP-N2026-0012"}, {"TU-2026-00010", "TU-2026-00010"}, {"tu202600010", "TU-2026-00010"},
+        {"TU-2026-10", "TU-2026-00010"}, {"TU2026-10", "TU-2026-00010"}, {"ＴＵ－２０２６－０００１０", "TU-2026-00010"},
+        {"ｔｕ２０２６ー１０", "TU-2026-00010"}, {"TU-R8-10", "TU-2026-00010"}, {"受付番号：TU-2026-00010", "TU-2026-00010"},
+        {"TU_2026_00010", "TU-2026-00010"}, {"TU 2026 00010", "TU-2026-00010"}, {"5990001012345", "5990001012345"},
+        {"T5990001012345", "5990001012345"}, {"Ｔ５９９０００１０１２３４５", "5990001012345"}, {"5-9900-0101-2345", "5990001012345"},
+        {"0880000002", "5990001012345"}, {"088(000)0002", "5990001012345"}, {"+81-88-000-0002", "5990001012345"},
+        {"０８８－０００－０００２", "5990001012345"}, {"髙知クラウド㈱", "5990001012345"}, {"高知くらうど", "5990001012345"},
+        {"（株）高知ｸﾗｳﾄﾞ", "5990001012345"}, {"コウチクラウド", "5990001012345"}, {"こうちくらうど", "5990001012345"},
+    };
+    size_t missed = 0;
+    struct staged *o = *state;
+    staged_open(o, "2026-11-20");
+    staged_add_certificate(o, 7, "aspic", "IP0012-2611", 12, "2026-11-10", "四国の別のもの");
+    struct case_file c = staged_case(STAGED_CASE);
+    c.number = "IP-N2026-0012";
+    staged_put(o, &case_file_type, &c);
+    c.id++;
+    c.scheme = "telework";
+    c.type = "NEW";
+    c.state = "a_recv";
+    c.number = "TU-2026-00010";
+    staged_put(o, &case_file_type, &c);
+    struct party p;
+    record_init(&party_type, &p);
+    p.id = 1;
+    p.name = "株式会社髙知クラウド";
+    p.reading = "カブシキガイシャコウチクラウド";
+    p.corporate_number = "5990001012345";
+    p.tel = "088-000-0002";
+    staged_put(o, &party_type, &p);
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct lookup l = found(o, table[i].typed);
+        bool hit = false;
+        for (size_t k = 0; k < l.n; k++)
+            hit |= str_eq(l.hit[k].number, table[i].number);
+        if (!hit)
+            print_error("%s: not found (%zu others)\n", table[i].typed, l.n);
+        missed += !hit;
+    }
+    assert_int_equal(missed, 0);
+}
+
 static void test_lookup__shows_what_the_certificate_is_today(void **state)
 {
     struct staged *o = with_certificate(state);
@@ -181,6 +242,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lookup__forgives_how_a_number_is_written),
+        cmocka_unit_test(test_lookup__sixty_sloppy_writings_find_what_is_meant),
         cmocka_unit_test(test_lookup__shows_what_the_certificate_is_today),
         cmocka_unit_test(test_lookup__offers_letters_taken_for_digits_as_candidates),
         cmocka_unit_test(test_lookup__says_the_number_when_only_the_month_is_wrong),
