@@ -13,7 +13,7 @@ unset USER XDG_DATA_HOME SHINSA_STORE SHINSA_CONF SHINSA_THEME
 HOME=$TMP PATH=$BUILDDIR:$BUILDDIR/tests/e2e:$PATH SHINSA_SCHEMES=$SRCDIR/schemes SHINSA_TODAY=2026-11-20
 LC_ALL=C.UTF-8 TERM=xterm-256color
 export SRCDIR BUILDDIR HOME PATH SHINSA_SCHEMES SHINSA_TODAY LC_ALL TERM
-hub='' port=''
+hub='' port='' HERE=''
 cd "$TMP" || exit 2
 
 # ---- the verdict -----------------------------------------------------------------------------------------------------
@@ -95,6 +95,15 @@ shows() {
     shift
     "$@" || return 1
     grep -q -e "$wanted" "$TMP/out" || { echo "nothing like '$wanted' is there"; return 1; }
+}
+
+# matches FILE COMMAND...: it prints exactly what the file in the folder HERE holds (E2E_BLESS=1 writes the file)
+matches() {
+    file=$HERE/$1
+    shift
+    "$@" >printed || { cat printed; return 1; }
+    [ -z "${E2E_BLESS:-}" ] || cp printed "$file"
+    diff -u "$file" printed
 }
 
 # fails COMMAND...: it does not succeed

@@ -14,15 +14,6 @@ hire ninsho '認証 管理' jis manager
 hire kohyo '公表 五子' jis publisher
 hire keiri '経理 四郎' jis account
 
-# matches FILE COMMAND...: it prints exactly what the file of journey_lines/ holds (E2E_BLESS=1 writes the file)
-matches() {
-    file=$HERE/$1
-    shift
-    "$@" >printed || { cat printed; return 1; }
-    [ -z "${E2E_BLESS:-}" ] || cp printed "$file"
-    diff -u "$file" printed
-}
-
 # paper_text LOGIN CASE TITLE: the newest paper of that title
 paper_text() {
     id=$(as "$1" paper list "$2" | sed -n "s/^#\([0-9]*\) *$3.*/\1/p" | tail -n 1)

@@ -14,12 +14,3 @@ hire kohyo '公表 五子' aspic publisher
 key_in() {
     sends "$4" "$1" form set "$2" "$3"
 }
-
-# matches FILE COMMAND...: it prints exactly what the file of journey/ holds (E2E_BLESS=1 writes the file)
-matches() {
-    file=$HERE/$1
-    shift
-    "$@" >printed || { cat printed; return 1; }
-    [ -z "${E2E_BLESS:-}" ] || cp printed "$file"
-    diff -u "$file" printed
-}

@@ -1,21 +1,12 @@
 /* 廃棄: what is due and when, who may propose and agree, what is left when it went. */
 #include <unistd.h>
 
-#include "core/app/case_app.h"
 #include "core/app/disposal_app.h"
 #include "core/app/form_app.h"
 #include "core/app/paper_app.h"
-#include "core/app/review_app.h"
 #include "core/app/verify.h"
 #include "core/model/fee.h"
-#include "tests/support/staged.h"
-
-static void act(struct staged *o, const char *action)
-{
-    struct act_result r;
-    struct err e;
-    assert_ok(case_act(o->app, STAGED_CASE, 0, action, NULL, 0, &o->arena, &r, &e), &e);
-}
+#include "tests/support/keeping_case.h"
 
 static void on(struct staged *o, const char *day)
 {
@@ -28,26 +19,10 @@ static void as(struct staged *o, const char *login)
     assert_ok(app_act_as(o->app, login, &e), &e);
 }
 
-/* A case that was closed on 1 April 2025, and three judges beside a clerk. */
-static void close_case(struct staged *o)
-{
-    struct review_view v;
-    struct err e;
-    act(o, "T1");
-    assert_ok(review_sign(o->app, STAGED_CASE, "A", false, &o->arena, &v, &e), &e);
-    assert_ok(review_sign(o->app, STAGED_CASE, "B", false, &o->arena, &v, &e), &e);
-    act(o, "T2");
-    act(o, "T3");
-    staged_act_as(o, 1, "ichiro", "keeping", "judge");
-    staged_act_as(o, 2, "jiro", "keeping", "judge");
-    staged_act_as(o, 3, "saburo", "keeping", "judge");
-    staged_act_as(o, 4, "clerk", "keeping", "clerk");
-}
-
 static void stage(struct staged *o)
 {
     staged_stage(o, "keeping", "new", "2025-04-01");
-    close_case(o);
+    keeping_close_case(o);
 }
 
 static struct disposal_list due(struct staged *o, const char *day)
@@ -111,7 +86,7 @@ static void test_disposal__a_hold_keeps_it(void **state)
 {
     struct staged *o = *state;
     staged_stage(o, "keeping", "new", "2025-04-01");
-    close_case(o);
+    keeping_close_case(o);
     const struct fact dispute = {.owner = "case", .owner_id = STAGED_CASE, .unit = "", .name = "flag.dispute", .value = "true"};
     staged_put(o, &fact_type, &dispute);
     assert_int_equal(due(o, "2031-01-05").n, 1);
@@ -249,7 +224,7 @@ static void stage_in_file(struct staged *o, const char *path)
     paid.payer = "ｼﾊﾗｲﾆﾝ";
     staged_put(o, &payment_type, &paid);
     assert_ok(db_write(o->app->db, forget_others, o, &e), &e);
-    close_case(o);
+    keeping_close_case(o);
 }
 
 static void test_disposal__erases_for_good_and_the_journal_stays_whole(void **state)

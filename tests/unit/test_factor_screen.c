@@ -4,7 +4,8 @@
 #include "core/app/factor_app.h"
 #include "core/app/user_app.h"
 #include "core/base/str.h"
-#include "tests/support/office.h"
+#include "tests/support/office_day.h"
+#include "tests/support/screens.h"
 #include "tui/qr.h"
 #include "tui/screen/screens.h"
 
@@ -14,12 +15,10 @@ static struct arena arena;
 
 static int setup(void **state)
 {
-    struct date today;
     struct err e;
     int64_t id;
     (void)state;
-    date_from_ymd(2026, 11, 20, &today);
-    assert_ok(office_open(&office, clock_fixed(today), &e), &e);
+    office_begin(&office);
     assert_ok(user_add(office.app, "kanri", "管理者", &id, &e), &e);
     assert_ok(user_add(office.app, "taro", "高知太郎", &id, &e), &e);
     assert_ok(user_grant(office.app, "taro", "aspic", "reception", true, &e), &e);
@@ -55,10 +54,7 @@ static void sit(const char *login, const char *of, int ambiguous)
 
 static void press(const char *keys)
 {
-    struct key k;
-    struct err e;
-    while (key_parse(&keys, &k, &e) == 1)
-        ui_key(&ui, &k);
+    screens_press(&ui, keys);
 }
 
 static const char *screen(void)
