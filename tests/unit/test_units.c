@@ -235,6 +235,32 @@ static void test_units__a_report_that_was_confirmed_is_locked_and_says_so(void *
     assert_string_equal(e.rule, "E_LOCKED");
 }
 
+/* Who is in charge of the case gets its tasks, if he has a role of theirs. */
+static const char *in_charge_of_task(struct staged *o, const char *login, const char *role)
+{
+    struct case_view *view;
+    struct err e;
+    staged_stage(o, "group", "new", "2025-04-01");
+    do_act(o, "T1", NULL, 0);
+    staged_act_as(o, 1, login, "group", role);
+    app_act_for_office(o->app, "office");
+    assert_ok(case_assign(o->app, STAGED_CASE, login, &e), &e);
+    do_act(o, "I1@本館", NULL, 0);
+    const struct answer level = {"this.level", "良"};
+    do_act(o, "I2@本館", &level, 1); /* opens the task of a clerk */
+    view = ARENA_NEW(&o->arena, struct case_view);
+    assert_ok(case_view(o->app, STAGED_CASE, &o->arena, view, &e), &e);
+    assert_int_equal(view->n_tasks, 1);
+    return view->task[0].assignee;
+}
+
+static void test_units__a_task_goes_to_who_is_in_charge_and_has_its_role(void **state)
+{
+    struct staged *o = *state;
+    assert_string_equal(in_charge_of_task(o, "taro", "clerk"), "taro");
+    assert_string_equal(in_charge_of_task(o, "hanako", "inspector"), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -246,6 +272,7 @@ int main(void)
         cmocka_unit_test(test_units__a_facility_of_that_name_in_another_case_is_another),
         cmocka_unit_test(test_units__what_units_got_is_proved_with_the_rest_of_the_store),
         cmocka_unit_test(test_units__a_report_that_was_confirmed_is_locked_and_says_so),
+        cmocka_unit_test(test_units__a_task_goes_to_who_is_in_charge_and_has_its_role),
     };
     return cmocka_run_group_tests(tests, staged_examples_setup, staged_group_teardown);
 }
