@@ -24,6 +24,14 @@ int case_count_assignee(struct db *db, const char *login, int64_t *n_r, struct e
     return stmt_get_one_int(s, 0, n_r, e);
 }
 
+int case_count_edition(struct db *db, const char *scheme, const char *edition, int64_t *n_r, struct err *e)
+{
+    struct stmt *s = db_stmt(db, STMT_case_count_edition);
+    stmt_text(s, 1, scheme);
+    stmt_text(s, 2, edition);
+    return stmt_get_one_int(s, 0, n_r, e);
+}
+
 int query_count_open(struct db *db, int64_t *n_r, struct err *e)
 {
     return stmt_get_one_int(db_stmt(db, STMT_query_count_open), 0, n_r, e);

@@ -13,6 +13,9 @@ int state_tallies(struct db *db, const char *owner, struct arena *a, struct stat
 /* Open cases of a person, counted up to 10,000; open queries. */
 int case_count_assignee(struct db *db, const char *login, int64_t *n_r, struct err *e) WARN_UNUSED;
 int query_count_open(struct db *db, int64_t *n_r, struct err *e) WARN_UNUSED;
+/* Open cases of a scheme under one version, counted up to 10,000. */
+int case_count_edition(struct db *db, const char *scheme, const char *edition, int64_t *n_r, struct err *e) WARN_UNUSED;
+
 /* What db/derive.c counts a month. */
 struct month_count {
     const char *month, *scheme, *state; /* state: of "closed" and "until", else "" */

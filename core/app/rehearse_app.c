@@ -29,7 +29,7 @@ static const char *keep(const struct rehearsing *g, const char *text)
     return arena_strdup(g->a, text ? text : "");
 }
 
-static struct rehearsal_change *changed(struct rehearsing *g, enum rehearsal_kind kind, const char *what, const char *old, const char *now)
+static void changed(struct rehearsing *g, enum rehearsal_kind kind, const char *what, const char *old, const char *now)
 {
     static const enum app_word words[REHEARSAL_KIND_COUNT] = {
         WORD_REHEARSE_TYPE, WORD_REHEARSE_STATE, WORD_REHEARSE_ACTION, WORD_REHEARSE_DEADLINE,
@@ -38,10 +38,9 @@ static struct rehearsal_change *changed(struct rehearsing *g, enum rehearsal_kin
     g->n++;
     if (g->r->all.n >= REHEARSAL_CHANGES_MAX) {
         g->r->cut = true;
-        return NULL;
+        return;
     }
-    struct rehearsal_change *c = LIST_ADD(g->a, &g->r->all);
-    *c = (struct rehearsal_change){.case_id = g->case_id,
+    *LIST_ADD(g->a, &g->r->all) = (struct rehearsal_change){.case_id = g->case_id,
                                    .certificate_id = g->certificate_id,
                                    .number = keep(g, g->number),
                                    .party_name = keep(g, g->party_name),
@@ -50,7 +49,6 @@ static struct rehearsal_change *changed(struct rehearsing *g, enum rehearsal_kin
                                    .what = keep(g, what),
                                    .old = keep(g, old),
                                    .now = keep(g, now)};
-    return c;
 }
 
 static void compare_text(struct rehearsing *g, enum rehearsal_kind kind, const char *what, const char *old, const char *now)
@@ -229,9 +227,7 @@ static int compare(struct rehearsing *g, struct err *e)
         return 0;
     int rc = begin_now(g, &unread);
     if (rc == E_INPUT || rc == E_NOTFOUND) {
-        struct rehearsal_change *c = changed(g, REHEARSAL_UNREADABLE, "", "", "");
-        if (c)
-            c->why = unread;
+        changed(g, REHEARSAL_UNREADABLE, "", "", g->app->say_error ? g->app->say_error(g->own, g->app->language, &unread) : unread.msg);
         return 0;
     }
     if (rc) {

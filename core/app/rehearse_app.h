@@ -4,6 +4,7 @@
 #define SHINSA_APP_REHEARSE_APP_H
 
 #include "core/app/app.h"
+#include "core/base/buf.h"
 
 enum { REHEARSAL_CHANGES_MAX = 10000 };
 
@@ -26,7 +27,6 @@ struct rehearsal_change {
     const char *kind_label;
     const char *what;      /* the action, the deadline, the field, as people call it */
     const char *old, *now; /* "" where there is nothing */
-    struct err why;        /* REHEARSAL_UNREADABLE */
 };
 
 struct rehearsal {
@@ -39,5 +39,9 @@ struct rehearsal {
 /* draft: a version of an installed scheme. Reasons and labels are in the actor's language, in the arena. E_DENIED by the
  * rights of the actor, E_VERSION "scheme.not-installed" where a case's own version is missing. */
 int scheme_rehearse(struct app *app, const struct scheme *draft, struct arena *a, struct rehearsal *r, struct err *e) WARN_UNUSED;
+/* The same for people: by case, then how many of how many. */
+void rehearsal_text(struct app *app, struct arena *a, const struct rehearsal *r, struct buf *out);
+/* "deadline": a word for programs. */
+const char *rehearsal_kind_name(enum rehearsal_kind kind);
 
 #endif

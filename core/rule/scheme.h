@@ -225,6 +225,8 @@ void schemes_free(struct schemes *schemes);
 
 /* The version that took effect exactly on edition ("2024-04-01"). NULL if unknown. */
 const struct scheme *schemes_find(const struct schemes *schemes, const char *id, const char *edition);
+/* The version named ID/DATE. NULL if unknown. */
+const struct scheme *schemes_named(const struct schemes *schemes, const char *named);
 /* The newest version in force on that day. NULL if unknown or not yet in force. */
 const struct scheme *schemes_on(const struct schemes *schemes, const char *id, struct date on);
 

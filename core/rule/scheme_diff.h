@@ -5,6 +5,7 @@
 #ifndef SHINSA_RULE_SCHEME_DIFF_H
 #define SHINSA_RULE_SCHEME_DIFF_H
 
+#include "core/base/buf.h"
 #include "core/base/mem.h"
 #include "core/rule/scheme_files.h"
 
@@ -26,6 +27,13 @@ struct scheme_differences {
 
 /* Trees of both versions, as scheme_files_read gives them; everything found lives in a. */
 void scheme_diff(struct arena *a, const struct scheme_files *old, const struct scheme_files *now, struct scheme_differences *to);
+
+/* Two installed versions under root, each named ID/DATE or ID (its newest). E_NOTFOUND "scheme.unknown", E_INPUT with the first
+ * problem of a file. */
+int scheme_diff_versions(struct arena *a, const char *root, const char *old, const char *now, struct scheme_differences *to,
+                         struct err *e) WARN_UNUSED;
+/* For people: by file and rule, the old above the new; nothing where nothing differs. */
+void scheme_diff_text(struct arena *a, const struct scheme_differences *found, bool english, struct buf *out);
 
 /* What people call a key of the files: 税抜額 for net; the key itself where there is no word. */
 const char *scheme_key_word(const char *key, bool english);

@@ -234,6 +234,17 @@ const struct scheme *schemes_find(const struct schemes *schemes, const char *id,
     return NULL;
 }
 
+const struct scheme *schemes_named(const struct schemes *schemes, const char *named)
+{
+    for (size_t i = 0; i < schemes->n; i++) {
+        const char *id = schemes->at[i]->rule.id;
+        size_t n = strlen(id);
+        if (strncmp(named, id, n) == 0 && named[n] == '/' && str_eq(named + n + 1, schemes->at[i]->version_text))
+            return schemes->at[i];
+    }
+    return NULL;
+}
+
 const struct scheme *schemes_on(const struct schemes *schemes, const char *id, struct date on)
 {
     const struct scheme *found = NULL;

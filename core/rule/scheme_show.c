@@ -2,6 +2,7 @@
 
 #include "core/base/json.h"
 #include "core/base/str.h"
+#include "core/rule/scheme_diff.h"
 #include "core/rule/scheme_proof.h"
 
 static const char *label_of(const struct rule *rule, bool english)
@@ -17,11 +18,18 @@ static void line(struct buf *out, int indent, const struct rule *rule, bool engl
     buf_add_char(out, '\n');
 }
 
+/* 役割 (roles): what people call it, and the key of the files. */
+static void heading(struct buf *out, const char *key, bool english)
+{
+    const char *word = scheme_key_word(key, english);
+    buf_printf(out, str_eq(word, key) ? "%s\n" : "%s (%s)\n", word, key);
+}
+
 static void section(struct buf *out, const char *name, const void *at, size_t n, size_t size, bool english)
 {
     if (n == 0)
         return;
-    buf_printf(out, "%s\n", name);
+    heading(out, name, english);
     for (size_t i = 0; i < n; i++)
         line(out, 2, (const void *)((const char *)at + i * size), english);
 }
@@ -60,7 +68,7 @@ void scheme_show_text(const struct scheme *s, bool english, struct buf *out)
     SECTION(out, "roles", s->roles, english);
     SECTION(out, "case_types", s->case_types, english);
     if (s->machines.n > 0)
-        buf_add_str(out, "machines\n");
+        heading(out, "machines", english);
     for (size_t i = 0; i < s->machines.n; i++)
         show_machine(&s->machines.at[i], english, out);
     SECTION(out, "forms", s->forms, english);

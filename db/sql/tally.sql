@@ -37,5 +37,9 @@ ORDER BY id DESC LIMIT $3
 SELECT count(*) FROM
  (SELECT 1 FROM case_file WHERE assignee = $1 AND assignee <> '' AND closed_on IS NULL LIMIT 10000) AS mine
 
+-- name: case_count_edition :one
+SELECT count(*) FROM
+ (SELECT 1 FROM case_file WHERE scheme = $1 AND closed_on IS NULL AND edition = $2 LIMIT 10000) AS opened
+
 -- name: query_count_open :one
 SELECT count(*) FROM query WHERE state = 'open'

@@ -38,6 +38,7 @@ const struct golden_screen golden_screens[] = {
     {"register", &sheet_screen, &lives_register},
     {"review", &review_screen, &lives_correction},
     {"review-renewal", &review_screen, &lives_renewal_review},
+    {"schemes", &schemes_screen, NULL},
     {"seats", &seats_screen, NULL},
     {"sheet", &sheet_screen, &lives_ledger},
     {"stats", &stats_screen, NULL},
