@@ -62,10 +62,11 @@ struct refusal_def {
     struct where at;
 };
 
-/* Requirements that no rule of the scheme fulfils, and why: they ask nothing, or the program does it for every scheme. */
+/* Requirements that no rule of the scheme fulfils, and why: they ask nothing, or the program does it for every scheme; and those
+ * that are fulfilled in part, and what is missing. */
 struct no_duty_def {
     struct texts req;
-    const char *reason; /* `reason` of no_duty, `where` of engine */
+    const char *reason; /* `reason` of no_duty, `where` of engine, `missing` of partly */
     struct where at;
 };
 
@@ -121,6 +122,7 @@ struct scheme {
     struct standard_refusals_def standard_refusals;
     SPAN(struct no_duty_def) no_duty;
     SPAN(struct no_duty_def) engine;
+    SPAN(struct no_duty_def) partly;
     struct requirements_def requirements;
     SPAN(struct edition_def) editions;
 

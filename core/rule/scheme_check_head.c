@@ -162,6 +162,7 @@ void prove_requirements(struct proving *p)
     }
     check_reasons(p, p->s->no_duty.at, p->s->no_duty.n);
     check_reasons(p, p->s->engine.at, p->s->engine.n);
+    check_reasons(p, p->s->partly.at, p->s->partly.n);
 }
 
 void prove_bodies(struct proving *p)

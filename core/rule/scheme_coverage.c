@@ -51,7 +51,9 @@ struct coverage scheme_coverage(const struct scheme *s, const struct examples *e
                 c.reason = find_reason(s->engine.at, s->engine.n, c.req);
                 c.engine = c.reason != NULL;
             }
+            c.missing = find_reason(s->partly.at, s->partly.n, c.req);
             coverage.open += covered_is_open(&c);
+            coverage.partly += c.missing && !covered_is_open(&c);
             coverage.untested += c.rules.n > 0 && c.examples.n == 0;
             *LIST_ADD(a, &all) = c;
         }
@@ -61,7 +63,7 @@ struct coverage scheme_coverage(const struct scheme *s, const struct examples *e
 
 static void text_line(const struct covered *c, struct buf *out)
 {
-    buf_printf(out, "%s %s", covered_is_open(c) ? "!" : " ", c->req);
+    buf_printf(out, "%s %s", covered_is_open(c) ? "!" : c->missing ? "~" : " ", c->req);
     for (size_t i = 0; i < c->rules.n; i++)
         buf_printf(out, "%s %s %s", i ? "," : " ", c->rules.at[i].what,
                    c->rules.at[i].id[0] ? c->rules.at[i].id : c->rules.at[i].label);
@@ -69,13 +71,15 @@ static void text_line(const struct covered *c, struct buf *out)
         buf_printf(out, "  (%s)", c->reason);
     for (size_t i = 0; i < c->examples.n; i++)
         buf_printf(out, "%s%s", i ? " " : "  <- ", c->examples.at[i]);
+    if (c->missing)
+        buf_printf(out, "\n         %s", c->missing);
     buf_add_char(out, '\n');
 }
 
 void scheme_coverage_text(const struct coverage *coverage, bool only_open, struct buf *out)
 {
     for (size_t i = 0; i < coverage->all.n; i++)
-        if (!only_open || covered_is_open(&coverage->all.at[i]))
+        if (!only_open || covered_is_open(&coverage->all.at[i]) || coverage->all.at[i].missing)
             text_line(&coverage->all.at[i], out);
 }
 
@@ -103,6 +107,7 @@ static void json_row(const struct covered *c, struct json_writer *w)
         json_text(w, c->examples.at[i]);
     json_end_array(w);
     json_put_text(w, c->engine ? "engine" : "reason", c->reason);
+    json_put_text(w, "missing", c->missing);
     json_end_object(w);
 }
 
@@ -111,7 +116,7 @@ void scheme_coverage_json(const struct coverage *coverage, bool only_open, struc
     struct json_writer w = json_writer_to(out);
     json_begin_array(&w);
     for (size_t i = 0; i < coverage->all.n; i++)
-        if (!only_open || covered_is_open(&coverage->all.at[i]))
+        if (!only_open || covered_is_open(&coverage->all.at[i]) || coverage->all.at[i].missing)
             json_row(&coverage->all.at[i], &w);
     json_end_array(&w);
 }

@@ -224,6 +224,13 @@ static const struct key engine_keys[] = {
 static const struct key_table engine_table = {"engine", TABLE_KEYS(engine_keys), sizeof(struct no_duty_def),
                                               .done = done_no_duty};
 
+static const struct key partly_keys[] = {
+    {"req", KEY_TEXTS, KEY_AT(struct no_duty_def, req), KEY_REQUIRED, .help = "requirement ids"},
+    {"missing", KEY_TEXT, KEY_AT(struct no_duty_def, reason), KEY_REQUIRED, .help = "what of them is not done"},
+};
+static const struct key_table partly_table = {"partly", TABLE_KEYS(partly_keys), sizeof(struct no_duty_def),
+                                              .done = done_no_duty};
+
 #define STANDARD_KEY(name_, help_) \
     {#name_, KEY_TEXT, KEY_AT(struct standard_refusals_def, name_), .ref = REF_GUARD, .help = help_}
 static const struct key standard_keys[] = {
@@ -322,6 +329,8 @@ static const struct key scheme_keys[] = {
      .help = "requirements that ask nothing of the software"},
     {"engine", KEY_LIST, KEY_AT(struct scheme, engine), .table = &engine_table,
      .help = "requirements that the program fulfils for every scheme"},
+    {"partly", KEY_LIST, KEY_AT(struct scheme, partly), .table = &partly_table,
+     .help = "requirements that are fulfilled in part only"},
     {"editions", KEY_LIST, KEY_AT(struct scheme, editions), .table = &edition_table, .help = "log of revisions"},
 };
 const struct key_table scheme_table = {"scheme", TABLE_KEYS(scheme_keys), sizeof(struct scheme), .is_rule = true,

@@ -227,11 +227,22 @@ static void draw_state(const struct home_screen *h, struct surface *to)
     surface_column(to, h->at_verified, 1, 0, h->at_verified.w - 1, style, false, text);
 }
 
+/* An office on its first day: nobody entered anything yet. */
+static bool is_new(const struct home *home)
+{
+    size_t n = home->n_news;
+    for (size_t i = 0; i < home->n_schemes; i++) {
+        const struct scheme_count *c = &home->scheme[i];
+        n += c->received + c->in_review + c->waiting + c->deciding + c->in_force;
+    }
+    return n == 0;
+}
+
 static void home_draw(const struct screen *s, struct surface *to)
 {
     const struct home_screen *h = (const struct home_screen *)s;
     draw_sums(h, to);
-    table_draw(&h->due_table, &h->due, to, h->at_due, false, ui_word(s->ui, "home.nothing-due"));
+    table_draw(&h->due_table, &h->due, to, h->at_due, false, ui_word(s->ui, is_new(&h->data) ? "home.begin" : "home.nothing-due"));
     struct list all = {.at = SIZE_MAX}; /* no row has the cursor */
     all.n = h->data.n_schemes;
     all.height = table_height(&h->count_table, h->at_counts);

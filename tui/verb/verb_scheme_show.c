@@ -78,7 +78,8 @@ int verb_scheme_coverage(struct verb_call *call, struct err *e)
     } else {
         scheme_coverage_text(&coverage, open, &call->out);
         verb_say(call, "scheme.coverage", arena_printf(call->arena, "%zu", coverage.all.n),
-                 arena_printf(call->arena, "%zu", coverage.open), arena_printf(call->arena, "%zu", coverage.untested), NULL);
+                 arena_printf(call->arena, "%zu", coverage.open), arena_printf(call->arena, "%zu", coverage.untested),
+                 arena_printf(call->arena, "%zu", coverage.partly), NULL);
     }
     end_json(call);
     return coverage.open ? 1 : 0;
