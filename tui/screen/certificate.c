@@ -143,10 +143,11 @@ static void make_head(struct certificate_screen *c)
 {
     struct screen *s = &c->screen;
     const struct certificate *cert = &c->view.row.c;
-    const char *left = screen_days_left(s, cert->valid_until.days - ui_today(s->ui).days);
     c->granted = screen_day_both(s, cert->granted_on);
-    c->until = date_is_none(cert->valid_until) ? ui_word(s->ui, "cert.no-end")
-                                               : arena_printf(&s->arena, "%s  %s", screen_day_both(s, cert->valid_until), left);
+    c->until = ui_word(s->ui, "cert.no-end");
+    if (!date_is_none(cert->valid_until))
+        c->until = arena_printf(&s->arena, "%s  %s", screen_day_both(s, cert->valid_until),
+                                screen_days_left(s, cert->valid_until.days - ui_today(s->ui).days));
     c->published = ui_word(s->ui, !c->view.row.on_register ? "cert.not-on-register" : c->view.n_withheld ? "cert.on-register-withheld" : "cert.on-register");
     const char *count = arena_printf(&s->arena, "%lld", (long long)cert->issue_count);
     c->issued = date_is_none(cert->issued_on) ? "" : message_of(&s->arena, s->ui->o.language, "cert.issued", screen_day(s, cert->issued_on), count, NULL);
