@@ -263,10 +263,16 @@ static int rehearse_one(struct db *db, void *arg, struct err *e)
     return rc;
 }
 
-static int rehearse_by_itself(struct rehearsing *g, struct err *e)
+/* case_id or certificate_id: the other is 0. What it needs on the way goes with it. */
+static int rehearse_by_itself(struct rehearsing *g, int64_t case_id, int64_t certificate_id, const char *number, const char *party_name,
+                              struct err *e)
 {
     AUTO(arena) struct arena own = {0};
     g->own = &own;
+    g->case_id = case_id;
+    g->certificate_id = certificate_id;
+    g->number = number;
+    g->party_name = party_name;
     return db_read(g->app->db, rehearse_one, g, e);
 }
 
@@ -278,13 +284,8 @@ static int rehearse_cases(struct rehearsing *g, struct err *e)
         AUTO(arena) struct arena page = {0};
         struct case_list list;
         rc = case_list(g->app, &filter, &page, &list, e);
-        for (size_t i = 0; !rc && i < list.n; i++) {
-            g->case_id = list.row[i].c.id;
-            g->certificate_id = 0;
-            g->number = list.row[i].c.number;
-            g->party_name = list.row[i].party_name;
-            rc = rehearse_by_itself(g, e);
-        }
+        for (size_t i = 0; !rc && i < list.n; i++)
+            rc = rehearse_by_itself(g, list.row[i].c.id, 0, list.row[i].c.number, list.row[i].party_name, e);
         filter.after = rc ? 0 : list.next;
     } while (!rc && filter.after);
     return rc;
@@ -299,15 +300,9 @@ static int rehearse_certificates(struct rehearsing *g, struct err *e)
         AUTO(arena) struct arena page = {0};
         struct cert_list list;
         rc = cert_list(g->app, &filter, &page, &list, e);
-        for (size_t i = 0; !rc && i < list.n; i++) {
-            if (!list.row[i].in_force)
-                continue;
-            g->case_id = 0;
-            g->certificate_id = list.row[i].c.id;
-            g->number = list.row[i].c.number;
-            g->party_name = list.row[i].party_name;
-            rc = rehearse_by_itself(g, e);
-        }
+        for (size_t i = 0; !rc && i < list.n; i++)
+            if (list.row[i].in_force)
+                rc = rehearse_by_itself(g, 0, list.row[i].c.id, list.row[i].c.number, list.row[i].party_name, e);
         filter.after = rc ? 0 : list.next;
     } while (!rc && filter.after);
     return rc;
