@@ -39,6 +39,14 @@ static void add_user(struct staged *o, int64_t id, const char *login)
     staged_put(o, &user_type, &user);
 }
 
+/* One event, and the key that signs. */
+static void begin_journal(struct staged *o, char key[SIGN_KEY_HEX_BYTES])
+{
+    struct err e;
+    add_user(o, 1, "hanako");
+    assert_ok(checkpoint_key_make(store, key, &e), &e);
+}
+
 static struct buf take(struct staged *o)
 {
     struct buf out = BUF(CHECKPOINT_BYTES_MAX);
@@ -54,8 +62,7 @@ static void test_checkpoint__says_the_end_and_stands_while_more_is_written(void 
     struct checkpoint c;
     struct err e;
     open_office(o);
-    add_user(o, 1, "hanako");
-    assert_ok(checkpoint_key_make(store, key, &e), &e);
+    begin_journal(o, key);
     assert_ok(checkpoint_key_public(store, beside, &e), &e);
     assert_string_equal(key, beside);
     assert_int_equal(checkpoint_key_make(store, key, &e), E_CONFLICT);
@@ -75,8 +82,7 @@ static void test_checkpoint__another_journal_does_not_have_it(void **state)
     struct checkpoint c;
     struct err e;
     open_office(o);
-    add_user(o, 1, "hanako");
-    assert_ok(checkpoint_key_make(store, key, &e), &e);
+    begin_journal(o, key);
     AUTO(buf) struct buf text = take(o);
     assert_ok(checkpoint_read(buf_str(&text), text.n, key, &c, &e), &e);
     staged_open(o, "2026-11-20");
@@ -93,8 +99,7 @@ static void test_checkpoint__a_changed_one_is_found(void **state)
     struct checkpoint c;
     struct err e;
     open_office(o);
-    add_user(o, 1, "hanako");
-    assert_ok(checkpoint_key_make(store, key, &e), &e);
+    begin_journal(o, key);
     AUTO(buf) struct buf text = take(o);
     struct sign_seed seed = sign_seed_new();
     sign_public_hex(&seed, other);
